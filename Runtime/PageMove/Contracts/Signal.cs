@@ -1,0 +1,11 @@
+namespace PageMove.Contracts;
+
+/// <summary>Events that concern every object of a protocol in scope, not only the one they are called on.</summary>
+public static class Signal
+{
+    /// <summary>A page becomes visible to the readers of a file's cache.</summary>
+    public const string CachePublish = nameof(CachePublish);
+
+    /// <summary>A request's slot comes to name another page.</summary>
+    public const string SlotPublish = nameof(SlotPublish);
+}

@@ -1,0 +1,10 @@
+namespace PageMove.Contracts;
+
+/// <summary>Says that calling the member, or assigning to the <c>ref</c> or <c>out</c> parameter, raises a signal.</summary>
+/// <param name="signal">The signal, such as <see cref="Signal.CachePublish"/>.</param>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Parameter, AllowMultiple = true)]
+public sealed class SignalsAttribute(string signal) : Attribute
+{
+    /// <summary>The signal.</summary>
+    public string Signal { get; } = signal;
+}

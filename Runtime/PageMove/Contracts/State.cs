@@ -1,0 +1,41 @@
+namespace PageMove.Contracts;
+
+/// <summary>The states of this library's own protocols. A user's own protocol may name any state it likes.</summary>
+public static class State
+{
+    /// <summary>A page or a request: nobody holds its lock.</summary>
+    public const string Unlocked = nameof(Unlocked);
+
+    /// <summary>A page or a request: the running method holds its lock.</summary>
+    public const string Locked = nameof(Locked);
+
+    /// <summary>A page or a pipe buffer: the running method owns one reference to it.</summary>
+    public const string Held = nameof(Held);
+
+    /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
+    public const string Shared = nameof(Shared);
+
+    /// <summary>A page or a pipe buffer: the reference was given back; the handle is dead (law 10).</summary>
+    public const string Released = nameof(Released);
+
+    /// <summary>A pipe buffer: nobody has asked whether its content is good.</summary>
+    public const string Unconfirmed = nameof(Unconfirmed);
+
+    /// <summary>A pipe buffer: its content is known to be good (law 2).</summary>
+    public const string Confirmed = nameof(Confirmed);
+
+    /// <summary>A pipe buffer: its page was stolen and is owned by the thief.</summary>
+    public const string Stolen = nameof(Stolen);
+
+    /// <summary>A request: an abort may have come since anybody looked (law 4).</summary>
+    public const string Unchecked = nameof(Unchecked);
+
+    /// <summary>A request: it was found not to be aborted, and cannot become so unseen.</summary>
+    public const string Checked = nameof(Checked);
+
+    /// <summary>A request: its page was put into the cache before anybody looked for an abort.</summary>
+    public const string Replaced = nameof(Replaced);
+
+    /// <summary>A request: its slot was published before anybody looked for an abort.</summary>
+    public const string Published = nameof(Published);
+}
