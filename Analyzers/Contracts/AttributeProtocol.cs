@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Contracts;
+
+/// <summary>A protocol that a type declares of itself by attributes.</summary>
+internal sealed class AttributeProtocol : Protocol
+{
+    private readonly INamedTypeSymbol _owner;
+    private readonly int _entry;
+    private readonly ImmutableArray<Reaction> _reactions;
+    private readonly CalleeBodies _bodies;
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _borrows = new(SymbolEqualityComparer.Default);
+
+    private AttributeProtocol(
+        INamedTypeSymbol owner,
+        string name,
+        ImmutableArray<string> states,
+        string? entry,
+        ImmutableArray<ProtocolRule> rules,
+        ImmutableArray<Reaction> reactions,
+        CalleeBodies bodies)
+        : base(name, states, rules)
+    {
+        _owner = owner;
+        _reactions = reactions;
+        _bodies = bodies;
+        _entry = entry is null ? Automaton.Unknown : StateOr(entry, Automaton.Unknown);
+    }
+
+    public override int StateOfNew => _entry;
+
+    /// <summary>The protocols that the type itself declares.</summary>
+    public static IEnumerable<AttributeProtocol> DeclaredBy(INamedTypeSymbol type, CalleeBodies bodies)
+    {
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        foreach (AttributeData protocol in ContractAttributes.Named(attributes, ContractAttributes.Protocol))
+        {
+            if (protocol.StringAt(0) is not { } name)
+                continue;
+            ImmutableArray<string> states = protocol.ValuesAt(1).OfType<string>().ToImmutableArray();
+            if (states.Length is 0 or > Automaton.MaximumStates)
+                continue;
+
+            ImmutableArray<ProtocolRule> rules = (
+                from rule in ContractAttributes.Named(attributes, ContractAttributes.Rule)
+                let id = rule.StringAt(0)
+                let breach = rule.ConstructorArguments.Length > 1 ? rule.ConstructorArguments[1].Value as int? : null
+                let state = rule.StringAt(2)
+                where id is not null && breach is not null && state is not null && states.Contains(state)
+                select new ProtocolRule(id, (Breach)breach, state)).ToImmutableArray();
+            ImmutableArray<Reaction> reactions = (
+                from reacts in ContractAttributes.Named(attributes, ContractAttributes.Reacts)
+                let signal = reacts.StringAt(0)
+                let left = states.IndexOf(reacts.StringAt(1) ?? string.Empty)
+                let reached = states.IndexOf(reacts.StringAt(2) ?? string.Empty)
+                where signal is not null && left >= 0 && reached >= 0
+                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true)).ToImmutableArray();
+            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, bodies);
+        }
+    }
+
+    public override bool Tracks(ITypeSymbol? type)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.Any(Tracks);
+        if (_owner.TypeKind == TypeKind.Interface && type is not null)
+        {
+            return SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _owner)
+                || type.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, _owner));
+        }
+
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _owner))
+                return true;
+        }
+
+        return false;
+    }
+
+    public override ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter)
+        => SignalEffects(ContractAttributes.OfParameter(parameter)).ToImmutableArray();
+
+    public override bool AllowsUse(IMethodSymbol member, int state)
+        => ContractAttributes.Named(ContractAttributes.OfMember(member), ContractAttributes.Allows)
+            .Any(allows => StateOr(allows.StringAt(0), Effect.Stay) == state);
+
+    public override int EntryStateOf(IParameterSymbol parameter)
+    {
+        ImmutableArray<AttributeData> attributes = ContractAttributes.OfParameter(parameter);
+        foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
+        {
+            if (StateOr(balanced.StringAt(0), Effect.Stay) is >= 0 and int state)
+                return state;
+        }
+
+        foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
+        {
+            ImmutableArray<object?> states = requires.ValuesAt(0);
+            if (states.Length == 1 && StateOr(states[0] as string, Effect.Stay) is >= 0 and int state)
+                return state;
+        }
+
+        // A contract says all that may be taken for granted; without one, a caller in the same type decides.
+        return ContractAttributes.HasAny(attributes) || !_bodies.IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
+    }
+
+    public override ExitPromise PromiseFor(IParameterSymbol parameter)
+    {
+        ImmutableArray<AttributeData> attributes = ContractAttributes.OfParameter(parameter);
+        int restores = Effect.Stay;
+        ImmutableArray<object?> failures = ImmutableArray<object?>.Empty;
+        uint mayLeave = 0;
+        foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
+        {
+            if (StateOr(balanced.StringAt(0), Effect.Stay) is not (>= 0 and int state))
+                continue;
+            restores = state;
+            failures = balanced.ValuesAt(1);
+            mayLeave |= 1u << state;
+        }
+
+        foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
+        {
+            if (StateOr(produces.StringAt(0), Effect.Stay) is >= 0 and int state)
+                mayLeave |= 1u << state;
+        }
+
+        return new ExitPromise(restores, failures, mayLeave);
+    }
+
+    public override bool Borrows(IParameterSymbol parameter)
+        => _borrows.GetOrAdd(parameter.OriginalDefinition, key => CalleeBodies.OnlyLooksAt(key, Tracks(key.Type)));
+
+    protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
+    {
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        ImmutableArray<AttributeData> attributes = ContractAttributes.OfMember(method);
+        if (method.MethodKind == MethodKind.Constructor)
+            AddEffects(effects, attributes, new Effect(EffectTarget.Result));
+        else if (!method.IsStatic && Tracks(method.ContainingType))
+            AddEffects(effects, attributes, new Effect(EffectTarget.Receiver));
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (Tracks(parameter.Type))
+                AddEffects(effects, ContractAttributes.OfParameter(parameter), new Effect(EffectTarget.Argument, parameter.Ordinal));
+        }
+
+        AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
+        effects.AddRange(SignalEffects(attributes));
+        return effects.ToImmutable();
+    }
+
+    private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)
+    {
+        foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
+        {
+            if (SetOf(requires.ValuesAt(0)) is not 0 and uint states)
+                effects.Add(target with { Requires = states });
+        }
+
+        foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
+        {
+            if (StateOr(produces.StringAt(0), Effect.Stay) is not (>= 0 and int to))
+                continue;
+            TypedConstant? when = produces.Argument("When");
+            effects.Add(target with
+            {
+                To = to,
+                From = produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue,
+                IsConditional = when is { IsNull: false },
+                When = when?.Value,
+                WhenInspected = produces.Argument("WhenInspected")?.Value is true,
+            });
+        }
+
+        foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
+        {
+            if (SetOf(ImmutableArray.Create<object?>(balanced.StringAt(0))) is not (not 0 and uint state))
+                continue;
+            effects.Add(target with { Requires = state });
+            foreach (object? failure in balanced.ValuesAt(1))
+                effects.Add(target with { To = Automaton.Unknown, IsConditional = true, When = failure });
+        }
+
+        if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
+            effects.Add(target with { Transfers = true });
+    }
+
+    private IEnumerable<Effect> SignalEffects(ImmutableArray<AttributeData> attributes)
+        => from signals in ContractAttributes.Named(attributes, ContractAttributes.Signals)
+           from reaction in _reactions
+           where reaction.Signal == signals.StringAt(0)
+           select new Effect(EffectTarget.Everyone) { From = 1u << reaction.From, To = reaction.To, KeepsPlace = reaction.KeepsPlace };
+
+    private int StateOr(string? name, int otherwise)
+        => name is not null && Automaton.IndexOf(name) is >= 0 and int state ? state : otherwise;
+
+    private uint SetOf(ImmutableArray<object?> names)
+    {
+        uint set = 0;
+        foreach (object? name in names)
+        {
+            if (StateOr(name as string, Effect.Stay) is >= 0 and int state)
+                set |= 1u << state;
+        }
+
+        return set;
+    }
+
+    /// <summary>What a signal does to the objects of the protocol.</summary>
+    private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PageMove.Analyzers.Contracts;
+
+/// <summary>
+/// What the source of a method without a contract shows at a glance. It errs towards silence: what it is not sure of counts as taking
+/// the argument over, and nothing more is said of the argument.
+/// </summary>
+internal sealed class CalleeBodies
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _entryPoints = new(SymbolEqualityComparer.Default);
+
+    /// <summary>
+    /// Whether callers that nobody here can see call the method, so that its parameters arrive as the protocol says. The callers of a
+    /// private method that is called in its own type are seen, and may have done the first steps of the protocol.
+    /// </summary>
+    public bool IsEntryPoint(IParameterSymbol parameter)
+        => parameter.ContainingSymbol is IMethodSymbol method && _entryPoints.GetOrAdd(method.OriginalDefinition, ReadIsEntryPoint);
+
+    /// <param name="parameter">A parameter that has no contract.</param>
+    /// <param name="namesProtocol">Whether the parameter's type is the protocol's own: then the callee knows of the protocol.</param>
+    /// <returns>Whether the callee does no more than look at the argument while it runs.</returns>
+    public static bool OnlyLooksAt(IParameterSymbol parameter, bool namesProtocol)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+            return false;
+
+        // List<T>.Add, Channel<T>.Write, Action<T>.Invoke: what takes the type's own T keeps it, or passes it on.
+        if (parameter.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
+            return false;
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+            return !namesProtocol && method.MethodKind != MethodKind.Constructor;
+
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode declaration = reference.GetSyntax();
+            if (BodyOf(declaration) is { } body)
+                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name));
+        }
+
+        return !namesProtocol;
+    }
+
+    private static bool ReadIsEntryPoint(IMethodSymbol method)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation))
+            return false;
+        if (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind != MethodKind.Ordinary)
+            return true;
+        foreach (SyntaxReference reference in method.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (SyntaxNode node in reference.GetSyntax().DescendantNodes())
+            {
+                if (node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
+    {
+        BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
+        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
+        AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
+        _ => null,
+    };
+
+    /// <summary>Whether the mention reads a property of the value, or compares it, and nothing else.</summary>
+    private static bool IsLook(IdentifierNameSyntax name)
+    {
+        SyntaxNode? parent = name.Parent;
+        return parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Expression == name => !IsCalledOrWritten(access),
+            MemberAccessExpressionSyntax => true,
+            ElementAccessExpressionSyntax access => access.Expression == name,
+            BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression),
+            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } } => true,
+            NameColonSyntax => true,
+            _ => parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } },
+        };
+    }
+
+    private static bool IsCalledOrWritten(MemberAccessExpressionSyntax access)
+        => access.Parent is InvocationExpressionSyntax
+            || (access.Parent is AssignmentExpressionSyntax assignment && assignment.Left == access);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Contracts;
+
+/// <summary>
+/// One protocol as the rules see it: its states, what each member does to them, and which rule each way to break it breaks.
+/// The contracts may come from attributes or from a table; the flow analysis does not know the difference.
+/// </summary>
+internal abstract class Protocol : IProtocolSemantics
+{
+    private readonly ImmutableArray<ProtocolRule> _rules;
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
+
+    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules)
+    {
+        _rules = rules;
+        Automaton = new Automaton(name, states)
+        {
+            ForbidsUse = StatesWith(Breach.Use, states, rules),
+            ForbidsLeaving = StatesWith(Breach.Left, states, rules),
+        };
+    }
+
+    public Automaton Automaton { get; }
+
+    public virtual int StateOfNew => Automaton.Unknown;
+
+    public abstract bool Tracks(ITypeSymbol? type);
+
+    public ImmutableArray<Effect> EffectsOf(IMethodSymbol method) => _effects.GetOrAdd(method.OriginalDefinition, ReadEffects);
+
+    public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
+
+    public abstract bool AllowsUse(IMethodSymbol member, int state);
+
+    public abstract int EntryStateOf(IParameterSymbol parameter);
+
+    public abstract ExitPromise PromiseFor(IParameterSymbol parameter);
+
+    public abstract bool Borrows(IParameterSymbol parameter);
+
+    /// <summary>The rule that the breach breaks; null where the protocol says nothing of it.</summary>
+    public string? RuleFor(BreachEvent breach)
+    {
+        foreach (ProtocolRule rule in _rules)
+        {
+            if (rule.Breach == breach.Kind && Automaton.IndexOf(rule.State) is >= 0 and int state && Automaton.Contains(breach.States, state))
+                return rule.Id;
+        }
+
+        return null;
+    }
+
+    protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
+
+    private static uint StatesWith(Breach breach, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules)
+    {
+        uint set = 0;
+        foreach (ProtocolRule rule in rules)
+        {
+            if (rule.Breach == breach && states.IndexOf(rule.State) is >= 0 and int state)
+                set |= 1u << state;
+        }
+
+        return set;
+    }
+}
+
+/// <summary>The rule that is broken when an object breaks its protocol in one way.</summary>
+internal readonly record struct ProtocolRule(string Id, Breach Breach, string State);

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PageMove.Analyzers.Contracts.Library;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Contracts;
+
+/// <summary>All protocols that one compilation knows, found as its types are met. Thread-safe.</summary>
+internal sealed class ProtocolModel
+{
+    private static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
+
+    private readonly CalleeBodies _bodies = new();
+    private readonly ImmutableArray<TableProtocol> _libraryProtocols;
+    private readonly bool _knowsAttributes;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
+
+    private ProtocolModel(Compilation compilation)
+    {
+        _knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
+        _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
+    }
+
+    /// <returns>Null where the compilation knows no protocol at all.</returns>
+    public static ProtocolModel? Create(Compilation compilation)
+    {
+        ProtocolModel model = new(compilation);
+        return model._knowsAttributes || !model._libraryProtocols.IsEmpty ? model : null;
+    }
+
+    /// <summary>Whether the code calls any member that acts on objects of a protocol; most code does not, and costs no more than this look.</summary>
+    public bool Concerns(IOperation block)
+    {
+        foreach (IOperation operation in block.DescendantsAndSelf())
+        {
+            IMethodSymbol? method = (operation as IInvocationOperation)?.TargetMethod;
+            if (method is not null && (!ProtocolsOf(method.ContainingType).IsEmpty || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The protocols whose objects the function may handle.</summary>
+    public HashSet<Protocol> ProtocolsIn(FunctionGraph function)
+    {
+        HashSet<Protocol> protocols = [];
+        foreach (IOperation operation in function.Operations())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation invocation:
+                    Collect(invocation.TargetMethod.ContainingType, protocols);
+                    Collect(invocation.Type, protocols);
+                    foreach (IParameterSymbol parameter in invocation.TargetMethod.Parameters)
+                        Collect(parameter.Type, protocols);
+                    break;
+                case IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IObjectCreationOperation:
+                    Collect(operation.Type, protocols);
+                    break;
+            }
+        }
+
+        return protocols;
+    }
+
+    /// <summary>The rule that is broken when nobody looks at the method's result; null where the result may be ignored.</summary>
+    public string? RuleForUnusedResult(IMethodSymbol method)
+        => _knowsAttributes && !method.ReturnsVoid
+            ? ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.MustUse).FirstOrDefault()?.StringAt(0)
+            : null;
+
+    private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)
+    {
+        foreach (Protocol protocol in ProtocolsOf(type))
+            protocols.Add(protocol);
+    }
+
+    private ImmutableArray<Protocol> ProtocolsOf(ITypeSymbol? type)
+        => type is null or { SpecialType: not SpecialType.None } ? ImmutableArray<Protocol>.Empty : _protocols.GetOrAdd(type.OriginalDefinition, Read);
+
+    private ImmutableArray<Protocol> Read(ITypeSymbol type)
+    {
+        ImmutableArray<Protocol>.Builder protocols = ImmutableArray.CreateBuilder<Protocol>();
+        foreach (TableProtocol protocol in _libraryProtocols)
+        {
+            if (protocol.IsDeclaredBy(type))
+                protocols.Add(protocol);
+        }
+
+        if (_knowsAttributes)
+        {
+            foreach (INamedTypeSymbol declaring in DeclaringTypes(type))
+                protocols.AddRange(_declared.GetOrAdd(declaring, key => AttributeProtocol.DeclaredBy(key, _bodies).ToImmutableArray()));
+        }
+
+        return protocols.ToImmutable();
+    }
+
+    private static IEnumerable<INamedTypeSymbol> DeclaringTypes(ITypeSymbol type)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.SelectMany(DeclaringTypes);
+        List<INamedTypeSymbol> types = [.. type.AllInterfaces.Select(candidate => candidate.OriginalDefinition)];
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current is INamedTypeSymbol named)
+                types.Add(named.OriginalDefinition);
+        }
+
+        return types;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>The ways in which a path can break a protocol; the contracts' attributes name them alike.</summary>
+internal enum Breach
+{
+    Missing,
+    Use,
+    Left,
+    NotRestored,
+}
+
+/// <summary>The states of one protocol, as the flow analysis sees them: small numbers, and sets of them as bits.</summary>
+internal sealed class Automaton
+{
+    /// <summary>The object may be in any state; nothing is reported of it until an operation decides the state.</summary>
+    public const int Unknown = 29;
+
+    /// <summary>The object was handed to somebody else; nothing more is reported of it.</summary>
+    public const int Escaped = 30;
+
+    /// <summary>There is no object on this path yet.</summary>
+    public const int Absent = 31;
+
+    public const int MaximumStates = 28;
+
+    public Automaton(string name, ImmutableArray<string> states)
+    {
+        Name = name;
+        States = states;
+    }
+
+    public string Name { get; }
+
+    public ImmutableArray<string> States { get; }
+
+    /// <summary>The states in which any use is a breach.</summary>
+    public uint ForbidsUse { get; init; }
+
+    /// <summary>The states in which nobody may leave the object.</summary>
+    public uint ForbidsLeaving { get; init; }
+
+    public static bool IsKnown(int state) => state < MaximumStates;
+
+    public static bool Contains(uint set, int state) => ((set >> state) & 1) != 0;
+
+    public int IndexOf(string state) => States.IndexOf(state);
+}

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Runs the blocks of a function's graph through an interpreter until nothing changes.</summary>
+internal abstract class BlockRun : FlowTraversal, IBreachObserver
+{
+    private readonly Interpreter _interpreter;
+    private FlowNode? _current;
+    private bool _currentIsInTry;
+
+    protected BlockRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked)
+        : base(index)
+        => _interpreter = new Interpreter(index, semantics, tracked, this);
+
+    public abstract void OnBreach(BreachEvent breach);
+
+    void IBreachObserver.OnMayThrow(World world)
+    {
+        if (_currentIsInTry)
+            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isExplicit: false);
+    }
+
+    void IBreachObserver.OnThrow(World world)
+        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isExplicit: true);
+
+    protected override void Process(FlowNode node)
+    {
+        (_current, _currentIsInTry) = (node, GraphIndex.IsInTry(node.Block));
+        WorldSet worlds = new();
+        foreach (World world in node.Entry.Worlds)
+            worlds.Add(world);
+
+        foreach (IOperation statement in node.Block.Operations)
+        {
+            WorldSet after = new();
+            foreach (World world in worlds.Worlds)
+            {
+                foreach ((World outcome, _) in _interpreter.Run(statement, world))
+                    after.Add(outcome);
+            }
+
+            worlds = after;
+        }
+
+        foreach (World world in worlds.Worlds)
+            Leave(node, world);
+    }
+
+    private void Leave(FlowNode node, World world)
+    {
+        BasicBlock block = node.Block;
+        if (block.BranchValue is not { } value)
+        {
+            Follow(node, block.FallThroughSuccessor, world);
+            return;
+        }
+
+        if (block.ConditionKind == ControlFlowConditionKind.None)
+        {
+            bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
+            foreach ((World after, _) in returns ? _interpreter.RunReturn(value, world) : _interpreter.Run(value, world))
+                Follow(node, block.FallThroughSuccessor, after);
+            return;
+        }
+
+        bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        foreach ((World after, Value condition) in _interpreter.Run(value, world))
+        {
+            if (_interpreter.Assume(value, condition, jumpsWhen, after) is { } jumping)
+                Follow(node, block.ConditionalSuccessor, jumping);
+            if (_interpreter.Assume(value, condition, !jumpsWhen, after) is { } falling)
+                Follow(node, block.FallThroughSuccessor, falling);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// Where control goes when the finally block that it is in ends: on along a branch, or outwards with an exception. Roslyn's graph
+/// has one copy of a finally block; each way through it is followed apart, because the object's state differs between them.
+/// </summary>
+internal sealed record Continuation(
+    Continuation? Outer,
+    ControlFlowBranch? Branch,
+    int FinallyIndex,
+    ControlFlowRegion? FinallyOfException,
+    bool IsExplicitThrow);
+
+/// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>
+internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int number)
+{
+    public BasicBlock Block { get; } = block;
+
+    public Continuation? Continuation { get; } = continuation;
+
+    /// <summary>Unique, and ordered as the blocks are.</summary>
+    public (int Ordinal, int Number) Key { get; } = (block.Ordinal, number);
+
+    public WorldSet Entry { get; } = new();
+}

@@ -1,0 +1,43 @@
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Which object of a call an effect is about.</summary>
+internal enum EffectTarget
+{
+    Receiver,
+    Argument,
+    Result,
+
+    /// <summary>Every object of the protocol in scope, whether the call mentions it or not.</summary>
+    Everyone,
+}
+
+/// <summary>What one call does to one object: the states it requires, and the state it leads to.</summary>
+internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
+{
+    /// <summary>No state: the effect moves the object nowhere.</summary>
+    public const int Stay = -1;
+
+    /// <summary>The states in which the call is right; 0 where any is.</summary>
+    public uint Requires { get; init; }
+
+    /// <summary>The states that are left for <see cref="To"/>; all by default, those that are not known included.</summary>
+    public uint From { get; init; } = uint.MaxValue;
+
+    public int To { get; init; } = Stay;
+
+    /// <summary>Whether the effect depends on the call's result (<see cref="When"/>).</summary>
+    public bool IsConditional { get; init; }
+
+    public object? When { get; init; }
+
+    /// <summary>Whether the effect takes place only where the caller looks at the result.</summary>
+    public bool WhenInspected { get; init; }
+
+    /// <summary>Whether somebody else answers for the object from here on.</summary>
+    public bool Transfers { get; init; }
+
+    /// <summary>Whether the place where the object came into its former state stays the one to be named.</summary>
+    public bool KeepsPlace { get; init; }
+
+    public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// What is known of variables, flow captures and conditions at one point of one path. Immutable; a key that is missing is not known
+/// and does not hold the tracked object.
+/// </summary>
+internal sealed class Facts
+{
+    public static readonly Facts None = new(ImmutableDictionary.Create<object, Value>(KeyComparer.Instance));
+
+    private readonly ImmutableDictionary<object, Value> _values;
+
+    private Facts(ImmutableDictionary<object, Value> values) => _values = values;
+
+    public Value this[object key] => _values.TryGetValue(key, out Value value) ? value : Value.Unknown;
+
+    public bool HoldsObject
+    {
+        get
+        {
+            foreach (KeyValuePair<object, Value> pair in _values)
+            {
+                if (pair.Value.MayBeObject)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    public Facts With(object key, Value value)
+    {
+        ImmutableDictionary<object, Value> values = value.IsUnknown ? _values.Remove(key) : _values.SetItem(key, value);
+        return ReferenceEquals(values, _values) ? this : new Facts(values);
+    }
+
+    public Facts Without(IEnumerable<object> keys)
+    {
+        ImmutableDictionary<object, Value> values = _values.RemoveRange(keys);
+        return ReferenceEquals(values, _values) ? this : new Facts(values);
+    }
+
+    /// <summary>Rewrites every fact that <paramref name="select"/> picks.</summary>
+    public Facts Rewrite(Func<object, Value, bool> select, Func<Value, Value> rewrite)
+    {
+        Facts result = this;
+        foreach (KeyValuePair<object, Value> pair in _values)
+        {
+            if (select(pair.Key, pair.Value))
+                result = result.With(pair.Key, rewrite(pair.Value));
+        }
+
+        return result;
+    }
+
+    public static Facts Join(Facts left, Facts right)
+    {
+        if (ReferenceEquals(left, right))
+            return left;
+
+        Facts result = left;
+        foreach (KeyValuePair<object, Value> pair in left._values)
+        {
+            Value joined = Value.Join(pair.Value, right[pair.Key]);
+            if (!joined.Equals(pair.Value))
+                result = result.With(pair.Key, joined);
+        }
+
+        foreach (KeyValuePair<object, Value> pair in right._values)
+        {
+            if (pair.Value.MayBeObject && left[pair.Key].IsUnknown)
+                result = result.With(pair.Key, Value.PerhapsObject);
+        }
+
+        return result;
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<object>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        public new bool Equals(object? x, object? y)
+            => x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
+
+        public int GetHashCode(object obj)
+            => obj is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : obj.GetHashCode();
+    }
+}

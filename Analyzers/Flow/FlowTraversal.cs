@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// Follows control through Roslyn's graph as it really goes: into finally blocks and on after them, into catch blocks, and out.
+/// The graph itself has no exception edges, and no predecessors on finally and catch blocks.
+/// </summary>
+internal abstract class FlowTraversal
+{
+    /// <summary>Contexts beyond which the analysis of a body is given up in silence: nested finally blocks can multiply them.</summary>
+    private const int MaximumNodesOverBlocks = 4096;
+
+    private readonly Dictionary<(int Block, Continuation? Continuation), FlowNode> _nodes = [];
+    private readonly SortedSet<(int Ordinal, int Number)> _queue = [];
+    private readonly List<FlowNode> _byNumber = [];
+
+    protected FlowTraversal(GraphIndex index) => Index = index;
+
+    protected GraphIndex Index { get; }
+
+    protected IReadOnlyList<FlowNode> Nodes => _byNumber;
+
+    /// <summary>Gives up: the body is too entangled to say anything reliable of it.</summary>
+    protected bool IsAbandoned { get; private set; }
+
+    protected abstract void Process(FlowNode node);
+
+    /// <summary>Whether the world is worth following any further.</summary>
+    protected abstract bool IsAlive(World world);
+
+    /// <summary>Called for each world that leaves the method, by a return (with its branch) or by an exception.</summary>
+    protected virtual void OnExit(ControlFlowBranch? branch, World world)
+    {
+    }
+
+    protected void Abandon() => IsAbandoned = true;
+
+    protected void RunToFixpoint(CancellationToken cancellation)
+    {
+        while (_queue.Count > 0 && !IsAbandoned)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (int Ordinal, int Number) next = _queue.Min;
+            _queue.Remove(next);
+            Process(_byNumber[next.Number]);
+        }
+    }
+
+    protected void Enter(BasicBlock block, Continuation? continuation, World world)
+    {
+        if (!IsAlive(world))
+            return;
+        FlowNode node = NodeOf(block, continuation);
+        if (node.Entry.Add(world))
+            _queue.Add(node.Key);
+    }
+
+    protected FlowNode NodeOf(BasicBlock block, Continuation? continuation)
+    {
+        if (_nodes.TryGetValue((block.Ordinal, continuation), out FlowNode? node))
+            return node;
+        node = new FlowNode(block, continuation, _byNumber.Count);
+        _nodes.Add((block.Ordinal, continuation), node);
+        _byNumber.Add(node);
+        if (_byNumber.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)
+            Abandon();
+        return node;
+    }
+
+    /// <summary>Sends a world along a branch that leaves a block.</summary>
+    protected void Follow(FlowNode from, ControlFlowBranch? branch, World world)
+    {
+        if (branch is null)
+            return;
+
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Throw:
+            case ControlFlowBranchSemantics.Rethrow:
+                Raise(from.Block.EnclosingRegion, from.Continuation, world, isExplicit: true);
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                Resume(from, world);
+                break;
+            case ControlFlowBranchSemantics.Regular:
+            case ControlFlowBranchSemantics.Return:
+                world = Leave(branch, world);
+                if (branch.FinallyRegions.IsEmpty)
+                    Arrive(branch, from.Continuation, world);
+                else
+                    EnterFinally(branch, 0, from.Continuation, world);
+                break;
+        }
+    }
+
+    /// <summary>Sends a world to wherever an exception thrown in the region is handled.</summary>
+    protected void Raise(ControlFlowRegion? region, Continuation? continuation, World world, bool isExplicit)
+    {
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            switch (region.Kind)
+            {
+                case ControlFlowRegionKind.Finally:
+                    continuation = continuation?.Outer;
+                    region = region.EnclosingRegion!;
+                    break;
+                case ControlFlowRegionKind.Catch:
+                case ControlFlowRegionKind.FilterAndHandler:
+                    region = region.EnclosingRegion!;
+                    break;
+                case ControlFlowRegionKind.Try when region.EnclosingRegion!.Kind == ControlFlowRegionKind.TryAndFinally:
+                    ControlFlowRegion handler = region.EnclosingRegion.NestedRegions[1];
+                    Continuation onwards = new(continuation, null, 0, handler, isExplicit);
+                    Enter(Index.Graph.Blocks[handler.FirstBlockOrdinal], onwards, world);
+                    return;
+                case ControlFlowRegionKind.Try:
+                    foreach (ControlFlowRegion sibling in region.EnclosingRegion!.NestedRegions)
+                    {
+                        if (sibling.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
+                            continue;
+                        Enter(Index.Graph.Blocks[sibling.FirstBlockOrdinal], continuation, world);
+                        if (GraphIndex.CatchesAll(sibling))
+                            return;
+                    }
+
+                    region = region.EnclosingRegion;
+                    break;
+            }
+        }
+
+        if (isExplicit)
+            OnExit(null, world);
+    }
+
+    private void Resume(FlowNode from, World world)
+    {
+        ControlFlowRegion? region = from.Block.EnclosingRegion;
+        while (region is not null && region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
+            region = region.EnclosingRegion;
+
+        if (region is null)
+            return;
+        if (region.Kind == ControlFlowRegionKind.Filter)
+        {
+            Raise(region.EnclosingRegion, from.Continuation, world, isExplicit: false);
+            return;
+        }
+
+        Continuation? continuation = from.Continuation;
+        if (continuation is null)
+            return;
+        if (continuation.Branch is { } branch)
+        {
+            int next = continuation.FinallyIndex + 1;
+            if (next < branch.FinallyRegions.Length)
+                EnterFinally(branch, next, continuation.Outer, world);
+            else
+                Arrive(branch, continuation.Outer, world);
+        }
+        else
+        {
+            Raise(
+                continuation.FinallyOfException!.EnclosingRegion!.EnclosingRegion,
+                continuation.Outer,
+                world,
+                continuation.IsExplicitThrow);
+        }
+    }
+
+    private void EnterFinally(ControlFlowBranch branch, int index, Continuation? outer, World world)
+    {
+        ControlFlowRegion handler = branch.FinallyRegions[index];
+        Enter(
+            Index.Graph.Blocks[handler.FirstBlockOrdinal],
+            new Continuation(outer, branch, index, FinallyOfException: null, IsExplicitThrow: false),
+            world);
+    }
+
+    private void Arrive(ControlFlowBranch branch, Continuation? continuation, World world)
+    {
+        BasicBlock destination = branch.Destination!;
+        if (destination.Kind == BasicBlockKind.Exit)
+        {
+            OnExit(branch, world);
+            return;
+        }
+
+        if (destination.Ordinal <= branch.Source.Ordinal)
+            world = world with { Facts = Index.ForgetConditions(world.Facts) };
+        Enter(destination, continuation, world);
+    }
+
+    private static World Leave(ControlFlowBranch branch, World world)
+    {
+        ImmutableArray<ControlFlowRegion> regions = branch.LeavingRegions;
+        if (regions.IsEmpty)
+            return world;
+
+        Facts facts = world.Facts;
+        foreach (ControlFlowRegion region in regions)
+        {
+            // A returned value lives in a capture of a region that the branch leaves; the exit still asks for it.
+            facts = facts.Without(region.Locals);
+            facts = facts.Without(region.CaptureIds.Cast<object>());
+        }
+
+        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>The graph of one function, and those of the lambdas and local functions in it, with the outer variables they touch.</summary>
+internal sealed class FunctionGraph
+{
+    private static readonly HashSet<ISymbol> NoSymbols = new(SymbolEqualityComparer.Default);
+
+    private readonly Dictionary<IMethodSymbol, FunctionGraph> _localFunctions = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
+    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+
+    private FunctionGraph(ControlFlowGraph graph, IMethodSymbol? method)
+    {
+        Graph = graph;
+        Method = method;
+    }
+
+    public ControlFlowGraph Graph { get; }
+
+    /// <summary>The function, or null for a field's initializer.</summary>
+    public IMethodSymbol? Method { get; }
+
+    /// <summary>Every variable that the function or a function in it mentions.</summary>
+    public HashSet<ISymbol> Mentions { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Every variable that the function or a function in it assigns, or passes by reference.</summary>
+    public HashSet<ISymbol> Assigns { get; } = new(SymbolEqualityComparer.Default);
+
+    public IEnumerable<FunctionGraph> Nested => _localFunctions.Values.Concat(_lambdas.Values);
+
+    public static FunctionGraph Create(ControlFlowGraph graph, IMethodSymbol? method, CancellationToken cancellation)
+    {
+        FunctionGraph function = new(graph, method);
+        foreach (IMethodSymbol local in graph.LocalFunctions)
+        {
+            FunctionGraph nested = Create(graph.GetLocalFunctionControlFlowGraph(local, cancellation), local, cancellation);
+            function._localFunctions.Add(local, nested);
+            function.Include(nested);
+        }
+
+        foreach (IOperation operation in function.Operations())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (operation)
+            {
+                case IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation } capture:
+                    function._captured[capture.Id] = capture.Value;
+                    break;
+                case IFlowCaptureReferenceOperation reference when Assignment.IsTarget(reference):
+                    if (function.VariableOf(reference) is { } target)
+                        function.Assigns.Add(target);
+                    break;
+                case IFlowAnonymousFunctionOperation lambda:
+                    FunctionGraph nested = Create(
+                        graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Symbol, cancellation);
+                    function._lambdas.Add(lambda, nested);
+                    function.Include(nested);
+                    break;
+                case ILocalReferenceOperation local:
+                    function.Mention(local.Local, local);
+                    break;
+                case IParameterReferenceOperation parameter:
+                    function.Mention(parameter.Parameter, parameter);
+                    break;
+            }
+        }
+
+        return function;
+    }
+
+    /// <summary>All operations of the function's own blocks, the nested functions' not included.</summary>
+    public IEnumerable<IOperation> Operations()
+    {
+        foreach (BasicBlock block in Graph.Blocks)
+        {
+            foreach (IOperation statement in block.Operations)
+            {
+                foreach (IOperation operation in statement.DescendantsAndSelf())
+                    yield return operation;
+            }
+
+            if (block.BranchValue is { } branchValue)
+            {
+                foreach (IOperation operation in branchValue.DescendantsAndSelf())
+                    yield return operation;
+            }
+        }
+    }
+
+    /// <summary>The variables that the lambda or local function mentions; none when it is not one of this function's.</summary>
+    public HashSet<ISymbol> CapturesOf(IOperation operation) => operation switch
+    {
+        IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => nested.Mentions,
+        IMethodReferenceOperation reference => CapturesOf(reference.Method),
+        IInvocationOperation invocation => CapturesOf(invocation.TargetMethod),
+        _ => NoSymbols,
+    };
+
+    /// <summary>The local or parameter that the operation names, itself or through a flow capture of it; null for any other.</summary>
+    public ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out IOperation? value) => VariableOf(value),
+        _ => null,
+    };
+
+    private HashSet<ISymbol> CapturesOf(IMethodSymbol method)
+        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested.Mentions : NoSymbols;
+
+    private void Include(FunctionGraph nested)
+    {
+        Mentions.UnionWith(nested.Mentions);
+        Assigns.UnionWith(nested.Assigns);
+    }
+
+    private void Mention(ISymbol symbol, IOperation reference)
+    {
+        Mentions.Add(symbol);
+        if (Assignment.IsTarget(reference))
+            Assigns.Add(symbol);
+    }
+}

@@ -1,0 +1,21 @@
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>One breach of the protocol on one path.</summary>
+/// <param name="Kind">The way in which the protocol is broken.</param>
+/// <param name="States">The states that the breach is about: required, forbidden or promised.</param>
+/// <param name="State">The state that the object is in.</param>
+/// <param name="Where">The place to report.</param>
+/// <param name="Since">Where the object came into its state, if that is in the same function.</param>
+internal sealed record BreachEvent(Breach Kind, uint States, int State, Place Where, Place? Since);
+
+/// <summary>Hears what happens while statements are evaluated.</summary>
+internal interface IBreachObserver
+{
+    void OnBreach(BreachEvent breach);
+
+    /// <summary>An exception may leave the statement here.</summary>
+    void OnMayThrow(World world);
+
+    /// <summary>Control does not come back from here.</summary>
+    void OnThrow(World world);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What the flow analysis asks about the one protocol that a run follows.</summary>
+internal interface IProtocolSemantics
+{
+    Automaton Automaton { get; }
+
+    /// <summary>Whether an expression of the type can denote an object of the protocol, wherever it comes from.</summary>
+    bool Tracks(ITypeSymbol? type);
+
+    /// <summary>The effects of calling the method (of a property: its accessor).</summary>
+    ImmutableArray<Effect> EffectsOf(IMethodSymbol method);
+
+    /// <summary>The effects of assigning to a <c>ref</c> or <c>out</c> parameter of the method under analysis.</summary>
+    ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
+
+    /// <summary>Whether the member may be used on an object in the state although other uses are forbidden.</summary>
+    bool AllowsUse(IMethodSymbol member, int state);
+
+    /// <summary>The state of a newly made object, or <see cref="Automaton.Unknown"/>.</summary>
+    int StateOfNew { get; }
+
+    /// <summary>The state in which a parameter of the method under analysis arrives.</summary>
+    int EntryStateOf(IParameterSymbol parameter);
+
+    /// <summary>What the method under analysis promised about its parameter, for its exits.</summary>
+    ExitPromise PromiseFor(IParameterSymbol parameter);
+
+    /// <summary>Whether a callee that has no contract for the parameter only looks at the argument.</summary>
+    bool Borrows(IParameterSymbol parameter);
+}
+
+/// <summary>What holds for a parameter at the exits of its method.</summary>
+/// <param name="Restores">The state that each exit must hold, or <see cref="Effect.Stay"/>.</param>
+/// <param name="Failures">The results after which it need not.</param>
+/// <param name="MayLeave">The states in which the caller expects the object, so that leaving it in one is no breach.</param>
+internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failures, uint MayLeave)
+{
+    public static readonly ExitPromise None = new(Effect.Stay, ImmutableArray<object?>.Empty, 0);
+}

@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Assignments, and the ways in which the tracked object gets out of the function's hands.</summary>
+internal sealed partial class Interpreter
+{
+    private Value EvaluateAssignment(ISimpleAssignmentOperation assignment)
+    {
+        EvaluateTarget(assignment.Target);
+        Value value = Evaluate(assignment.Value);
+        if (_diverged)
+            return Value.Unknown;
+        Assign(assignment.Target, value, assignment.Value);
+        return value;
+    }
+
+    private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        IOperation target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+        IOperation source = deconstruction.Value;
+        while (source is IConversionOperation { OperatorMethod: null } conversion)
+            source = conversion.Operand;
+        if (target is ITupleOperation targets && source is ITupleOperation sources && targets.Elements.Length == sources.Elements.Length)
+        {
+            Value[] values = [.. sources.Elements.Select(Evaluate)];
+            for (int i = 0; i < values.Length; i++)
+                Assign(targets.Elements[i], values[i], sources.Elements[i]);
+            return Value.Unknown;
+        }
+
+        Evaluate(source);
+        AssignUnknownToAll(target);
+        return Value.Unknown;
+    }
+
+    private void AssignUnknownToAll(IOperation target)
+    {
+        if (target is ITupleOperation tuple)
+        {
+            foreach (IOperation element in tuple.Elements)
+                AssignUnknownToAll(element);
+        }
+        else
+        {
+            Assign(target, Value.Unknown, target);
+        }
+    }
+
+    /// <summary>Evaluates what an assignment evaluates of its target before its value.</summary>
+    private void EvaluateTarget(IOperation target)
+    {
+        switch (target)
+        {
+            case IPropertyReferenceOperation property:
+                UseOf(property.Instance, Evaluate(property.Instance), property.Property.SetMethod);
+                foreach (IArgumentOperation argument in property.Arguments)
+                    Evaluate(argument.Value);
+                break;
+            case IFieldReferenceOperation field when KeyOf(field) is null:
+                UseOf(field.Instance, Evaluate(field.Instance), null);
+                break;
+            case IArrayElementReferenceOperation element:
+                UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
+                EvaluateAll(element.Indices);
+                break;
+        }
+    }
+
+    private void Assign(IOperation target, Value value, IOperation source)
+    {
+        if (target is IDiscardOperation)
+            return;
+        if (target is IDeclarationExpressionOperation declaration)
+        {
+            Assign(declaration.Expression, value, source);
+            return;
+        }
+
+        ISymbol? variable = target is IFieldReferenceOperation field ? field.Field : _index.Function.VariableOf(target);
+        if (variable is not null)
+            ForgetConditionsOn(variable);
+
+        if (target is IPropertyReferenceOperation { Property: { } property })
+        {
+            ForgetConditionsOn(property);
+            if (property.SetMethod is { } setter)
+                ApplyToEveryone(_semantics.EffectsOf(setter), target);
+        }
+
+        object? key = variable is ILocalSymbol or IParameterSymbol && target is IFlowCaptureReferenceOperation
+            ? (_index.IsTrackable(variable) ? variable : null)
+            : KeyOf(target);
+        if (key is not null)
+            Set(key, value);
+
+        bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None };
+        if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
+            ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
+        if (!staysLocal)
+            Store(value, source);
+    }
+
+    /// <summary>The value is kept somewhere that outlives the statement: from here on somebody else may answer for the object.</summary>
+    private void Store(Value value, IOperation source)
+    {
+        if (value.MayBeObject)
+            Escape();
+    }
+
+    /// <summary>The value goes to the caller.</summary>
+    private void HandOut(IOperation operand, Value value)
+    {
+        UseOf(operand, value, null);
+        if (value.MayBeObject)
+            Escape();
+    }
+
+    private void Escape()
+    {
+        if (_state != Automaton.Absent)
+            _state = Automaton.Escaped;
+    }
+
+    private void EscapeCaptured(IOperation function)
+    {
+        foreach (ISymbol captured in _index.Function.CapturesOf(function))
+        {
+            if (_facts[captured].MayBeObject)
+                Escape();
+        }
+    }
+
+    private void ForgetConditionsOn(ISymbol symbol) => _facts = _facts.Without(_index.ConditionsOn(symbol));
+}

@@ -1,0 +1,160 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Patterns, and what the outcome of a condition tells of its variables.</summary>
+internal sealed partial class Interpreter
+{
+    private Value Match(IPatternOperation pattern, Value value)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
+                return value.EqualTo(constant) is { } equal ? Value.Of(equal) : Value.Unknown;
+            case INegatedPatternOperation negated:
+                return Match(negated.Pattern, value).Not();
+            case IBinaryPatternOperation binary:
+                Value left = Match(binary.LeftPattern, value);
+                Value right = Match(binary.RightPattern, value);
+                bool decisive = binary.OperatorKind == BinaryOperatorKind.Or;
+                if (left.AsBoolean() == decisive || right.AsBoolean() == decisive)
+                    return Value.Of(decisive);
+                return left.AsBoolean() is null || right.AsBoolean() is null ? Value.Unknown : Value.Of(!decisive);
+            case IDiscardPatternOperation:
+                return Value.Of(true);
+            case IDeclarationPatternOperation declaration:
+                Bind(declaration.DeclaredSymbol, value);
+                return declaration.MatchesNull || value.IsObject ? Value.Of(true)
+                    : value.EqualTo((object?)null) == true ? Value.Of(false)
+                    : Value.Unknown;
+            case IRecursivePatternOperation recursive:
+                Bind(recursive.DeclaredSymbol, value);
+                if (value.EqualTo((object?)null) == true)
+                    return Value.Of(false);
+                return value.IsObject
+                    && recursive.PropertySubpatterns.IsEmpty
+                    && recursive.DeconstructionSubpatterns.IsEmpty
+                    && SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType)
+                        ? Value.Of(true)
+                        : Value.Unknown;
+            case ITypePatternOperation when value.EqualTo((object?)null) == true:
+                return Value.Of(false);
+            default:
+                return Value.Unknown;
+        }
+    }
+
+    private void Bind(ISymbol? variable, Value value)
+    {
+        if (variable is null)
+            return;
+        if (_index.IsTrackable(variable))
+            Set(variable, value);
+        else if (value.MayBeObject)
+            Escape();
+    }
+
+    private void Refine(IOperation condition, bool truth)
+    {
+        while (true)
+        {
+            switch (condition)
+            {
+                case IParenthesizedOperation parenthesized:
+                    condition = parenthesized.Operand;
+                    continue;
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    condition = conversion.Operand;
+                    continue;
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                    condition = not.Operand;
+                    truth = !truth;
+                    continue;
+                case ISimpleAssignmentOperation assignment:
+                    Learn(assignment.Target, truth ? Value.Of(true) : Value.Of(false));
+                    condition = assignment.Value;
+                    continue;
+            }
+
+            break;
+        }
+
+        if (_index.ConditionOf(condition) is { } key)
+            Set(key.Text, Value.Of(truth ^ key.IsNegated));
+
+        switch (condition)
+        {
+            case IIsNullOperation isNull:
+                Learn(isNull.Operand, truth ? Value.Null : Value.NotNull);
+                break;
+            case IIsPatternOperation pattern:
+                RefinePattern(pattern.Value, pattern.Pattern, truth);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
+                bool equal = truth == (comparison.OperatorKind == BinaryOperatorKind.Equals);
+                LearnComparison(comparison.LeftOperand, comparison.RightOperand, equal);
+                LearnComparison(comparison.RightOperand, comparison.LeftOperand, equal);
+                break;
+            default:
+                Learn(condition, Value.Of(truth));
+                break;
+        }
+    }
+
+    private void RefinePattern(IOperation operand, IPatternOperation pattern, bool truth)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated:
+                RefinePattern(operand, negated.Pattern, !truth);
+                break;
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
+                Learn(operand, truth ? Value.Is(constant) : Value.IsNot(constant));
+                break;
+            case ITypePatternOperation or IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } when truth:
+                Learn(operand, Value.NotNull);
+                break;
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } recursive
+                when SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType):
+                Learn(operand, Value.Null);
+                break;
+        }
+    }
+
+    private void LearnComparison(IOperation operand, IOperation other, bool equal)
+    {
+        if (other.ConstantValue.HasValue)
+            Learn(operand, equal ? Value.Is(other.ConstantValue.Value) : Value.IsNot(other.ConstantValue.Value));
+    }
+
+    private void Learn(IOperation operand, Value value)
+    {
+        while (operand is IConversionOperation { OperatorMethod: null } conversion)
+            operand = conversion.Operand;
+        if (operand is ISimpleAssignmentOperation assignment)
+            operand = assignment.Target;
+
+        if (KeyOf(operand) is { } key)
+            LearnOf(key, value);
+        if (operand is IFlowCaptureReferenceOperation
+            && _index.Function.VariableOf(operand) is { } variable
+            && _index.IsTrackable(variable))
+        {
+            LearnOf(variable, value);
+        }
+    }
+
+    private void LearnOf(object key, Value value)
+    {
+        Value known = _facts[key];
+        if (known.IsObject || (known.MayBeObject && value.EqualTo((object?)null) != true))
+            return;
+        if (key is ISymbol symbol and not IFieldSymbol && known.IsUnknown && !_index.IsReadRepeatedly(symbol))
+            return;
+        if (value.AsBoolean() is { } truth)
+            value = Value.Of(truth);
+        Set(key, value);
+    }
+}

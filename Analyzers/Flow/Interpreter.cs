@@ -1,0 +1,263 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// Evaluates the straight-line code of a block in one world: what each expression yields, and what it does to the tracked object.
+/// Operations that it does not know are evaluated for their parts, and never thrown at.
+/// </summary>
+internal sealed partial class Interpreter
+{
+    /// <summary>The fact under which a path's returned value is kept until the exit.</summary>
+    public static readonly object ReturnedValue = new();
+
+    private readonly GraphIndex _index;
+    private readonly IProtocolSemantics _semantics;
+    private readonly TrackedObject? _tracked;
+    private readonly IBreachObserver _observer;
+    private readonly Automaton _automaton;
+
+    private Oracle _oracle = new();
+    private Facts _facts = Facts.None;
+    private int _state;
+    private Place? _since;
+    private bool _diverged;
+
+    public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, IBreachObserver observer)
+    {
+        _index = index;
+        _semantics = semantics;
+        _automaton = semantics.Automaton;
+        _tracked = tracked;
+        _observer = observer;
+    }
+
+    private World Current => new(_state, _since, _facts);
+
+    /// <summary>Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value.</summary>
+    public List<(World World, Value Value)> Run(IOperation operation, World world)
+    {
+        List<(World, Value)> outcomes = [];
+        _oracle = new Oracle();
+        do
+        {
+            (_state, _since, _facts) = world;
+            _diverged = false;
+            Value value = Evaluate(operation);
+            if (!_diverged)
+                outcomes.Add((Current, value));
+        }
+        while (_oracle.Advance());
+
+        return outcomes;
+    }
+
+    /// <summary>Evaluates the operand of a <c>return</c>: the object, if it is that, goes to the caller.</summary>
+    public List<(World World, Value Value)> RunReturn(IOperation operand, World world)
+    {
+        List<(World World, Value Value)> outcomes = Run(operand, world);
+        for (int i = 0; i < outcomes.Count; i++)
+        {
+            (World after, Value value) = outcomes[i];
+            (_state, _since, _facts) = after;
+            HandOut(operand, value);
+            outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject ? Value.NotNull : value) }, value);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>What is known once the condition has come out one way; null when it cannot.</summary>
+    public World? Assume(IOperation condition, Value value, bool truth, World world)
+    {
+        if (value.AsBoolean() is { } known)
+            return known == truth ? world : null;
+
+        (_state, _since, _facts) = world;
+        Refine(condition, truth);
+        return ReferenceEquals(_facts, world.Facts) ? world : Current;
+    }
+
+    private Value Evaluate(IOperation? operation)
+    {
+        if (operation is null || _diverged)
+            return Value.Unknown;
+        if (operation.ConstantValue.HasValue)
+            return Value.Is(operation.ConstantValue.Value);
+
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement:
+                return Evaluate(statement.Operation);
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
+                return KeyOf(operation) is { } variable ? _facts[variable] : Value.Unknown;
+            case IFlowCaptureOperation capture:
+                Set(capture.Id, Evaluate(capture.Value));
+                return Value.Unknown;
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+            case IConversionOperation conversion:
+                return EvaluateConversion(conversion);
+            case IAwaitOperation await:
+                return Evaluate(await.Operation);
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression);
+            case IIsNullOperation isNull:
+                return Evaluate(isNull.Operand).EqualTo((object?)null) is { } nullness ? Value.Of(nullness) : Value.Unknown;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                return Evaluate(not.Operand).Not();
+            case IBinaryOperation binary:
+                return EvaluateBinary(binary);
+            case IIsPatternOperation pattern:
+                return Match(pattern.Pattern, Evaluate(pattern.Value));
+            case ISimpleAssignmentOperation assignment:
+                return EvaluateAssignment(assignment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return EvaluateDeconstruction(deconstruction);
+            case ICompoundAssignmentOperation compound:
+                Evaluate(compound.Target);
+                Store(Evaluate(compound.Value), compound.Value);
+                Assign(compound.Target, Value.Unknown, compound.Value);
+                return Value.Unknown;
+            case IIncrementOrDecrementOperation increment:
+                Evaluate(increment.Target);
+                Assign(increment.Target, Value.Unknown, increment.Target);
+                return Value.Unknown;
+            case IInvocationOperation invocation:
+                return Call(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                return Call(creation, constructor, null, creation.Arguments);
+            case IPropertyReferenceOperation property:
+                return EvaluateProperty(property);
+            case IFieldReferenceOperation field:
+                return EvaluateField(field);
+            case IArrayElementReferenceOperation element:
+                UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
+                EvaluateAll(element.Indices);
+                return Yield(element);
+            case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+                EscapeCaptured(operation);
+                if (operation is IMethodReferenceOperation { Instance: { } instance })
+                    Store(Evaluate(instance), instance);
+                return Value.Unknown;
+            case IReturnOperation { ReturnedValue: { } yielded }:
+                HandOut(yielded, Evaluate(yielded));
+                return Value.Unknown;
+            case ITupleOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                foreach (IOperation part in operation.ChildOperations)
+                    Store(Evaluate(part), part);
+                return Value.Unknown;
+            default:
+                foreach (IOperation part in operation.ChildOperations)
+                    Evaluate(part);
+                return Value.Unknown;
+        }
+    }
+
+    private void EvaluateAll(ImmutableArray<IOperation> operations)
+    {
+        foreach (IOperation operation in operations)
+            Evaluate(operation);
+    }
+
+    private Value EvaluateConversion(IConversionOperation conversion)
+    {
+        Value value = Evaluate(conversion.Operand);
+        if (conversion.OperatorMethod is not null)
+        {
+            UseOf(conversion.Operand, value, conversion.OperatorMethod);
+            return Value.Unknown;
+        }
+
+        // Unboxing and casting keep the reference; a number that changes its type is another constant.
+        bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
+        return value.MayBeObject || keepsConstant ? value : Value.Unknown;
+    }
+
+    private Value EvaluateBinary(IBinaryOperation binary)
+    {
+        // A long chain of + is nested to the left as deep as it is long.
+        Stack<IBinaryOperation> spine = new();
+        IOperation leftmost = binary;
+        while (leftmost is IBinaryOperation inner && !inner.ConstantValue.HasValue)
+        {
+            spine.Push(inner);
+            leftmost = inner.LeftOperand;
+        }
+
+        Value left = Evaluate(leftmost);
+        while (spine.Count > 0)
+        {
+            IBinaryOperation operation = spine.Pop();
+            Value right = Evaluate(operation.RightOperand);
+            left = Combine(operation, left, right);
+        }
+
+        return left;
+    }
+
+    private Value Combine(IBinaryOperation binary, Value left, Value right)
+    {
+        if (_index.ConditionOf(binary) is { } key && _facts[key.Text].AsBoolean() is { } known)
+            return Value.Of(known ^ key.IsNegated);
+        if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject)
+            return Value.Unknown;
+        return binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Equals => left.EqualTo(right) is { } equal ? Value.Of(equal) : Value.Unknown,
+            BinaryOperatorKind.NotEquals => left.EqualTo(right) is { } equal ? Value.Of(!equal) : Value.Unknown,
+            BinaryOperatorKind.And when left.AsBoolean() == false || right.AsBoolean() == false => Value.Of(false),
+            BinaryOperatorKind.And when left.AsBoolean() == true && right.AsBoolean() == true => Value.Of(true),
+            BinaryOperatorKind.Or when left.AsBoolean() == true || right.AsBoolean() == true => Value.Of(true),
+            BinaryOperatorKind.Or when left.AsBoolean() == false && right.AsBoolean() == false => Value.Of(false),
+            _ => Value.Unknown,
+        };
+    }
+
+    private Value EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        if (_index.ConditionOf(property) is { } key && _facts[key.Text].AsBoolean() is { } known)
+            return Value.Of(known ^ key.IsNegated);
+        return property.Property.GetMethod is { } getter
+            ? Call(property, getter, property.Instance, property.Arguments)
+            : Value.Unknown;
+    }
+
+    private Value EvaluateField(IFieldReferenceOperation field)
+    {
+        if (KeyOf(field) is { } key)
+            return _facts[key];
+        if (field.Instance is { } instance)
+            UseOf(instance, Evaluate(instance), null);
+        return Yield(field);
+    }
+
+    /// <summary>The value of a read that may be the place where the tracked object comes from.</summary>
+    private Value Yield(IOperation operation)
+    {
+        if (_tracked is not TrackedObject.Made { OutOrdinal: < 0 } made || made.Operation != operation)
+            return Value.Unknown;
+        Create(Automaton.Unknown, null);
+        return Value.Object;
+    }
+
+    /// <summary>The key under which facts about a variable are kept, or null where the variable may change unseen.</summary>
+    private object? KeyOf(IOperation operation) => operation switch
+    {
+        IFlowCaptureReferenceOperation reference => reference.Id,
+        ILocalReferenceOperation local when _index.IsTrackable(local.Local) => local.Local,
+        IParameterReferenceOperation parameter when _index.IsTrackable(parameter.Parameter) => parameter.Parameter,
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
+            when !field.Field.IsVolatile => field.Field,
+        IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
+        _ => null,
+    };
+
+    private void Set(object key, Value value) => _facts = _facts.With(key, value);
+}

@@ -1,0 +1,103 @@
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What is known of a value: a constant, anything but a constant, the tracked object, or nothing.</summary>
+/// <remarks>
+/// The lattice is two steps high. "Perhaps the object" stands above everything, because forgetting that a variable may hold the
+/// object would make a later operation on it invisible.
+/// </remarks>
+internal readonly struct Value : IEquatable<Value>
+{
+    private enum Kind : byte
+    {
+        Unknown,
+        Is,
+        IsNot,
+        Object,
+        PerhapsObject,
+    }
+
+    private readonly Kind _kind;
+    private readonly object? _constant;
+
+    private Value(Kind kind, object? constant)
+    {
+        _kind = kind;
+        _constant = constant;
+    }
+
+    public static Value Unknown => default;
+
+    public static Value Null => new(Kind.Is, null);
+
+    public static Value NotNull => new(Kind.IsNot, null);
+
+    /// <summary>The object that the current run tracks.</summary>
+    public static Value Object => new(Kind.Object, null);
+
+    /// <summary>The object that the current run tracks, or another one.</summary>
+    public static Value PerhapsObject => new(Kind.PerhapsObject, null);
+
+    public bool IsUnknown => _kind == Kind.Unknown;
+
+    public bool IsObject => _kind == Kind.Object;
+
+    public bool MayBeObject => _kind is Kind.Object or Kind.PerhapsObject;
+
+    public static Value Is(object? constant) => new(Kind.Is, constant);
+
+    public static Value IsNot(object? constant) => new(Kind.IsNot, constant);
+
+    public static Value Of(bool value) => new(Kind.Is, value ? Boxes.True : Boxes.False);
+
+    /// <summary>The value as a truth, or null where it is not known.</summary>
+    public bool? AsBoolean()
+        => _constant is not bool constant ? null
+            : _kind == Kind.Is ? constant
+            : _kind == Kind.IsNot ? !constant
+            : null;
+
+    /// <summary>Whether the value equals the constant; null where that is not known.</summary>
+    public bool? EqualTo(object? constant) => _kind switch
+    {
+        Kind.Is => Equals(_constant, constant),
+        Kind.IsNot when Equals(_constant, constant) => false,
+        Kind.IsNot when constant is bool && _constant is bool => true,
+        Kind.Object when constant is null => false,
+        _ => null,
+    };
+
+    /// <summary>Whether two values are equal; null where that is not known.</summary>
+    public bool? EqualTo(Value other)
+        => other._kind == Kind.Is ? EqualTo(other._constant)
+            : _kind == Kind.Is ? other.EqualTo(_constant)
+            : _kind == Kind.Object && other._kind == Kind.Object ? true
+            : null;
+
+    public Value Not() => AsBoolean() is { } truth ? Of(!truth) : Unknown;
+
+    /// <summary>What is known where control flow joins.</summary>
+    public static Value Join(Value left, Value right)
+    {
+        if (left.Equals(right))
+            return left;
+        if (left.MayBeObject || right.MayBeObject)
+            return PerhapsObject;
+        if (left._kind == Kind.Is && right._kind == Kind.IsNot && !Equals(left._constant, right._constant))
+            return right;
+        if (left._kind == Kind.IsNot && right._kind == Kind.Is && !Equals(left._constant, right._constant))
+            return left;
+        return Unknown;
+    }
+
+    public bool Equals(Value other) => _kind == other._kind && Equals(_constant, other._constant);
+
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    public override int GetHashCode() => ((int)_kind * 397) ^ (_constant?.GetHashCode() ?? 0);
+
+    private static class Boxes
+    {
+        public static readonly object True = true;
+        public static readonly object False = false;
+    }
+}

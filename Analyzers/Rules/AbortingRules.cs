@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>PGM3001 to PGM3999: cancellation.</summary>
+internal static class AbortingRules
+{
+    public static readonly DiagnosticDescriptor AbortNotChecked = new(
+        id: "PGM3001",
+        title: "Aborted request not checked before publishing",
+        messageFormat: "A page is published here, but nobody has looked whether '{0}' was aborted (law 4: take the lock that stops cancellation before the irreversible step, and look for cancellation inside it)",
+        category: RuleText.Aborting,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "While a request is unlocked an abort may end it. Lock it again and look at the result before the page is put into the cache, or look for the abort under its lock before the slot is published.",
+        helpLinkUri: RuleText.HelpLink + "PGM3001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+}

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>PGM4001 to PGM4999: references and what may be done with a handle.</summary>
+internal static class LifetimeRules
+{
+    public static readonly DiagnosticDescriptor UsedAfterRelease = new(
+        id: "PGM4001",
+        title: "Used after release",
+        messageFormat: "'{0}' is used here, but was released{1} (law 10: nothing of a handle is read after its release)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "After its release a handle may already describe somebody else's page. Copy out what is needed first.",
+        helpLinkUri: RuleText.HelpLink + "PGM4001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+}

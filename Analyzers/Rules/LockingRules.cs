@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>PGM2001 to PGM2999: page locks and request locks.</summary>
+internal static class LockingRules
+{
+    public static readonly DiagnosticDescriptor UnlockedTwice = new(
+        id: "PGM2001",
+        title: "Unlocked twice",
+        messageFormat: "'{0}' is unlocked here, but was already unlocked{1} (law 5: every exit holds exactly what entry held)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The second unlock gives up a lock that somebody else may have taken in between.",
+        helpLinkUri: RuleText.HelpLink + "PGM2001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LeftLocked = new(
+        id: "PGM2003",
+        title: "Left locked on a path",
+        messageFormat: "'{0}' is locked here and still locked on the exit{1} (law 5: every exit holds exactly what entry held)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Everybody who waits for the lock waits forever. Unlock on every path, in a finally block if need be, or state in the contract that the caller takes the lock over.",
+        helpLinkUri: RuleText.HelpLink + "PGM2003.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ExitWithoutLock = new(
+        id: "PGM2004",
+        title: "Exit does not hold the lock that entry held",
+        messageFormat: "'{0}' is unlocked on this exit, but was locked on entry: an abort can free it while the next page is copied (unlocked{1}; law 5: every exit that says \"go on\" holds exactly what entry held)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The success path is an exit too. This is the mistake of CVE-2026-53388: the mover returned with the request unlocked, and an abort freed it under the copier.",
+        helpLinkUri: RuleText.HelpLink + "PGM2004.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+}

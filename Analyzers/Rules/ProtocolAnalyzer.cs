@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>Runs the flow analysis over every body that handles objects of a protocol, and reports what breaks a rule.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (ProtocolModel.Create(start.Compilation) is { } model)
+                start.RegisterOperationBlockAction(block => AnalyzeBlocks(block, model));
+        });
+    }
+
+    private static void AnalyzeBlocks(OperationBlockAnalysisContext context, ProtocolModel model)
+    {
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            if (block.Kind is OperationKind.None or OperationKind.Attribute || !model.Concerns(block))
+                continue;
+            ControlFlowGraph graph = context.GetControlFlowGraph(block);
+            FunctionGraph function = FunctionGraph.Create(graph, context.OwningSymbol as IMethodSymbol, context.CancellationToken);
+            Analyze(function, model, new RuleReporter(context.ReportDiagnostic), context.CancellationToken);
+        }
+    }
+
+    private static void Analyze(FunctionGraph function, ProtocolModel model, RuleReporter reporter, CancellationToken cancellation)
+    {
+        GraphIndex index = new(function);
+        ReportUnusedResults(index, model, reporter);
+        foreach (Protocol protocol in model.ProtocolsIn(function))
+        {
+            try
+            {
+                TypestateAnalysis.Run(index, protocol, breach => reporter.Report(protocol, breach), cancellation);
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                // An expression that is nested too deeply to be evaluated is not one that a person can get wrong.
+            }
+        }
+
+        foreach (FunctionGraph nested in function.Nested)
+            Analyze(nested, model, reporter, cancellation);
+    }
+
+    private static void ReportUnusedResults(GraphIndex index, ProtocolModel model, RuleReporter reporter)
+    {
+        foreach (IOperation operation in index.Function.Operations())
+        {
+            if (operation is IInvocationOperation invocation
+                && model.RuleForUnusedResult(invocation.TargetMethod) is { } rule
+                && index.IsResultDiscarded(invocation))
+            {
+                reporter.Report(rule, invocation.Syntax.GetLocation(), invocation.TargetMethod.Name);
+            }
+        }
+    }
+}

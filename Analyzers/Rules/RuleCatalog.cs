@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>Every rule of this package. A protocol names its rules by their identifiers.</summary>
+internal static class RuleCatalog
+{
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        MovingRules.StealWithoutConfirm,
+        MovingRules.StealResultIgnored,
+        LockingRules.UnlockedTwice,
+        LockingRules.LeftLocked,
+        LockingRules.ExitWithoutLock,
+        AbortingRules.AbortNotChecked,
+        LifetimeRules.UsedAfterRelease,
+        ArrayPoolRules.ReturnedTwice,
+        ArrayPoolRules.UsedAfterReturn);
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(rule => rule.Id);
+
+    /// <returns>Null where no rule has the identifier.</returns>
+    public static DiagnosticDescriptor? Find(string id) => ById.TryGetValue(id, out DiagnosticDescriptor? rule) ? rule : null;
+}
