@@ -293,11 +293,13 @@ internal sealed partial class Interpreter
                 if (!Makes(effect) || effect.To == Effect.Stay)
                     continue;
                 conditional |= effect.IsConditional;
-                if (!effect.IsConditional || result.EqualTo(effect.When) == true)
-                {
-                    met = true;
+                if (effect.IsConditional && result.EqualTo(effect.When) != true)
+                    continue;
+                met = true;
+
+                // Of an object that may not even be there only its later steps are reported.
+                if (!(effect.IsConditional && discarded))
                     state = effect.To;
-                }
             }
 
             exists = (!conditional || met || discarded) && result.EqualTo((object?)null) != true;
