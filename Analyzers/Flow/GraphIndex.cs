@@ -110,7 +110,7 @@ internal sealed class GraphIndex
                 _branchValues.Add(branchValue);
         }
 
-        foreach (IOperation operation in _function.Operations())
+        foreach (IOperation operation in _function.Operations)
         {
             switch (operation)
             {
