@@ -1,0 +1,16 @@
+namespace PageMove.Pages;
+
+/// <summary>What a cached page belongs to: the pages of one file (the kernel's <c>address_space</c>).</summary>
+public abstract class PageMapping
+{
+    private protected PageMapping(int pageSize) => PageSize = pageSize;
+
+    /// <summary>Bytes in each page of the mapping.</summary>
+    public int PageSize { get; }
+
+    /// <summary>
+    /// Takes the page out of the mapping when the mapping and the caller hold the only references to it and it is clean
+    /// (the kernel's <c>remove_mapping</c>). The page must be locked. The caller's reference is left.
+    /// </summary>
+    internal abstract bool TryReclaim(Page page);
+}

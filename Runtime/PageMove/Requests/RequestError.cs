@@ -1,0 +1,20 @@
+namespace PageMove.Requests;
+
+/// <summary>How a request ended.</summary>
+public enum RequestError
+{
+    /// <summary>Without an error, or not yet.</summary>
+    None,
+
+    /// <summary>It was aborted (<c>ENOENT</c>).</summary>
+    Aborted,
+
+    /// <summary>Reading failed (<c>EIO</c>).</summary>
+    Failed,
+
+    /// <summary>The source was truncated (<c>ENODATA</c>).</summary>
+    Truncated,
+
+    /// <summary>The reply contradicted itself (<c>EINVAL</c>).</summary>
+    Malformed,
+}
