@@ -6,6 +6,7 @@ namespace PageMove.Analyzers.Flow;
 internal enum Breach
 {
     Missing,
+    Repeated,
     Use,
     Left,
     NotRestored,

@@ -86,7 +86,6 @@ internal abstract class FlowTraversal
                 break;
             case ControlFlowBranchSemantics.Regular:
             case ControlFlowBranchSemantics.Return:
-                world = Leave(branch, world);
                 if (branch.FinallyRegions.IsEmpty)
                     Arrive(branch, from.Continuation, world);
                 else
@@ -187,6 +186,8 @@ internal abstract class FlowTraversal
             return;
         }
 
+        // Only here: a finally block on the way still sees the variables of the regions that the branch leaves.
+        world = Leave(branch, world);
         if (destination.Ordinal <= branch.Source.Ordinal)
             world = world with { Facts = Index.ForgetConditions(world.Facts) };
         Enter(destination, continuation, world);
@@ -201,7 +202,6 @@ internal abstract class FlowTraversal
         Facts facts = world.Facts;
         foreach (ControlFlowRegion region in regions)
         {
-            // A returned value lives in a capture of a region that the branch leaves; the exit still asks for it.
             facts = facts.Without(region.Locals);
             facts = facts.Without(region.CaptureIds.Cast<object>());
         }

@@ -144,15 +144,22 @@ internal sealed partial class Interpreter
             if (!operand.Value.IsObject)
                 continue;
             uint required = 0;
+            bool leadsHere = false;
             foreach (Effect effect in effects)
             {
-                if (effect.IsFor(operand.Target, operand.Ordinal))
-                    required |= effect.Requires;
+                if (!effect.IsFor(operand.Target, operand.Ordinal))
+                    continue;
+                required |= effect.Requires;
+                leadsHere |= effect.To == state;
             }
 
             if (required != 0)
             {
-                if (!Automaton.Contains(required, state))
+                if (Automaton.Contains(required, state))
+                    continue;
+                if (leadsHere)
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                else
                     Report(Breach.Missing, required, call.Syntax, operand.Syntax);
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !_semantics.AllowsUse(method, state))

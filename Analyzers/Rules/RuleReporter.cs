@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Flow;
@@ -7,6 +8,9 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>Turns breaches into diagnostics, one a rule and place.</summary>
 internal sealed class RuleReporter(Action<Diagnostic> report)
 {
+    /// <summary>The diagnostic property that tells a code fix what the object is called.</summary>
+    public const string ObjectName = nameof(ObjectName);
+
     private readonly HashSet<(string Rule, Location Location)> _reported = [];
 
     public void Report(Protocol protocol, BreachEvent breach)
@@ -28,6 +32,7 @@ internal sealed class RuleReporter(Action<Diagnostic> report)
             rule,
             location,
             earlier is null ? [] : [earlier.Location],
+            ImmutableDictionary<string, string?>.Empty.Add(ObjectName, name),
             name,
             earlier is null ? string.Empty : " at line " + (earlier.Location.GetLineSpan().StartLinePosition.Line + 1)));
     }

@@ -12,7 +12,7 @@ internal static class ArrayPoolProtocol
     public static readonly ProtocolTable Table = ProtocolTable.For("System.Buffers.ArrayPool`1", "rented array", TypeKind.Array)
         .Acquire("Rent", returns: Held)
         .Release("Return", argument: 0, from: Held, to: Returned)
-        .Rule("PGM5001", Breach.Missing, Held)
+        .Rule("PGM5001", Breach.Repeated, Returned)
         .Rule("PGM5002", Breach.Use, Returned)
         .Harmless("System.Array.Length")
         .Harmless("System.Array.LongLength");

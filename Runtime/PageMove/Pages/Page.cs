@@ -12,7 +12,7 @@ namespace PageMove.Pages;
 /// (<see cref="PageArenaOptions.Guard"/>) finds most of such uses.
 /// </remarks>
 [Protocol("page lock", State.Unlocked, State.Locked)]
-[Rule("PGM2001", Breach.Missing, State.Locked)]
+[Rule("PGM2001", Breach.Repeated, State.Unlocked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Protocol("page reference", State.Held, State.Shared, State.Released, Entry = State.Held)]

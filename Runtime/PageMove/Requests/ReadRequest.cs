@@ -9,15 +9,15 @@ namespace PageMove.Requests;
 /// not end it. Thread-safe against <see cref="Abort"/>; everything else belongs to one copier at a time.
 /// </summary>
 [Protocol("request lock", State.Unlocked, State.Locked)]
-[Rule("PGM2001", Breach.Missing, State.Locked)]
+[Rule("PGM2001", Breach.Repeated, State.Unlocked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Protocol("abort check", State.Unchecked, State.Checked, State.Replaced, State.Published, Entry = State.Unchecked)]
 [Reacts(Signal.CachePublish, State.Unchecked, State.Replaced)]
 [Reacts(Signal.SlotPublish, State.Replaced, State.Published, KeepsPlace = true)]
 [Reacts(Signal.SlotPublish, State.Unchecked, State.Published)]
-[Rule("PGM3001", Breach.Reached, State.Replaced)]
-[Rule("PGM3001", Breach.Reached, State.Published)]
+[Rule("PGM3001", Breach.Left, State.Replaced)]
+[Rule("PGM3001", Breach.Left, State.Published)]
 public sealed class ReadRequest
 {
     /// <summary>Makes a request; see <see cref="Reset"/>.</summary>

@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using PageMove.Analyzers.Rules;
+
+namespace PageMove.CodeFixes;
+
+/// <summary>
+/// PGM3001: where the method gave the request's lock up, takes it again before the publication and looks at the result; where it never
+/// had the lock, looks for the abort under the lock that stops it.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LockAndCheckBeforePublishing))]
+public sealed class LockAndCheckBeforePublishing : StatementFixProvider
+{
+    private const string Lock = "TryLock";
+    private const string Unlock = "TryUnlock";
+    private const string Aborted = "Aborted";
+
+    /// <summary>Made by the host.</summary>
+    public LockAndCheckBeforePublishing()
+        : base(AbortingRules.AbortNotChecked.Id, "Look for the abort before publishing")
+    {
+    }
+
+    private protected override bool CanFix(StatementSyntax statement, Diagnostic diagnostic)
+        => NameIn(diagnostic) is { Length: > 0 } name
+            && SyntaxFacts.IsValidIdentifier(name)
+            && statement is ExpressionStatementSyntax
+            && FunctionOf(statement) is not null;
+
+    private protected override object? ConflictKey(StatementSyntax statement, Diagnostic diagnostic)
+        => (FunctionOf(statement), NameIn(diagnostic));
+
+    private protected override void Fix(DocumentEditor editor, StatementSyntax statement, Diagnostic diagnostic)
+    {
+        ExpressionSyntax request = SyntaxFactory.IdentifierName(NameIn(diagnostic)!);
+        SyntaxNode function = FunctionOf(statement)!;
+        bool gaveUpLock = function.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(
+            access => access.Name.Identifier.ValueText == Unlock && access.Expression.IsEquivalentTo(request));
+        StatementSyntax leave = Leave(editor.SemanticModel, statement);
+
+        if (gaveUpLock)
+        {
+            StatementSyntax check = SyntaxFactory.IfStatement(
+                SyntaxFactory.PrefixUnaryExpression(
+                    SyntaxKind.LogicalNotExpression,
+                    SyntaxFactory.InvocationExpression(Member(request, Lock))),
+                leave);
+            InsertBefore(editor, statement, check);
+            return;
+        }
+
+        StatementSyntax look = SyntaxFactory.IfStatement(Member(request, "Is" + Aborted), leave);
+        editor.ReplaceNode(
+            statement,
+            SyntaxFactory.LockStatement(
+                    Member(request, "AbortLock"),
+                    SyntaxFactory.Block(look, statement.WithoutLeadingTrivia()))
+                .WithLeadingTrivia(statement.GetLeadingTrivia())
+                .WithAdditionalAnnotations(Formatter.Annotation));
+    }
+
+    private static string? NameIn(Diagnostic diagnostic)
+        => diagnostic.Properties.TryGetValue(RuleReporter.ObjectName, out string? name) ? name : null;
+
+    private static SyntaxNode? FunctionOf(SyntaxNode statement) => statement.Ancestors().FirstOrDefault(
+        node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax);
+
+    private static MemberAccessExpressionSyntax Member(ExpressionSyntax expression, string name)
+        => SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, expression, SyntaxFactory.IdentifierName(name));
+
+    private static void InsertBefore(DocumentEditor editor, StatementSyntax statement, StatementSyntax inserted)
+    {
+        if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
+        {
+            editor.InsertBefore(
+                statement,
+                inserted.WithLeadingTrivia(statement.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation));
+            editor.ReplaceNode(statement, statement.WithLeadingTrivia());
+            return;
+        }
+
+        editor.ReplaceNode(
+            statement,
+            SyntaxFactory.Block(inserted, statement).WithAdditionalAnnotations(Formatter.Annotation));
+    }
+
+    /// <summary>The statement with which the function says that the request was aborted.</summary>
+    private static StatementSyntax Leave(SemanticModel model, StatementSyntax statement)
+    {
+        ITypeSymbol? result = model.GetEnclosingSymbol(statement.SpanStart) is IMethodSymbol method ? ResultOf(method) : null;
+        if (result is null or { SpecialType: SpecialType.System_Void })
+            return SyntaxFactory.ReturnStatement();
+        if (result.SpecialType == SpecialType.System_Boolean)
+            return SyntaxFactory.ReturnStatement(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression));
+        if (result.TypeKind == TypeKind.Enum && result.GetMembers(Aborted).OfType<IFieldSymbol>().Any())
+        {
+            return SyntaxFactory.ReturnStatement(
+                Member(SyntaxFactory.ParseExpression(result.ToMinimalDisplayString(model, statement.SpanStart)), Aborted));
+        }
+
+        return SyntaxFactory.ParseStatement("throw new System.OperationCanceledException();");
+    }
+
+    /// <summary>What a <c>return</c> in the method returns; null where it returns nothing.</summary>
+    private static ITypeSymbol? ResultOf(IMethodSymbol method)
+        => !method.IsAsync ? method.ReturnType : method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } ? result : null;
+}

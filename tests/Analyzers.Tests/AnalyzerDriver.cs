@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using PageMove.Analyzers.Rules;
+
+namespace Analyzers.Tests;
+
+/// <summary>Compiles source against .NET 10 and the runtime, and runs the analyzer over it.</summary>
+internal static class AnalyzerDriver
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(PageMove.Contracts.State).Assembly.Location),
+    ];
+
+    public static CSharpCompilation Compile(params (string Path, SourceText Text)[] sources)
+        => CSharpCompilation.Create(
+            "Analysed",
+            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, ParseOptions, source.Path)),
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The rules' diagnostics; fails when the source does not compile, or when the analyzer throws.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, bool mayHaveErrors = false)
+    {
+        if (!mayHaveErrors)
+        {
+            Diagnostic[] errors = [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+            Assert.True(errors.Length == 0, "The source does not compile:\n" + string.Join('\n', errors.Select(error => error.ToString())));
+        }
+
+        ImmutableArray<Diagnostic> diagnostics = await compilation
+            .WithAnalyzers([new ProtocolAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync();
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return diagnostics;
+    }
+
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+        => AnalyzeAsync(Compile(("Source.cs", SourceText.From(source, System.Text.Encoding.UTF8))));
+}

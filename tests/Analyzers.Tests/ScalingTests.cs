@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Analyzers.Tests;
+
+/// <summary>Code that is large or oddly shaped costs time in proportion, and never the host's stack.</summary>
+public sealed class ScalingTests(Xunit.Abstractions.ITestOutputHelper output)
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
+    public static TheoryData<string> Shapes => [.. Generators.Keys];
+
+    private static readonly Dictionary<string, Func<int, string>> Generators = new()
+    {
+        ["independent ifs over one object"] = count => OneObject(Repeat(count, i => $"if (flags[{i}]) array[{i}] = 1;")),
+        ["an object in each of independent ifs"] = count => Method(
+            Repeat(count, i => $"if (flags[{i}]) {{ byte[] a{i} = Pool.Rent(1); a{i}[0] = 1; Pool.Return(a{i}); }}")),
+        ["ifs that each return"] = count => OneObject(Repeat(count, i => $"if (flags[{i}]) {{ Pool.Return(array); return; }}")),
+        ["switch with a case each"] = count => OneObject("switch (flags.Length) {" + Repeat(count, i => $"case {i}: array[0] = {i % 256}; break;") + "}"),
+        ["tests of as many variables"] = count => OneObject(
+            Repeat(count, i => $"bool b{i} = flags[{i}];") + Repeat(count, i => $"if (b{i}) array[0] = 1; if (b{i}) array[1] = 1;")),
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Two_thousand_of_a_shape_are_analysed_in_seconds(string shape)
+    {
+        await MeasureAsync(Generators[shape](20));
+        TimeSpan small = await MeasureAsync(Generators[shape](200));
+        TimeSpan large = await MeasureAsync(Generators[shape](2000));
+        output.WriteLine($"{shape}: 200 in {small.TotalMilliseconds:F1} ms, 2000 in {large.TotalMilliseconds:F1} ms");
+        Assert.True(large < Bound, $"2,000 took {large}.");
+    }
+
+    [Fact]
+    public async Task Thirty_nested_try_finally_are_analysed()
+    {
+        StringBuilder source = new();
+        for (int i = 0; i < 30; i++)
+            source.Append("try { if (flags[").Append(i).Append("]) return; ");
+        source.Append("array[0] = 1;");
+        for (int i = 0; i < 30; i++)
+            source.Append("} finally { Console.WriteLine(").Append(i).Append("); }");
+        TimeSpan time = await MeasureAsync(OneObject(source.ToString()));
+        output.WriteLine($"{time.TotalMilliseconds:F1} ms");
+        Assert.True(time < Bound, $"It took {time}.");
+    }
+
+    [Fact]
+    public async Task A_sum_of_five_thousand_terms_does_not_overflow_the_stack()
+        => await MeasureAsync(OneObject("Console.WriteLine(flags.Length" + Repeat(5000, i => $" + array[{i}]") + ");"));
+
+    private static async Task<TimeSpan> MeasureAsync(string source)
+    {
+        CSharpCompilation compilation = AnalyzerDriver.Compile(("Generated.cs", SourceText.From(source, Encoding.UTF8)));
+        compilation.GetDiagnostics();
+        Stopwatch watch = Stopwatch.StartNew();
+        Assert.Empty(await AnalyzerDriver.AnalyzeAsync(compilation));
+        return watch.Elapsed;
+    }
+
+    private static string OneObject(string body) => Method("byte[] array = Pool.Rent(10000);" + body + "Pool.Return(array);");
+
+    private static string Method(string body) => $$"""
+        using System;
+        using System.Buffers;
+        static class Generated
+        {
+            static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Shared;
+            public static void Run(bool[] flags) { {{body}} }
+        }
+        """;
+
+    private static string Repeat(int count, Func<int, string> part) => string.Concat(Enumerable.Range(0, count).Select(part));
+}

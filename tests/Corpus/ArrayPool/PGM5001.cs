@@ -1,0 +1,259 @@
+using System;
+using System.Buffers;
+using System.Threading.Tasks;
+
+namespace Corpus.ArrayPool;
+
+/// <summary>PGM5001: a rented array is returned once.</summary>
+public static class PGM5001
+{
+    public static void StraightLineBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        ArrayPool<byte>.Shared.Return(array); // earlier PGM5001
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void StraightLineGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        array[0] = 1;
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void BranchBad(bool early)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        if (early)
+            ArrayPool<byte>.Shared.Return(array); // earlier PGM5001
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void BranchGood(bool early)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        if (early)
+            ArrayPool<byte>.Shared.Return(array);
+        else
+            ArrayPool<byte>.Shared.Return(array, clearArray: true);
+    }
+
+    public static int EarlyReturnBad(int length)
+    {
+        int[] array = ArrayPool<int>.Shared.Rent(length);
+        ArrayPool<int>.Shared.Return(array);
+        if (length > 10)
+        {
+            ArrayPool<int>.Shared.Return(array); // PGM5001
+            return 1;
+        }
+
+        return 0;
+    }
+
+    public static int EarlyReturnGood(int length)
+    {
+        int[] array = ArrayPool<int>.Shared.Rent(length);
+        if (length > 10)
+        {
+            ArrayPool<int>.Shared.Return(array);
+            return 1;
+        }
+
+        ArrayPool<int>.Shared.Return(array);
+        return 0;
+    }
+
+    public static void LoopBad(int count)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        for (int i = 0; i < count; i++)
+            ArrayPool<byte>.Shared.Return(array); // PGM5001 // earlier PGM5001
+    }
+
+    public static void LoopGood(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            byte[] array = ArrayPool<byte>.Shared.Rent(16);
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    public static void TryFinallyBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        try
+        {
+            Console.WriteLine(array.Length);
+            ArrayPool<byte>.Shared.Return(array);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array); // PGM5001
+        }
+    }
+
+    public static void TryFinallyGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        try
+        {
+            Console.WriteLine(array.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    public static void TryCatchGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        try
+        {
+            Console.WriteLine(array[0]);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(array);
+            throw;
+        }
+
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void ReturnedFlagGood(bool early)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        bool returned = false;
+        try
+        {
+            if (early)
+            {
+                ArrayPool<byte>.Shared.Return(array);
+                returned = true;
+            }
+
+            Console.WriteLine("work");
+        }
+        finally
+        {
+            if (!returned)
+                ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    public static void UsingBad(IDisposable scope)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        using (scope)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void UsingGood(IDisposable scope)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        using (scope)
+            array[0] = 1;
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void AliasBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        byte[] alias = array;
+        ArrayPool<byte>.Shared.Return(alias);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void AliasGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        byte[] alias = array;
+        array = ArrayPool<byte>.Shared.Rent(32);
+        ArrayPool<byte>.Shared.Return(alias);
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void NullAfterReturnGood(bool early)
+    {
+        byte[]? array = ArrayPool<byte>.Shared.Rent(16);
+        if (early)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+            array = null;
+        }
+
+        if (array is not null)
+            ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void OptionalGood(int length)
+    {
+        byte[]? rented = length > 256 ? ArrayPool<byte>.Shared.Rent(length) : null;
+        Span<byte> span = rented ?? stackalloc byte[256];
+        span[0] = 1;
+        if (rented != null)
+            ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    public static void CorrelatedFlagGood(int length)
+    {
+        bool pooled = length > 256;
+        byte[] array = pooled ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
+        array[0] = 1;
+        if (pooled)
+            ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void CorrelatedFlagBad(int length)
+    {
+        bool pooled = length > 256;
+        byte[] array = pooled ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
+        if (pooled)
+            ArrayPool<byte>.Shared.Return(array); // earlier PGM5001
+        if (pooled)
+            ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static async Task AsyncBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        await Task.Yield();
+        ArrayPool<byte>.Shared.Return(array);
+        await Task.Delay(1);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static async Task AsyncGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        try
+        {
+            await Task.Yield();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    public static void ParameterBad(byte[] array)
+    {
+        ArrayPool<byte>.Shared.Return(array);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void OtherPoolGood(ArrayPool<byte> first, ArrayPool<byte> second)
+    {
+        byte[] one = first.Rent(1);
+        byte[] two = second.Rent(1);
+        first.Return(one);
+        second.Return(two);
+    }
+}
