@@ -89,9 +89,6 @@ internal sealed partial class Interpreter
     private Value ChooseResult(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, bool discarded)
     {
         bool makes = _tracked is TrackedObject.Made made && made.Operation == call;
-        if (discarded && !makes)
-            return Value.Unknown;
-
         List<object?> constants = [];
         foreach (Effect effect in effects)
         {
@@ -106,8 +103,9 @@ internal sealed partial class Interpreter
             return mayBeNull && _oracle.Choose(2) == 1 ? Value.Null : Value.Unknown;
         }
 
+        // Who does not look takes for granted that it went well; that this may be wrong is another rule's business.
         if (discarded)
-            return Value.Unknown;
+            return constants.Count == 1 ? Value.Is(constants[0]) : Value.Unknown;
         bool isBoolean = constants[0] is bool;
         int alternatives = isBoolean ? 2 : constants.Count + 1;
         int choice = _oracle.Choose(alternatives);
@@ -188,10 +186,10 @@ internal sealed partial class Interpreter
                     Escape();
                 else if (!effect.IsConditional && !(effect.WhenInspected && discarded))
                     Move(effect, call.Syntax, NameOf(operand.Syntax), before);
-                else if (effect.IsConditional && discarded && Automaton.Contains(effect.From, before))
-                    Forget();
                 else if (effect.IsConditional && result.EqualTo(effect.When) == true)
                     Move(effect, call.Syntax, NameOf(operand.Syntax), before);
+                else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
+                    Forget();
             }
         }
     }
@@ -295,13 +293,13 @@ internal sealed partial class Interpreter
                 if (!Makes(effect) || effect.To == Effect.Stay)
                     continue;
                 conditional |= effect.IsConditional;
-                if (effect.IsConditional && discarded)
+                if (effect.IsConditional && result.EqualTo(effect.When) != true)
                     continue;
-                if (!effect.IsConditional || result.EqualTo(effect.When) == true)
-                {
-                    met = true;
+                met = true;
+
+                // Of an object that may not even be there only its later steps are reported.
+                if (!(effect.IsConditional && discarded))
                     state = effect.To;
-                }
             }
 
             exists = (!conditional || met || discarded) && result.EqualTo((object?)null) != true;
