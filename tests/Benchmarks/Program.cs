@@ -4,6 +4,7 @@ using PageMove.Benchmarks;
 if (args is ["quick"])
 {
     var report = new Report(Console.Out);
+    QuickMove.Print(report);
     await QuickAnalysis.PrintAsync(report);
     return;
 }
