@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
 using PageMove.Analyzers.Rules;
 
 namespace PageMove.CodeFixes;
@@ -39,7 +40,7 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
         ExpressionSyntax request = SyntaxFactory.IdentifierName(NameIn(diagnostic)!);
         SyntaxNode function = FunctionOf(statement)!;
         bool gaveUpLock = function.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(
-            access => access.Name.Identifier.ValueText == Unlock && access.Expression.IsEquivalentTo(request));
+            access => access.Name.Identifier.ValueText == Unlock && access.Expression.ToString() == request.ToString());
         StatementSyntax leave = Leave(editor.SemanticModel, statement);
 
         if (gaveUpLock)
@@ -58,8 +59,8 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
             statement,
             SyntaxFactory.LockStatement(
                     Member(request, "AbortLock"),
-                    SyntaxFactory.Block(look, statement.WithoutLeadingTrivia()))
-                .WithLeadingTrivia(statement.GetLeadingTrivia())
+                    SyntaxFactory.Block(look, statement.WithoutTrivia()))
+                .WithTriviaFrom(statement)
                 .WithAdditionalAnnotations(Formatter.Annotation));
     }
 
@@ -102,7 +103,10 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
                 Member(SyntaxFactory.ParseExpression(result.ToMinimalDisplayString(model, statement.SpanStart)), Aborted));
         }
 
-        return SyntaxFactory.ParseStatement("throw new System.OperationCanceledException();");
+        return SyntaxFactory.ThrowStatement(
+            SyntaxFactory.ObjectCreationExpression(
+                    SyntaxFactory.ParseTypeName("System.OperationCanceledException").WithAdditionalAnnotations(Simplifier.Annotation))
+                .WithArgumentList(SyntaxFactory.ArgumentList()));
     }
 
     /// <summary>What a <c>return</c> in the method returns; null where it returns nothing.</summary>

@@ -28,13 +28,32 @@ public sealed class RemoveSecondUnlock : StatementFixProvider
             return;
         }
 
-        bool isExplained = statement.GetLeadingTrivia().Concat(statement.GetTrailingTrivia()).Any(trivia => IsComment(trivia) || trivia.IsDirective);
-        SyntaxNode removed = statement.Parent is GlobalStatementSyntax global ? global : statement;
-        editor.RemoveNode(
-            removed,
-            isExplained
-                ? SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives
-                : SyntaxRemoveOptions.KeepNoTrivia);
+        if (statement.GetLeadingTrivia().Any(trivia => IsComment(trivia) || trivia.IsDirective))
+            MoveTriviaToNext(editor, statement);
+        editor.RemoveNode(statement.Parent is GlobalStatementSyntax global ? global : statement, SyntaxRemoveOptions.KeepUnbalancedDirectives);
+    }
+
+    /// <summary>What stands above the statement comes to stand above the next one, without the statement's own indentation.</summary>
+    private static void MoveTriviaToNext(DocumentEditor editor, StatementSyntax statement)
+    {
+        SyntaxTrivia[] above = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToArray();
+        if (statement.Parent is not BlockSyntax block)
+            return;
+        int next = block.Statements.IndexOf(statement) + 1;
+        if (next < block.Statements.Count)
+        {
+            editor.ReplaceNode(
+                block.Statements[next],
+                (current, _) => current.WithLeadingTrivia(above.Concat(current.GetLeadingTrivia())));
+        }
+        else
+        {
+            editor.ReplaceNode(
+                block,
+                (current, _) => current is BlockSyntax now
+                    ? now.WithCloseBraceToken(now.CloseBraceToken.WithLeadingTrivia(above.Concat(now.CloseBraceToken.LeadingTrivia)))
+                    : current);
+        }
     }
 
     private static bool IsComment(SyntaxTrivia trivia)

@@ -91,16 +91,17 @@ internal sealed class AttributeProtocol : Protocol
     public override int EntryStateOf(IParameterSymbol parameter)
     {
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfParameter(parameter);
-        foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
+        string?[] given =
+        [
+            .. ContractAttributes.Named(attributes, ContractAttributes.Balanced).Select(balanced => balanced.StringAt(0)),
+            .. from requires in ContractAttributes.Named(attributes, ContractAttributes.Requires)
+               let states = requires.ValuesAt(0)
+               where states.Length == 1
+               select states[0] as string,
+        ];
+        foreach (string? name in given.Concat(given.SelectMany(ImpliedBy)))
         {
-            if (StateOr(balanced.StringAt(0), Effect.Stay) is >= 0 and int state)
-                return state;
-        }
-
-        foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
-        {
-            ImmutableArray<object?> states = requires.ValuesAt(0);
-            if (states.Length == 1 && StateOr(states[0] as string, Effect.Stay) is >= 0 and int state)
+            if (StateOr(name, Effect.Stay) is >= 0 and int state)
                 return state;
         }
 
@@ -196,6 +197,11 @@ internal sealed class AttributeProtocol : Protocol
            from reaction in _reactions
            where reaction.Signal == signals.StringAt(0)
            select new Effect(EffectTarget.Everyone) { From = 1u << reaction.From, To = reaction.To, KeepsPlace = reaction.KeepsPlace };
+
+    private IEnumerable<string?> ImpliedBy(string? state)
+        => from implies in ContractAttributes.Named(_owner.GetAttributes(), ContractAttributes.Implies)
+           where implies.StringAt(0) == state
+           select implies.StringAt(1);
 
     private int StateOr(string? name, int otherwise)
         => name is not null && Automaton.IndexOf(name) is >= 0 and int state ? state : otherwise;

@@ -8,6 +8,7 @@ internal static class ContractAttributes
 {
     public const string Protocol = "ProtocolAttribute";
     public const string Rule = "RuleAttribute";
+    public const string Implies = "ImpliesAttribute";
     public const string Reacts = "ReactsAttribute";
     public const string Signals = "SignalsAttribute";
     public const string Requires = "RequiresAttribute";

@@ -36,8 +36,14 @@ internal sealed class ProtocolModel
     {
         foreach (IOperation operation in block.DescendantsAndSelf())
         {
-            IMethodSymbol? method = (operation as IInvocationOperation)?.TargetMethod;
-            if (method is not null && (!ProtocolsOf(method.ContainingType).IsEmpty || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)))
+            bool concerns = operation switch
+            {
+                IInvocationOperation { TargetMethod: var method } => !ProtocolsOf(method.ContainingType).IsEmpty
+                    || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty),
+                IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(parameter.GetAttributes()),
+                _ => false,
+            };
+            if (concerns)
                 return true;
         }
 
@@ -48,6 +54,8 @@ internal sealed class ProtocolModel
     public HashSet<Protocol> ProtocolsIn(FunctionGraph function)
     {
         HashSet<Protocol> protocols = [];
+        foreach (IParameterSymbol parameter in function.Parameters)
+            Collect(parameter.Type, protocols);
         foreach (IOperation operation in function.Operations())
         {
             switch (operation)

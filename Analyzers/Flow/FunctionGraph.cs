@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,6 +24,8 @@ internal sealed class FunctionGraph
 
     /// <summary>The function, or null for a field's initializer.</summary>
     public IMethodSymbol? Method { get; }
+
+    public ImmutableArray<IParameterSymbol> Parameters => Method?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
 
     /// <summary>Every variable that the function or a function in it mentions.</summary>
     public HashSet<ISymbol> Mentions { get; } = new(SymbolEqualityComparer.Default);

@@ -42,6 +42,11 @@ internal static class TypestateAnalysis
         {
             if (MethodOf(operation) is { } method && !semantics.EffectsOf(method).IsEmpty)
                 return true;
+            if (operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var parameter } }
+                && !semantics.EffectsOfAssigning(parameter).IsEmpty)
+            {
+                return true;
+            }
         }
 
         return false;
@@ -49,21 +54,25 @@ internal static class TypestateAnalysis
 
     private static IEnumerable<ISymbol> InitialObjects(GraphIndex index, IProtocolSemantics semantics)
     {
-        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        foreach (IParameterSymbol parameter in index.Function.Parameters)
+        {
+            if (parameter.RefKind != RefKind.Out && index.IsTrackable(parameter) && semantics.Tracks(parameter.Type))
+                yield return parameter;
+        }
+
+        HashSet<ISymbol> fields = new(SymbolEqualityComparer.Default);
         foreach (IOperation operation in index.Function.Operations())
         {
-            ISymbol? variable = operation switch
-            {
-                IParameterReferenceOperation { Parameter: { RefKind: not RefKind.Out } parameter } when index.IsTrackable(parameter) => parameter,
-                IFieldReferenceOperation
+            if (operation is IFieldReferenceOperation
                 {
                     Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
-                    Field.IsVolatile: false,
-                } field => field.Field,
-                _ => null,
-            };
-            if (variable is not null && semantics.Tracks(operation.Type) && seen.Add(variable))
-                yield return variable;
+                    Field: { IsVolatile: false } field,
+                }
+                && semantics.Tracks(field.Type)
+                && fields.Add(field))
+            {
+                yield return field;
+            }
         }
     }
 

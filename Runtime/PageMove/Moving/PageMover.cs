@@ -17,7 +17,7 @@ public static class PageMover
     /// <param name="refusal">Why the result is <see cref="MoveResult.Copy"/>.</param>
     [MustUse("PGM1008")]
     public static MoveResult TryMovePage(
-        [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent), Requires(State.Checked)] ReadRequest request,
+        [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent)] ReadRequest request,
         [Produces(State.Released, When = MoveResult.Moved)] PipeBuffer buffer,
         [Signals(Signal.SlotPublish)] ref Page slot,
         PageLru? lru,

@@ -13,6 +13,7 @@ namespace PageMove.Requests;
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Protocol("abort check", State.Unchecked, State.Checked, State.Replaced, State.Published, Entry = State.Unchecked)]
+[Implies(State.Locked, State.Checked)]
 [Reacts(Signal.CachePublish, State.Unchecked, State.Replaced)]
 [Reacts(Signal.SlotPublish, State.Replaced, State.Published, KeepsPlace = true)]
 [Reacts(Signal.SlotPublish, State.Unchecked, State.Published)]
