@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace PageMove.Benchmarks;
+
+/// <summary>
+/// What moving a page costs beside copying it. Timed is <c>PageMover.TryMovePage</c> alone, and beside it the copy of the page's bytes alone,
+/// in batches of pages that were prepared before the clock starts, and with the processor's caches swept.
+/// </summary>
+internal static class QuickMove
+{
+    private const int Rounds = 31;
+    private static readonly (string Name, int Bytes)[] Sizes = [("4_KiB", 4 * 1024), ("64_KiB", 64 * 1024), ("2_MiB", 2 * 1024 * 1024)];
+
+    /// <summary>Prints nanoseconds a page and bytes allocated for each size of page, and how the largest compares to the smallest.</summary>
+    public static void Print(Report report)
+    {
+        PageBatch[] batches = [.. Sizes.Select(size => new PageBatch(size.Bytes))];
+        Measurement[] moves = [.. Sizes.Select(_ => new Measurement())];
+        Measurement[] copies = [.. Sizes.Select(_ => new Measurement())];
+        long[] allocated = new long[Sizes.Length];
+
+        // The first round is not counted. The sizes take turns, so that a disturbance hits all of them.
+        for (int round = -1; round < Rounds; round++)
+        {
+            for (int size = 0; size < Sizes.Length; size++)
+            {
+                (double move, long bytes) = Time(batches[size].Move);
+                batches[size].Renew();
+                (double copy, _) = Time(batches[size].Copy);
+                batches[size].Renew();
+                if (round < 0)
+                    continue;
+                moves[size].Add(move);
+                copies[size].Add(copy);
+                allocated[size] += bytes;
+            }
+        }
+
+        for (int size = 0; size < Sizes.Length; size++)
+        {
+            report.Print($"move.{Sizes[size].Name}.ns", moves[size]);
+            report.Print($"move.{Sizes[size].Name}.allocated_bytes", allocated[size]);
+            report.Print($"copy.{Sizes[size].Name}.ns", copies[size]);
+            report.Print($"copy_over_move.{Sizes[size].Name}", copies[size].Median / moves[size].Median);
+            batches[size].Dispose();
+        }
+
+        report.Print("move.2_MiB_over_4_KiB", moves[^1].Median / moves[0].Median);
+    }
+
+    private static (double NanosecondsAPage, long AllocatedBytes) Time(Action batch)
+    {
+        CacheSweep.Run();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        batch();
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        return (elapsed.TotalNanoseconds / PageBatch.PageCount, GC.GetAllocatedBytesForCurrentThread() - allocated);
+    }
+}

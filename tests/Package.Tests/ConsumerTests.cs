@@ -1,0 +1,38 @@
+namespace PageMove.PackageTests;
+
+/// <summary>What the compiler says to projects that have installed a package.</summary>
+[Collection(nameof(Packaged))]
+public sealed class ConsumerTests(InstalledPackages packages)
+{
+    [Theory]
+    [InlineData("Pooled")]
+    [InlineData("Moving")]
+    public void Each_rule_fires_on_its_line_and_nowhere_else(string name) => AssertAsExpected(packages.Consumer(name));
+
+    [Fact]
+    public void A_project_that_references_both_packages_gets_each_diagnostic_once() => AssertAsExpected(packages.Consumer("Both"));
+
+    [Fact]
+    public void Corrupting_misuse_is_an_error_unless_the_project_says_otherwise()
+    {
+        IReadOnlyList<Diagnostic> diagnostics = packages.Consumer("Pooled").Diagnostics;
+
+        Assert.NotEmpty(diagnostics);
+        Assert.All(diagnostics, diagnostic => Assert.Equal("error", diagnostic.Level));
+    }
+
+    [Fact]
+    public void Editorconfig_turns_one_rule_into_a_warning_and_another_off()
+    {
+        Consumer consumer = packages.Consumer("Softened");
+
+        AssertAsExpected(consumer);
+        Assert.All(consumer.Diagnostics, diagnostic => Assert.Equal("warning", diagnostic.Level));
+    }
+
+    private static void AssertAsExpected(Consumer consumer)
+    {
+        Assert.NotEmpty(consumer.Expected);
+        Assert.Equal(consumer.Expected, consumer.Diagnostics.Select(diagnostic => (diagnostic.Place, diagnostic.Rule)));
+    }
+}

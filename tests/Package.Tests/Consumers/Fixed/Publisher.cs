@@ -1,0 +1,28 @@
+using PageMove.Caching;
+using PageMove.Contracts;
+using PageMove.Moving;
+using PageMove.Pages;
+using PageMove.Requests;
+
+namespace Fixed;
+
+/// <summary>A project whose author runs <c>dotnet format analyzers</c> after a review.</summary>
+public static class Publisher
+{
+    public static void Publish(Page page)
+    {
+        page.Lock();
+        page.MarkUpToDate();
+        page.Unlock();
+        page.Unlock();
+    }
+
+    public static MoveResult Publish(
+        [Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request, AddressSpace cache, Page oldPage, Page newPage)
+    {
+        if (!request.TryUnlock())
+            return MoveResult.Aborted;
+        cache.Replace(oldPage, newPage);
+        return request.TryLock() ? MoveResult.Moved : MoveResult.Aborted;
+    }
+}

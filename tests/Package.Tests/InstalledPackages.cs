@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace PageMove.PackageTests;
+
+/// <summary>
+/// The two packages as a user gets them: packed once from what the solution's build made, under a version that no other run uses,
+/// and installed from a local folder into projects outside the repository, which are built once.
+/// </summary>
+public sealed class InstalledPackages : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>The version that the packages have in this run.</summary>
+    public string Version { get; } = "0.1.0-test." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The files that <c>dotnet pack</c> made.</summary>
+    public IReadOnlyList<string> Packages => Directory.GetFiles(_folder["feed"]).Order(StringComparer.Ordinal).ToArray();
+
+    /// <summary>The full path of a package.</summary>
+    public string Package(string id, string extension = "nupkg") => _folder["feed", $"{id}.{Version}.{extension}"];
+
+    /// <summary>A project that was built with the packages installed.</summary>
+    public Consumer Consumer(string name) => new(name, _folder[name]);
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        string configuration = typeof(InstalledPackages).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        CommandResult pack = await DotNet.RunAsync(
+            RepositoryRoot.Path,
+            "pack", "Analyzers.sln", "-c", configuration, "--no-build", "-o", _folder["feed"],
+            $"-p:Version={Version}", $"-p:NuspecOutputPath={_folder["nuspec"]}/");
+        pack.ThrowIfFailed();
+
+        _folder.CopyFrom(Path.Combine(RepositoryRoot.Path, "tests", "Package.Tests", "Consumers"));
+
+        // Fails, since the consumers break rules that are errors; what the compiler said is in each one's log.
+        CommandResult build = await DotNet.RunAsync(_folder.Path, "build", "Consumers.slnx", $"-p:PageMoveVersion={Version}");
+        if (Directory.GetFiles(_folder.Path, "*.sarif", SearchOption.AllDirectories).Length == 0)
+            throw new InvalidOperationException($"The consumers were not compiled.\n{build.Output}\n{build.Error}");
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,74 @@
+using System.Reflection;
+
+namespace PageMove.PackageTests;
+
+/// <summary>The program that a newcomer runs first.</summary>
+public sealed class QuickstartTests
+{
+    [Fact]
+    public async Task Readers_see_the_file_and_every_rule_speaks()
+    {
+        CommandResult run = await RunAsync();
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Error);
+        Assert.DoesNotContain("other bytes", run.Output, StringComparison.Ordinal);
+        Assert.All(MisuseMarks(), mark => Assert.Contains(mark, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_small_file_is_moved_as_far_as_it_fills_pages()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, Enumerable.Range(0, 4096 + 100).Select(i => (byte)i).ToArray());
+            CommandResult run = await RunAsync(file);
+
+            Assert.Equal(0, run.ExitCode);
+            Assert.Contains("1 Partial", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("does not exist", "no-such-file")]
+    [InlineData("is a folder", ".")]
+    [InlineData("2 arguments were given", "one", "two")]
+    [InlineData("is not an option", "--fast")]
+    public async Task What_cannot_be_moved_is_said_in_one_line(string reason, params string[] arguments)
+    {
+        CommandResult run = await RunAsync(arguments);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Equal("", run.Output);
+        string line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(reason, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_is_not_an_error()
+    {
+        CommandResult run = await RunAsync("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("Usage: ", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        string configuration = typeof(QuickstartTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        string program = Path.Combine(RepositoryRoot.Path, "samples", "Quickstart", "bin", configuration, "net10.0", "Quickstart.dll");
+        return DotNet.RunAsync(RepositoryRoot.Path, [program, .. arguments]);
+    }
+
+    // Each line of samples/Misuse that ends with a rule is where that rule is to speak: "samples/Misuse/LeftLocked.cs(10,".
+    private static IEnumerable<string> MisuseMarks() =>
+        from file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "samples", "Misuse"), "*.cs")
+        from line in File.ReadLines(file).Index()
+        where line.Item.Contains("// PGM", StringComparison.Ordinal)
+        select $"samples/Misuse/{Path.GetFileName(file)}({line.Index + 1},";
+}
