@@ -1,54 +1,242 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using PageMove.Contracts;
 using PageMove.Pages;
 
 namespace PageMove.Caching;
 
-/// <summary>The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe; readers take no lock.</summary>
+/// <summary>
+/// The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe: readers take no lock, writers one of their own.
+/// </summary>
 public sealed class AddressSpace : PageMapping
 {
+    private readonly Lock _gate = new();
+    private readonly PageTree _tree = new();
+    private int _pageCount;
+    private long _size;
+    private long _accessTimeVersion;
+
     /// <summary>Makes an empty cache.</summary>
-    /// <param name="pageSize">Bytes in each page.</param>
+    /// <param name="pageSize">Bytes in each page: a power of two from 4 KiB to 2 MiB.</param>
     /// <param name="size">The file's size in bytes, or <see cref="long.MaxValue"/> while it is not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The page size is no such power of two, or the size is negative.</exception>
     public AddressSpace(int pageSize, long size = long.MaxValue)
-        : base(pageSize) => throw new NotImplementedException();
+        : base(pageSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, PageArena.MinPageSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, PageArena.MaxPageSize);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(BitOperations.IsPow2(pageSize), true, nameof(pageSize));
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        _size = size;
+    }
 
     /// <summary>The file's size in bytes; <see cref="long.MaxValue"/> while it is not known.</summary>
-    public long Size => throw new NotImplementedException();
+    public long Size => Volatile.Read(ref _size);
 
     /// <summary>Pages in the cache.</summary>
-    public int PageCount => throw new NotImplementedException();
+    public int PageCount => Volatile.Read(ref _pageCount);
 
     /// <summary>Rises with every completed read: an access time learnt at a lower version is stale.</summary>
-    public long AccessTimeVersion => throw new NotImplementedException();
+    public long AccessTimeVersion => Volatile.Read(ref _accessTimeVersion);
 
-    /// <summary>Finds a page and takes a reference to it. Never returns a page that is no longer in the cache; it need not be up to date.</summary>
-    public bool TryFind(long index, [NotNullWhen(true), Produces(State.Held, When = true)] out Page? page) => throw new NotImplementedException();
+    private long MaxIndex => long.MaxValue / PageSize;
+
+    /// <summary>
+    /// Finds a page and takes a reference to it. Never returns a page that is no longer in the cache; the page need not be up to date.
+    /// </summary>
+    /// <param name="index">The page's place, counted in pages.</param>
+    /// <param name="page">The page.</param>
+    public bool TryFind(long index, [NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
+    {
+        CheckIndex(index);
+        SpinWait spin = default;
+        while (true)
+        {
+            PageTree.Slot slot = _tree.Find(index);
+            page = slot.Load();
+            if (page is null)
+                return false;
+
+            // Between the look and the reference the page may have left the cache and be anybody's: look again, holding the reference.
+            if (page.TryAddReference())
+            {
+                if (slot.Load() == page)
+                    return true;
+
+                page.Release();
+            }
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
 
     /// <summary>Publishes a page, unless there is one at the index, and takes the cache's reference.</summary>
     /// <param name="index">The page's place, counted in pages.</param>
-    /// <param name="page">The page: locked, without a mapping.</param>
+    /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
+    /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
     [Signals(Signal.CachePublish)]
-    public bool TryAdd(long index, [Requires(State.Locked)] Page page) => throw new NotImplementedException();
+    public bool TryAdd(long index, [Requires(State.Locked)] Page page)
+    {
+        CheckIndex(index);
+        CheckNewPage(page, nameof(page));
+        lock (_gate)
+        {
+            if (_tree.Find(index).Load() is not null)
+                return false;
+
+            page.AddReference();
+            page.Attach(this, index);
+            _tree.FindOrMake(index).Fill(page);
+            Volatile.Write(ref _pageCount, _pageCount + 1);
+            return true;
+        }
+    }
 
     /// <summary>Takes a page out and drops the cache's reference. The page must be locked, and the caller hold a reference.</summary>
     /// <returns><see langword="false"/> when the page is not in this cache.</returns>
-    public bool Remove([Requires(State.Locked)] Page page) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">The page is not locked.</exception>
+    public bool Remove([Requires(State.Locked)] Page page)
+    {
+        CheckLocked(page, nameof(page));
+        lock (_gate)
+        {
+            if (page.Mapping != this)
+                return false;
+
+            TakeOut(page);
+        }
+
+        page.Release();
+        return true;
+    }
 
     /// <summary>
     /// Puts one page in another's place by one atomic exchange that cannot fail (law 7, <c>replace_page_cache_folio</c>): readers see the
     /// old page or the new one, never a hole. Drops the cache's reference of the old page and takes one of the new one.
     /// </summary>
-    /// <param name="oldPage">The page to replace: in this cache and locked.</param>
-    /// <param name="newPage">The page to publish: locked, without a mapping, of the same size.</param>
+    /// <param name="oldPage">The page to replace: in this cache, locked. The caller holds a reference to it.</param>
+    /// <param name="newPage">The page to publish: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">A page has not got the right size, mapping or lock; nothing was changed.</exception>
     [Signals(Signal.CachePublish)]
-    public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage) => throw new NotImplementedException();
+    public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+    {
+        CheckLocked(oldPage, nameof(oldPage));
+        CheckNewPage(newPage, nameof(newPage));
+        lock (_gate)
+        {
+            if (oldPage.Mapping != this)
+                throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
+
+            newPage.AddReference();
+            newPage.Attach(this, oldPage.Index);
+            _tree.Find(oldPage.Index).Exchange(newPage);
+            oldPage.Detach();
+        }
+
+        oldPage.Release();
+    }
 
     /// <summary>
-    /// Sets the file's size. Pages wholly past it leave the cache and the rest of the last page is zeroed; waits for the locks of these pages.
+    /// Sets the file's size. Pages wholly past it leave the cache and the rest of the last page is zeroed; waits for the locks of these pages,
+    /// so the caller must hold none of them.
     /// </summary>
-    public void Truncate(long size) => throw new NotImplementedException();
+    /// <param name="size">The size in bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
+    public void Truncate(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        List<Page> pages;
+        lock (_gate)
+        {
+            Volatile.Write(ref _size, size);
+            pages = _tree.PagesFrom(size / PageSize);
+            foreach (Page page in pages)
+                page.AddReference();
+        }
 
-    internal override bool TryReclaim(Page page) => throw new NotImplementedException();
+        foreach (Page page in pages)
+        {
+            page.Lock();
+            CutOff(page, size);
+            page.Unlock();
+            page.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override bool TryReclaim(Page page)
+    {
+        lock (_gate)
+        {
+            // One reference is the cache's and one the caller's. What would forbid reclaim is looked at while the count is frozen: nobody
+            // but the caller can change it then.
+            if (page.Mapping != this || !page.TryFreeze(expectedReferences: 2))
+                return false;
+
+            const PageFlags InUse = PageFlags.Dirty | PageFlags.Writeback | PageFlags.Private | PageFlags.Mlocked;
+            bool isIdle = page.MapCount == 0 && (page.Flags & InUse) == 0;
+            if (isIdle)
+                TakeOut(page);
+
+            page.Unfreeze(references: isIdle ? 1 : 2);
+            return isIdle;
+        }
+    }
+
+    /// <summary>Bytes of the file that lie in a page: 0 past the end.</summary>
+    internal int LengthOfPage(long index) =>
+        index > MaxIndex ? 0 : (int)Math.Clamp(Size - (index * PageSize), 0, PageSize);
+
+    /// <summary>Notes that a reply ended here: the file is no longer than that.</summary>
+    internal void ShrinkSize(long size)
+    {
+        lock (_gate)
+            Volatile.Write(ref _size, Math.Min(_size, size));
+    }
+
+    /// <summary>Notes that the file was read.</summary>
+    internal void InvalidateAccessTime() => Interlocked.Increment(ref _accessTimeVersion);
+
+    private static void CheckLocked(Page page, string name)
+    {
+        ArgumentNullException.ThrowIfNull(page, name);
+        if (!page.IsLocked)
+            throw new ArgumentException("The page is not locked.", name);
+    }
+
+    private void CheckIndex(long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex);
+    }
+
+    private void CheckNewPage(Page page, string name)
+    {
+        CheckLocked(page, name);
+        if (page.Mapping is not null)
+            throw new ArgumentException("The page is in a cache already.", name);
+
+        if (page.Size != PageSize)
+            throw new ArgumentException($"The page has {page.Size} bytes, the cache's pages have {PageSize}.", name);
+    }
+
+    private void TakeOut(Page page)
+    {
+        _tree.Find(page.Index).Empty();
+        page.Detach();
+        Volatile.Write(ref _pageCount, _pageCount - 1);
+    }
+
+    private void CutOff(Page page, long size)
+    {
+        // The lock was waited for: the page may have left the cache meanwhile.
+        if (page.Mapping != this)
+            return;
+
+        long start = page.Index * PageSize;
+        if (start >= size)
+            Remove(page);
+        else
+            page.Span[(int)(Math.Min(size - start, PageSize))..].Clear();
+    }
 }

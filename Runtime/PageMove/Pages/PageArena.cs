@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using PageMove.Contracts;
 
 namespace PageMove.Pages;
@@ -10,9 +12,10 @@ namespace PageMove.Pages;
 /// a page is lock-free and allocates nothing.
 /// </summary>
 /// <remarks>
-/// Disposing the arena while pages are out defers freeing the memory to the release of the last of them.
+/// Disposing the arena while pages are out defers freeing the memory to the release of the last of them. An arena that is not disposed
+/// keeps its memory: a finalizer could not know of spans that still point into it.
 /// </remarks>
-public sealed class PageArena : MemoryPool<byte>
+public sealed unsafe class PageArena : MemoryPool<byte>
 {
     /// <summary>The smallest page size, in bytes.</summary>
     public const int MinPageSize = 4096;
@@ -20,9 +23,44 @@ public sealed class PageArena : MemoryPool<byte>
     /// <summary>The largest page size, in bytes.</summary>
     public const int MaxPageSize = 2 * 1024 * 1024;
 
+    private const int Disposed = int.MinValue;
+
+    private readonly byte* _memory;
+    private readonly Page[] _pages;
+    private readonly FrameList _free;
+
+    // Pages that are out, and the disposed mark in the sign. A page is reserved here before its frame is taken, and its frame is put back
+    // before it is counted out: so a reserved frame is always there, and the memory is freed by exactly one thread.
+    private int _outstanding;
+
     /// <summary>Allocates the memory, cleared, and makes the frames.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The page size or the page count is out of range.</exception>
-    public PageArena(PageArenaOptions options) => throw new NotImplementedException();
+    public PageArena(PageArenaOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.PageSize is < MinPageSize or > MaxPageSize || !BitOperations.IsPow2(options.PageSize))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.PageSize, $"{nameof(options.PageSize)} must be a power of two from {MinPageSize} to {MaxPageSize}.");
+        }
+
+        if (options.PageCount < 1)
+            throw new ArgumentOutOfRangeException(nameof(options), options.PageCount, $"{nameof(options.PageCount)} must be at least 1.");
+
+        PageSize = options.PageSize;
+        PageCount = options.PageCount;
+        IsGuarded = options.Guard;
+
+        nuint byteCount = checked((nuint)PageSize * (nuint)PageCount);
+        _memory = (byte*)NativeMemory.AlignedAlloc(byteCount, (nuint)PageSize);
+        NativeMemory.Clear(_memory, byteCount);
+
+        _pages = new Page[PageCount];
+        for (int frame = 0; frame < PageCount; frame++)
+            _pages[frame] = new Page(this, frame, _memory + ((nuint)frame * (nuint)PageSize));
+
+        _free = IsGuarded ? new FrameQueue(PageCount) : new FrameStack(PageCount);
+    }
 
     /// <summary>Bytes in a page.</summary>
     public int PageSize { get; }
@@ -34,7 +72,7 @@ public sealed class PageArena : MemoryPool<byte>
     public bool IsGuarded { get; }
 
     /// <summary>Pages that can be allocated at this moment.</summary>
-    public int FreePageCount => throw new NotImplementedException();
+    public int FreePageCount => PageCount - (Volatile.Read(ref _outstanding) & ~Disposed);
 
     /// <inheritdoc/>
     public override int MaxBufferSize => PageSize;
@@ -42,21 +80,61 @@ public sealed class PageArena : MemoryPool<byte>
     /// <summary>Takes a free page, with one reference and no flags; its content is undefined.</summary>
     /// <returns><see langword="false"/> when every page is in use.</returns>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
-    public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page) => throw new NotImplementedException();
+    public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
+    {
+        int outstanding = Volatile.Read(ref _outstanding);
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(outstanding < 0, this);
+            if (outstanding == PageCount)
+            {
+                page = null;
+                return false;
+            }
+
+            int seen = Interlocked.CompareExchange(ref _outstanding, outstanding + 1, outstanding);
+            if (seen == outstanding)
+                break;
+
+            outstanding = seen;
+        }
+
+        page = _pages[_free.Take()];
+        page.Prepare();
+        return true;
+    }
 
     /// <summary>Takes a free page, with one reference and no flags; its content is undefined.</summary>
     /// <exception cref="InvalidOperationException">Every page is in use.</exception>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
     [return: Produces(State.Held)]
-    public Page Allocate() => throw new NotImplementedException();
+    public Page Allocate() =>
+        TryAllocate(out Page? page) ? page : throw new InvalidOperationException($"All {PageCount} pages of the arena are in use.");
 
     /// <summary>Takes a free page as a memory owner; disposing it releases the page.</summary>
     /// <param name="minBufferSize">The bytes needed, at most <see cref="PageSize"/>; -1 for any number.</param>
     /// <exception cref="ArgumentOutOfRangeException">More bytes are needed than a page has.</exception>
     /// <exception cref="InvalidOperationException">Every page is in use.</exception>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
-    public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => throw new NotImplementedException();
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(minBufferSize, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, PageSize);
+        return Allocate();
+    }
+
+    /// <summary>Takes back a page that nobody refers to any more.</summary>
+    internal void Return(Page page)
+    {
+        _free.Put(page.Frame);
+        if (Interlocked.Decrement(ref _outstanding) == Disposed)
+            NativeMemory.AlignedFree(_memory);
+    }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => throw new NotImplementedException();
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Or(ref _outstanding, Disposed) == 0)
+            NativeMemory.AlignedFree(_memory);
+    }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PageMove.Pages;
 
-/// <summary>What is known of a page. Every flag is classified in <c>StolenPageFlags</c> (law 18).</summary>
+/// <summary>What is known of a page. Every flag is classified in <see cref="StolenPageFlags"/> (law 18).</summary>
 [Flags]
 [SuppressMessage("Naming", "CA1711", Justification = "The field calls them flags.")]
 public enum PageFlags : uint

@@ -1,98 +1,207 @@
 using System.Diagnostics.CodeAnalysis;
-using PageMove.Caching;
 using PageMove.Contracts;
 using PageMove.Pages;
 
 namespace PageMove.Pipes;
 
-/// <summary>A bounded queue of pipe buffers (the kernel's <c>pipe_inode_info</c>). Thread-safe for any number of writers and readers.</summary>
-public sealed class PagePipe : IDisposable
+/// <summary>
+/// A bounded queue of pipe buffers (the kernel's <c>pipe_inode_info</c>). Thread-safe for any number of writers, and of readers that take whole
+/// buffers; a reader that may take a part of one (<see cref="Read"/>, <c>PageCopier</c>) must be the only reader.
+/// </summary>
+public sealed partial class PagePipe : IDisposable
 {
+    private static long s_lastOrder;
+
+    private readonly PageArena _arena;
+    private readonly Lock _gate = new();
+    private readonly long _order = Interlocked.Increment(ref s_lastOrder);
+    private readonly PipeBuffer?[] _ring;
+    private readonly PipeBuffer?[] _spare;
+    private int _first;
+    private int _count;
+    private int _spareCount;
+    private int _occupied;
+    private bool _completed;
+    private TaskCompletionSource? _filled;
+    private TaskCompletionSource? _emptied;
+
     /// <summary>Makes an empty pipe.</summary>
     /// <param name="arena">Where written bytes find their pages.</param>
     /// <param name="capacity">Buffers that fit, at least one.</param>
-    public PagePipe(PageArena arena, int capacity) => throw new NotImplementedException();
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is not positive.</exception>
+    public PagePipe(PageArena arena, int capacity)
+    {
+        ArgumentNullException.ThrowIfNull(arena);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        _arena = arena;
+        _ring = new PipeBuffer?[capacity];
+        _spare = new PipeBuffer?[capacity];
+        while (_spareCount < capacity)
+            _spare[_spareCount++] = new PipeBuffer(this);
+    }
 
     /// <summary>Buffers that fit.</summary>
-    public int Capacity { get; }
+    public int Capacity => _ring.Length;
 
     /// <summary>Buffers that wait to be taken.</summary>
-    public int Count => throw new NotImplementedException();
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _count;
+        }
+    }
 
     /// <summary>Whether the writer declared that nothing more will come.</summary>
-    public bool IsCompleted => throw new NotImplementedException();
+    public bool IsCompleted
+    {
+        get
+        {
+            lock (_gate)
+                return _completed;
+        }
+    }
 
-    /// <summary>Copies bytes into the pipe's own pages.</summary>
-    /// <returns>The bytes written, fewer than given when the pipe is full or the arena has no page left.</returns>
-    /// <exception cref="InvalidOperationException">The pipe was completed.</exception>
-    public int Write(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
+    internal bool IsGuarded => _arena.IsGuarded;
 
-    /// <summary>Copies bytes into the pipe's own pages, waiting while the pipe is full.</summary>
-    /// <exception cref="InvalidOperationException">The pipe was completed, or the arena has no page left though the pipe has room.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; some of the bytes may have been written.</exception>
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Copies bytes out of the pipe and consumes them.</summary>
-    /// <returns>The bytes read; 0 when the pipe is empty.</returns>
-    public int Read(Span<byte> destination) => throw new NotImplementedException();
-
-    /// <summary>Gives a page away: the caller's reference is the pipe's from here on, and the page may be stolen (law 15).</summary>
-    /// <param name="page">The page; nobody may write it any more.</param>
-    /// <param name="length">Bytes of content from the page's start, 1 to its size.</param>
-    /// <exception cref="InvalidOperationException">The pipe is full or was completed; the caller keeps the page.</exception>
-    public void Gift([Transfers] Page page, int length) => throw new NotImplementedException();
-
-    /// <summary>As <see cref="Gift"/>; when the pipe is full the caller keeps the page.</summary>
-    public bool TryGift([Produces(State.Released, When = true)] Page page, int length) => throw new NotImplementedException();
-
-    /// <summary>Lends a page: the pipe takes a reference of its own and the page is never stolen (law 15).</summary>
-    /// <param name="page">The page; it must not be written before the pipe let go of it.</param>
-    /// <param name="length">Bytes of content from the page's start, 1 to its size.</param>
-    /// <exception cref="InvalidOperationException">The pipe is full or was completed.</exception>
-    public void Lend(Page page, int length) => throw new NotImplementedException();
-
-    /// <summary>As <see cref="Lend"/>; <see langword="false"/> when the pipe is full.</summary>
-    public bool TryLend(Page page, int length) => throw new NotImplementedException();
-
-    /// <summary>Appends a buffer of any kind; the caller's reference is the pipe's from here on.</summary>
-    /// <exception cref="InvalidOperationException">The pipe is full or was completed; the caller keeps the page.</exception>
-    public void Append([Transfers] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags = PipeBufferFlags.None) =>
-        throw new NotImplementedException();
-
-    /// <summary>As <see cref="Append"/>; when the pipe is full the caller keeps the page.</summary>
-    public bool TryAppend(
-        [Produces(State.Released, When = true)] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags = PipeBufferFlags.None) =>
-        throw new NotImplementedException();
-
-    /// <summary>Appends cached pages of a file without copying them.</summary>
-    /// <param name="source">The file's cache.</param>
-    /// <param name="firstIndex">The first page wanted.</param>
-    /// <param name="pageCount">Pages wanted.</param>
-    /// <returns>The pages appended: up to the first one that is not cached, the end of the file, or the pipe's capacity.</returns>
-    public int SpliceFrom(AddressSpace source, long firstIndex, int pageCount) => throw new NotImplementedException();
-
-    /// <summary>Appends the first bytes of this pipe to another one without consuming them; both share the pages.</summary>
-    /// <returns>The bytes duplicated.</returns>
-    public int Tee(PagePipe destination, int byteCount) => throw new NotImplementedException();
-
-    /// <summary>Moves the first bytes of this pipe to another one.</summary>
-    /// <returns>The bytes moved.</returns>
-    public int SpliceTo(PagePipe destination, int byteCount) => throw new NotImplementedException();
+    private bool HasRoom => _occupied < _ring.Length;
 
     /// <summary>Takes the first buffer out of the pipe; the caller owns it. It counts towards the capacity until it is released.</summary>
-    public bool TryTake([NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Unconfirmed, When = true)] out PipeBuffer? buffer) =>
-        throw new NotImplementedException();
+    public bool TryTake([NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Unconfirmed, When = true)] out PipeBuffer? buffer)
+    {
+        lock (_gate)
+        {
+            buffer = _count == 0 ? null : Dequeue();
+            return buffer is not null;
+        }
+    }
 
     /// <summary>Takes the first buffer, waiting for one. <see langword="null"/>: the pipe was completed and is empty.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before a buffer came.</exception>
-    public ValueTask<PipeBuffer?> TakeAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async ValueTask<PipeBuffer?> TakeAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task filled;
+            lock (_gate)
+            {
+                if (_count > 0)
+                    return Dequeue();
 
-    /// <summary>Waits until a buffer can be appended.</summary>
-    public ValueTask WaitForSpaceAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+                if (_completed)
+                    return null;
 
-    /// <summary>Declares that nothing more will come.</summary>
-    public void Complete() => throw new NotImplementedException();
+                filled = WaitFor(ref _filled);
+            }
+
+            await filled.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until a buffer can be appended, or the pipe is completed.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before there was room.</exception>
+    public async ValueTask WaitForSpaceAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task emptied;
+            lock (_gate)
+            {
+                if (HasRoom || _completed)
+                    return;
+
+                emptied = WaitFor(ref _emptied);
+            }
+
+            await emptied.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Declares that nothing more will come. What is in the pipe can still be taken.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+            Wake(ref _filled);
+            Wake(ref _emptied);
+        }
+    }
 
     /// <summary>Completes the pipe and releases every buffer that was not taken.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        Complete();
+        while (TryTake(out PipeBuffer? buffer))
+            buffer.Dispose();
+    }
+
+    /// <summary>Puts a taken buffer back as the first one, after a part of it was consumed.</summary>
+    internal void PutBack(PipeBuffer buffer)
+    {
+        lock (_gate)
+        {
+            _first = (_first + _ring.Length - 1) % _ring.Length;
+            _ring[_first] = buffer;
+            _count++;
+            Wake(ref _filled);
+        }
+    }
+
+    /// <summary>A taken buffer was released: another one may be appended.</summary>
+    internal void FreeRoom()
+    {
+        lock (_gate)
+        {
+            _occupied--;
+            Wake(ref _emptied);
+        }
+    }
+
+    /// <summary>A descriptor came back.</summary>
+    internal void Recycle(PipeBuffer buffer)
+    {
+        lock (_gate)
+        {
+            if (_spareCount < _spare.Length)
+                _spare[_spareCount++] = buffer;
+        }
+    }
+
+    private static Task WaitFor(ref TaskCompletionSource? change) =>
+        (change ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private static void Wake(ref TaskCompletionSource? change)
+    {
+        change?.SetResult();
+        change = null;
+    }
+
+    private PipeBuffer Dequeue()
+    {
+        PipeBuffer buffer = _ring[_first]!;
+        _ring[_first] = null;
+        _first = (_first + 1) % _ring.Length;
+        _count--;
+        return buffer;
+    }
+
+    private void Enqueue([Transfers] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags)
+    {
+        PipeBuffer buffer = _spareCount > 0 ? _spare[--_spareCount]! : new PipeBuffer(this);
+        buffer.Initialize(page, offset, length, operations, flags);
+        _ring[(_first + _count) % _ring.Length] = buffer;
+        _count++;
+        _occupied++;
+        Wake(ref _filled);
+    }
+
+    private PipeBuffer At(int place) => _ring[(_first + place) % _ring.Length]!;
+
+    private void ThrowIfCompleted()
+    {
+        if (_completed)
+            throw new InvalidOperationException("The pipe was completed.");
+    }
 }

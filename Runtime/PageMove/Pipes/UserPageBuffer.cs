@@ -1,6 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+using PageMove.Contracts;
+using PageMove.Pages;
+
 namespace PageMove.Pipes;
 
-/// <summary>A page lent or given by a user (<c>vmsplice</c>).</summary>
+/// <summary>
+/// A page lent or given by a user: always good, stolen only when it was given (<see cref="PipeBufferFlags.Gift"/>) and nobody else refers to it
+/// (<c>user_page_pipe_buf_ops</c>).
+/// </summary>
 public sealed class UserPageBuffer : PipeBufferOperations
 {
     private UserPageBuffer()
@@ -11,5 +18,16 @@ public sealed class UserPageBuffer : PipeBufferOperations
     public static UserPageBuffer Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override bool TrySteal(PipeBuffer buffer) => throw new NotImplementedException();
+    public override bool TrySteal(PipeBuffer buffer, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        page = null;
+        if ((buffer.Flags & PipeBufferFlags.Gift) == 0 || !TryStealOnlyReference(buffer, out page))
+            return false;
+
+        if ((page.Flags & PageFlags.Lru) != 0)
+            buffer.MarkLru();
+
+        return true;
+    }
 }

@@ -1,0 +1,143 @@
+using System.Diagnostics.CodeAnalysis;
+using PageMove.Pages;
+
+namespace PageMove.Caching;
+
+/// <summary>
+/// Pages by index: a radix tree whose readers take no lock (the kernel's XArray). One writer at a time. A node that a reader still holds
+/// after it was cut off stays intact until the collector takes it, and is empty; so the reader finds nothing there.
+/// </summary>
+internal sealed class PageTree
+{
+    private const int SlotBits = 6;
+    private const int SlotCount = 1 << SlotBits;
+    private const int SlotMask = SlotCount - 1;
+
+    private Node _root = new(shift: 0, parent: null, place: 0);
+
+    /// <summary>The place of a page, or nothing when no page was ever near it.</summary>
+    internal Slot Find(long index)
+    {
+        Node? node = Volatile.Read(ref _root);
+        if (!node.Covers(index))
+            return default;
+
+        while (node is { Shift: > 0 })
+            node = (Node?)Volatile.Read(ref node.Slots[PlaceIn(node, index)]);
+
+        return node is null ? default : new Slot(node, PlaceIn(node, index));
+    }
+
+    /// <summary>The place of a page, made when there is none. For the writer, which must fill it.</summary>
+    internal Slot FindOrMake(long index)
+    {
+        while (!_root.Covers(index))
+        {
+            var higher = new Node(_root.Shift + SlotBits, parent: null, place: 0);
+            if (_root.Used > 0)
+            {
+                higher.Slots[0] = _root;
+                higher.Used = 1;
+                _root.Parent = higher;
+            }
+
+            Volatile.Write(ref _root, higher);
+        }
+
+        Node node = _root;
+        while (node.Shift > 0)
+        {
+            int place = PlaceIn(node, index);
+            if (node.Slots[place] is not Node lower)
+            {
+                lower = new Node(node.Shift - SlotBits, node, place);
+                Volatile.Write(ref node.Slots[place], lower);
+                node.Used++;
+            }
+
+            node = lower;
+        }
+
+        return new Slot(node, PlaceIn(node, index));
+    }
+
+    /// <summary>The pages from an index on, in order. For the writer.</summary>
+    internal List<Page> PagesFrom(long firstIndex)
+    {
+        List<Page> pages = [];
+        Collect(_root, firstIndex, pages);
+        return pages;
+    }
+
+    private static void Collect(Node node, long firstIndex, List<Page> pages)
+    {
+        if (node.Shift == 0)
+        {
+            foreach (object? slot in node.Slots)
+            {
+                if (slot is Page page && page.Index >= firstIndex)
+                    pages.Add(page);
+            }
+
+            return;
+        }
+
+        foreach (object? slot in node.Slots)
+        {
+            if (slot is Node lower)
+                Collect(lower, firstIndex, pages);
+        }
+    }
+
+    private static int PlaceIn(Node node, long index) => (int)(index >> node.Shift) & SlotMask;
+
+    internal sealed class Node(int shift, Node? parent, int place)
+    {
+        internal readonly object?[] Slots = new object?[SlotCount];
+
+        internal int Shift { get; } = shift;
+
+        internal Node? Parent { get; set; } = parent;
+
+        internal int Place { get; } = place;
+
+        internal int Used { get; set; }
+
+        internal bool Covers(long index) => Shift + SlotBits >= 63 || index >> (Shift + SlotBits) == 0;
+    }
+
+    /// <summary>A place that can hold a page.</summary>
+    internal readonly struct Slot(Node leaf, int place)
+    {
+        private readonly Node? _leaf = leaf;
+
+        [MemberNotNullWhen(true, nameof(_leaf))]
+        internal bool Exists => _leaf is not null;
+
+        internal Page? Load() => Exists ? (Page?)Volatile.Read(ref _leaf.Slots[place]) : null;
+
+        /// <summary>Fills the empty place.</summary>
+        internal void Fill(Page page)
+        {
+            Volatile.Write(ref _leaf!.Slots[place], page);
+            _leaf.Used++;
+        }
+
+        /// <summary>Puts another page in the place by one store: a reader sees the one or the other (law 7).</summary>
+        internal void Exchange(Page page) => Volatile.Write(ref _leaf!.Slots[place], page);
+
+        /// <summary>Empties the place and cuts off the nodes that became empty.</summary>
+        internal void Empty()
+        {
+            Node node = _leaf!;
+            Volatile.Write(ref node.Slots[place], null);
+            node.Used--;
+            while (node.Used == 0 && node.Parent is { } parent)
+            {
+                Volatile.Write(ref parent.Slots[node.Place], null);
+                parent.Used--;
+                node = parent;
+            }
+        }
+    }
+}
