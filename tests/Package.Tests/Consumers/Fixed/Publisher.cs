@@ -1,5 +1,4 @@
 using PageMove.Caching;
-using PageMove.Contracts;
 using PageMove.Moving;
 using PageMove.Pages;
 using PageMove.Requests;
@@ -17,12 +16,11 @@ public static class Publisher
         page.Unlock();
     }
 
-    public static MoveResult Publish(
-        [Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request, AddressSpace cache, Page oldPage, Page newPage)
+    public static MoveResult Publish(ReadRequest request, AddressSpace cache, Page oldPage, Page newPage)
     {
         if (!request.TryUnlock())
             return MoveResult.Aborted;
         cache.Replace(oldPage, newPage);
-        return request.TryLock() ? MoveResult.Moved : MoveResult.Aborted;
+        return MoveResult.Moved;
     }
 }
