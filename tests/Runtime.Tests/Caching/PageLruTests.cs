@@ -141,7 +141,7 @@ public sealed class PageLruTests : IDisposable
 
         Parallel.For(0, 3, worker =>
         {
-            for (int round = 0; round < 3000; round++)
+            for (int round = 0; round < 600; round++)
             {
                 if (worker == 0)
                     Refill();

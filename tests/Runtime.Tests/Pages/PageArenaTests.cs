@@ -129,16 +129,16 @@ public sealed class PageArenaTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Threads_never_share_a_page(bool guard)
+    [InlineData(false, 5000)]
+    [InlineData(true, 200)]
+    public void Threads_never_share_a_page(bool guard, int rounds)
     {
         using var arena = new PageArena(new PageArenaOptions { PageCount = 4, Guard = guard });
         int clashes = 0;
 
         Parallel.For(0, 4, worker =>
         {
-            for (int round = 0; round < 2000; round++)
+            for (int round = 0; round < rounds; round++)
             {
                 if (!arena.TryAllocate(out Page? page))
                     continue;
