@@ -105,8 +105,8 @@ internal sealed class AttributeProtocol : Protocol
                 return state;
         }
 
-        // A contract says all that the caller has done; without one, a caller in the same type may have done some of it.
-        return given.Length > 0 || !_bodies.IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
+        // Nothing says what the caller has done; a caller in the same type may have done some of it.
+        return !_bodies.IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
     }
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter)
@@ -125,11 +125,9 @@ internal sealed class AttributeProtocol : Protocol
         }
 
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
-        {
-            if (StateOr(produces.StringAt(0), Effect.Stay) is >= 0 and int state)
-                mayLeave |= 1u << state;
-        }
-
+            mayLeave |= SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
+        foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
+            mayLeave |= SetOf(requires.ValuesAt(0));
         return new ExitPromise(restores, failures, mayLeave);
     }
 
@@ -196,7 +194,15 @@ internal sealed class AttributeProtocol : Protocol
         => from signals in ContractAttributes.Named(attributes, ContractAttributes.Signals)
            from reaction in _reactions
            where reaction.Signal == signals.StringAt(0)
-           select new Effect(EffectTarget.Everyone) { From = 1u << reaction.From, To = reaction.To, KeepsPlace = reaction.KeepsPlace };
+           let when = signals.Argument("When")
+           select new Effect(EffectTarget.Everyone)
+           {
+               From = 1u << reaction.From,
+               To = reaction.To,
+               IsConditional = when is { IsNull: false },
+               When = when?.Value,
+               KeepsPlace = reaction.KeepsPlace,
+           };
 
     private IEnumerable<string?> ImpliedBy(string? state)
         => from implies in ContractAttributes.Named(_owner.GetAttributes(), ContractAttributes.Implies)

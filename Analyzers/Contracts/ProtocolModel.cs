@@ -15,6 +15,7 @@ internal sealed class ProtocolModel
     private readonly CalleeBodies _bodies = new();
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
     private readonly bool _knowsAttributes;
+    private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
 
@@ -39,7 +40,8 @@ internal sealed class ProtocolModel
             bool concerns = operation switch
             {
                 IInvocationOperation { TargetMethod: var method } => !ProtocolsOf(method.ContainingType).IsEmpty
-                    || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty),
+                    || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)
+                    || RuleForUnusedResult(method) is not null,
                 IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(parameter.GetAttributes()),
                 _ => false,
             };
@@ -78,7 +80,9 @@ internal sealed class ProtocolModel
     /// <summary>The rule that is broken when nobody looks at the method's result; null where the result may be ignored.</summary>
     public string? RuleForUnusedResult(IMethodSymbol method)
         => _knowsAttributes && !method.ReturnsVoid
-            ? ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.MustUse).FirstOrDefault()?.StringAt(0)
+            ? _mustUse.GetOrAdd(
+                method.OriginalDefinition,
+                static key => ContractAttributes.Named(ContractAttributes.OfMember(key), ContractAttributes.MustUse).FirstOrDefault()?.StringAt(0))
             : null;
 
     private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)

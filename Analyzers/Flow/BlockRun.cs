@@ -10,11 +10,13 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     private FlowNode? _current;
     private bool _currentIsInTry;
 
-    protected BlockRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked)
+    protected BlockRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject)
         : base(index)
-        => _interpreter = new Interpreter(index, semantics, tracked, this);
+        => _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
 
     public abstract void OnBreach(BreachEvent breach);
+
+    public abstract void OnMove(int from, int to);
 
     void IBreachObserver.OnMayThrow(World world)
     {
@@ -28,13 +30,13 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     protected override void Process(FlowNode node)
     {
         (_current, _currentIsInTry) = (node, GraphIndex.IsInTry(node.Block));
-        WorldSet worlds = new();
+        WorldSet worlds = NewWorlds();
         foreach (World world in node.Entry.Worlds)
             worlds.Add(world);
 
         foreach (IOperation statement in node.Block.Operations)
         {
-            WorldSet after = new();
+            WorldSet after = NewWorlds();
             foreach (World world in worlds.Worlds)
             {
                 foreach ((World outcome, _) in _interpreter.Run(statement, world))

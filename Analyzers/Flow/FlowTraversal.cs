@@ -35,6 +35,8 @@ internal abstract class FlowTraversal
     {
     }
 
+    protected virtual WorldSet NewWorlds() => new(static _ => null);
+
     protected void Abandon() => IsAbandoned = true;
 
     protected void RunToFixpoint(CancellationToken cancellation)
@@ -61,7 +63,7 @@ internal abstract class FlowTraversal
     {
         if (_nodes.TryGetValue((block.Ordinal, continuation), out FlowNode? node))
             return node;
-        node = new FlowNode(block, continuation, _byNumber.Count);
+        node = new FlowNode(block, continuation, _byNumber.Count, NewWorlds());
         _nodes.Add((block.Ordinal, continuation), node);
         _byNumber.Add(node);
         if (_byNumber.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)

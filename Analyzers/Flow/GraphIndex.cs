@@ -12,6 +12,8 @@ internal sealed class GraphIndex
     private readonly Dictionary<ISymbol, int> _reads = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _nullTested = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _branchValues = [];
+    private readonly HashSet<object> _returned = [];
+    private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, ConditionKey> _conditions = [];
     private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
 
@@ -39,6 +41,9 @@ internal sealed class GraphIndex
 
     /// <summary>Whether knowing the variable's value can decide a later branch.</summary>
     public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;
+
+    /// <summary>The variables and captures whose value some path returns.</summary>
+    public IReadOnlyCollection<object> ReturnedVariables => _returned;
 
     public ConditionKey? ConditionOf(IOperation operation) => _conditions.TryGetValue(operation, out ConditionKey? key) ? key : null;
 
@@ -70,8 +75,11 @@ internal sealed class GraphIndex
     public bool IsResultDiscarded(IOperation call)
     {
         IOperation result = call;
-        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation)
+        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
+            || (result.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.Instance == result))
+        {
             result = result.Parent;
+        }
 
         bool discarded = result.Parent switch
         {
@@ -90,7 +98,7 @@ internal sealed class GraphIndex
         => call is IInvocationOperation invocation
             && invocation.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out
                 && OutVariable(argument.Value) is { } variable
-                && _nullTested.Contains(variable));
+                && (_nullTested.Contains(variable) || (_copies.TryGetValue(variable, out ISymbol? copy) && _nullTested.Contains(copy))));
 
     private static ISymbol? OutVariable(IOperation target) => target switch
     {
@@ -106,8 +114,11 @@ internal sealed class GraphIndex
         List<(IOperation Operation, ConditionKey Key)> candidates = [];
         foreach (BasicBlock block in Graph.Blocks)
         {
-            if (block.BranchValue is { } branchValue)
-                _branchValues.Add(branchValue);
+            if (block.BranchValue is not { } branchValue)
+                continue;
+            _branchValues.Add(branchValue);
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.ConditionKind == ControlFlowConditionKind.None)
+                NoteReturned(branchValue);
         }
 
         foreach (IOperation operation in _function.Operations)
@@ -119,6 +130,9 @@ internal sealed class GraphIndex
                     break;
                 case IParameterReferenceOperation parameter when !Assignment.IsOnlyWritten(parameter):
                     CountRead(parameter.Parameter, 1);
+                    break;
+                case ISimpleAssignmentOperation { Value: ILocalReferenceOperation original, Target: ILocalReferenceOperation copy }:
+                    _copies[original.Local] = copy.Local;
                     break;
                 case IIsNullOperation isNull:
                     NoteNullTest(isNull.Operand);
@@ -154,6 +168,16 @@ internal sealed class GraphIndex
                     keys.Add(key.Text);
             }
         }
+    }
+
+    private void NoteReturned(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        if (value is IFlowCaptureReferenceOperation capture)
+            _returned.Add(capture.Id);
+        else if (_function.VariableOf(value) is { } variable)
+            _returned.Add(variable);
     }
 
     private void NoteNullTest(IOperation operand)

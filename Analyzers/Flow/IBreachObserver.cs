@@ -13,6 +13,9 @@ internal interface IBreachObserver
 {
     void OnBreach(BreachEvent breach);
 
+    /// <summary>An operation took the object from one state to another.</summary>
+    void OnMove(int from, int to);
+
     /// <summary>An exception may leave the statement here.</summary>
     void OnMayThrow(World world);
 

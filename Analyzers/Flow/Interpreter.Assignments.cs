@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
-        Assign(assignment.Target, value, assignment.Value);
+        Assign(assignment.Target, value);
         return value;
     }
 
@@ -27,7 +27,7 @@ internal sealed partial class Interpreter
         {
             Value[] values = [.. sources.Elements.Select(Evaluate)];
             for (int i = 0; i < values.Length; i++)
-                Assign(targets.Elements[i], values[i], sources.Elements[i]);
+                Assign(targets.Elements[i], values[i]);
             return Value.Unknown;
         }
 
@@ -45,7 +45,7 @@ internal sealed partial class Interpreter
         }
         else
         {
-            Assign(target, Value.Unknown, target);
+            Assign(target, Value.Unknown);
         }
     }
 
@@ -69,13 +69,13 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void Assign(IOperation target, Value value, IOperation source)
+    private void Assign(IOperation target, Value value)
     {
         if (target is IDiscardOperation)
             return;
         if (target is IDeclarationExpressionOperation declaration)
         {
-            Assign(declaration.Expression, value, source);
+            Assign(declaration.Expression, value);
             return;
         }
 
@@ -100,11 +100,11 @@ internal sealed partial class Interpreter
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
         if (!staysLocal)
-            Store(value, source);
+            Store(value);
     }
 
     /// <summary>The value is kept somewhere that outlives the statement: from here on somebody else may answer for the object.</summary>
-    private void Store(Value value, IOperation source)
+    private void Store(Value value)
     {
         if (value.MayBeObject)
             Escape();

@@ -34,14 +34,15 @@ internal sealed partial class Interpreter
         Value result = ChooseResult(call, method, effects, operands, discarded);
         CheckOperands(call, contract, effects, operands, before);
         ApplyEffects(call, effects, operands, before, result, discarded);
-        EscapeToUnknownCallee(call, effects, operands, arguments);
-        if (effects.IsEmpty)
+        EscapeToUnknownCallee(call, method, effects, operands, arguments);
+        if (effects.IsEmpty && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(receiver, arguments);
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
         if (NeverReturns(method))
         {
-            _observer.OnThrow(Current);
+            if (!EndsProcess(method))
+                _observer.OnThrow(Current);
             _diverged = true;
         }
 
@@ -66,14 +67,17 @@ internal sealed partial class Interpreter
             if (value.MayBeObject)
                 operands.Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
             if (argument.Parameter is { } parameter && DoesNotReturnIf(parameter) is { } condition)
+            {
+                _diverged |= value.AsBoolean() == condition;
                 Refine(argument.Value, !condition);
+            }
         }
 
         return operands;
     }
 
     /// <summary>The member whose contract counts: of an interface's member called on a known type, that type's own.</summary>
-    private static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver)
+    public static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver)
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return method;
@@ -105,7 +109,7 @@ internal sealed partial class Interpreter
 
         // Who does not look takes for granted that it went well; that this may be wrong is another rule's business.
         if (discarded)
-            return constants.Count == 1 ? Value.Is(constants[0]) : Value.Unknown;
+            return constants.Contains(true) ? Value.Of(true) : constants.Count == 1 ? Value.Is(constants[0]) : Value.Unknown;
         bool isBoolean = constants[0] is bool;
         int alternatives = isBoolean ? 2 : constants.Count + 1;
         int choice = _oracle.Choose(alternatives);
@@ -119,7 +123,7 @@ internal sealed partial class Interpreter
         if (_state is Automaton.Absent or Automaton.Escaped)
             return false;
         if (effect.Target == EffectTarget.Everyone)
-            return true;
+            return _isOnlyObject && Automaton.Contains(effect.From, _state);
         foreach (Operand operand in operands)
         {
             if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
@@ -174,7 +178,8 @@ internal sealed partial class Interpreter
         {
             if (effect.Target == EffectTarget.Everyone)
             {
-                Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
+                if (_isOnlyObject && (!effect.IsConditional || result.EqualTo(effect.When) == true))
+                    Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
                 continue;
             }
 
@@ -199,7 +204,7 @@ internal sealed partial class Interpreter
         int before = _state;
         foreach (Effect effect in effects)
         {
-            if (effect.Target == EffectTarget.Everyone)
+            if (effect.Target == EffectTarget.Everyone && _isOnlyObject)
                 Move(effect, at.Syntax, NameOfHolder() ?? string.Empty, before);
         }
     }
@@ -216,9 +221,10 @@ internal sealed partial class Interpreter
 
         if (effect.To == Effect.Stay || !Automaton.Contains(effect.From, before))
             return;
+        _observer.OnMove(_state, effect.To);
         _state = effect.To;
         if (!effect.KeepsPlace)
-            _since = new Place(at, name);
+            _since = new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone);
     }
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>
@@ -229,11 +235,18 @@ internal sealed partial class Interpreter
     }
 
     private void EscapeToUnknownCallee(
-        IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments)
+        IOperation call,
+        IMethodSymbol method,
+        ImmutableArray<Effect> effects,
+        List<Operand> operands,
+        ImmutableArray<IArgumentOperation> arguments)
     {
         EscapeCaptured(call);
         foreach (Operand operand in operands)
         {
+            // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
+            if (operand.Target == EffectTarget.Receiver && method.ContainingType?.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter))
+                Escape();
             if (operand.Target != EffectTarget.Argument || effects.Any(effect => effect.IsFor(operand.Target, operand.Ordinal)))
                 continue;
             IParameterSymbol? parameter = arguments.First(argument => argument.Value == operand.Syntax).Parameter;
@@ -246,7 +259,7 @@ internal sealed partial class Interpreter
             if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } byReference
                 && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal)))
             {
-                Assign(argument.Value, Value.Unknown, argument.Value);
+                Assign(argument.Value, Value.Unknown);
             }
         }
     }
@@ -312,7 +325,7 @@ internal sealed partial class Interpreter
             bool isMade = makes && argument.Parameter.Ordinal == made!.OutOrdinal;
             if (isMade && exists)
                 Create(state, new Place(call.Syntax, NameOf(argument.Value)));
-            Assign(argument.Value, isMade ? (exists ? Value.Object : Value.Null) : Value.Unknown, argument.Value);
+            Assign(argument.Value, isMade ? (exists ? Value.Object : Value.Null) : Value.Unknown);
         }
 
         if (!makes || made!.OutOrdinal >= 0)
@@ -342,7 +355,11 @@ internal sealed partial class Interpreter
         => _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, NameOf(operand)), _since));
 
     private static bool NeverReturns(IMethodSymbol method)
-        => method.GetAttributes().Any(attribute => IsFlowAttribute(attribute, "DoesNotReturnAttribute"));
+        => EndsProcess(method) || method.GetAttributes().Any(attribute => IsFlowAttribute(attribute, "DoesNotReturnAttribute"));
+
+    private static bool EndsProcess(IMethodSymbol method)
+        => method.Name is "FailFast" or "Exit"
+            && method.ContainingType is { Name: "Environment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool? DoesNotReturnIf(IParameterSymbol parameter)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,17 +8,17 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Patterns, and what the outcome of a condition tells of its variables.</summary>
 internal sealed partial class Interpreter
 {
-    private Value Match(IPatternOperation pattern, Value value)
+    private Value Match(IPatternOperation pattern, Value value, IOperation operand)
     {
         switch (pattern)
         {
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
                 return value.EqualTo(constant) is { } equal ? Value.Of(equal) : Value.Unknown;
             case INegatedPatternOperation negated:
-                return Match(negated.Pattern, value).Not();
+                return Match(negated.Pattern, value, operand).Not();
             case IBinaryPatternOperation binary:
-                Value left = Match(binary.LeftPattern, value);
-                Value right = Match(binary.RightPattern, value);
+                Value left = Match(binary.LeftPattern, value, operand);
+                Value right = Match(binary.RightPattern, value, operand);
                 bool decisive = binary.OperatorKind == BinaryOperatorKind.Or;
                 if (left.AsBoolean() == decisive || right.AsBoolean() == decisive)
                     return Value.Of(decisive);
@@ -25,12 +26,14 @@ internal sealed partial class Interpreter
             case IDiscardPatternOperation:
                 return Value.Of(true);
             case IDeclarationPatternOperation declaration:
-                Bind(declaration.DeclaredSymbol, value);
+                value = Bind(declaration, declaration.DeclaredSymbol, value);
                 return declaration.MatchesNull || value.IsObject ? Value.Of(true)
                     : value.EqualTo((object?)null) == true ? Value.Of(false)
                     : Value.Unknown;
             case IRecursivePatternOperation recursive:
-                Bind(recursive.DeclaredSymbol, value);
+                value = Bind(recursive, recursive.DeclaredSymbol, value);
+                foreach (IPropertySubpatternOperation subpattern in recursive.PropertySubpatterns)
+                    LookThrough(subpattern, value, operand);
                 if (value.EqualTo((object?)null) == true)
                     return Value.Of(false);
                 return value.IsObject
@@ -46,14 +49,33 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void Bind(ISymbol? variable, Value value)
+    private Value Bind(IPatternOperation pattern, ISymbol? variable, Value value)
     {
         if (variable is null)
-            return;
+            return value;
+        if (_tracked is TrackedObject.Made made && made.Operation == pattern)
+            value = Yield(pattern);
         if (_index.IsTrackable(variable))
             Set(variable, value);
         else if (value.MayBeObject)
             Escape();
+        return value;
+    }
+
+    /// <summary>A property pattern reads the property, which is a use like any other.</summary>
+    private void LookThrough(IPropertySubpatternOperation subpattern, Value value, IOperation operand)
+    {
+        if (subpattern.Member is IPropertyReferenceOperation { Property.GetMethod: { } getter } && value.MayBeObject)
+        {
+            List<Operand> operands = [new Operand(EffectTarget.Receiver, -1, operand, value)];
+            ImmutableArray<Effect> effects = _semantics.EffectsOf(getter);
+            int before = _state;
+            CheckOperands(subpattern, getter, effects, operands, before);
+            ApplyEffects(subpattern, effects, operands, before, Value.Unknown, discarded: false);
+        }
+
+        if (subpattern.Pattern is IRecursivePatternOperation or IDeclarationPatternOperation)
+            Match(subpattern.Pattern, Value.Unknown, subpattern);
     }
 
     private void Refine(IOperation condition, bool truth)

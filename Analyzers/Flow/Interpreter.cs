@@ -21,6 +21,7 @@ internal sealed partial class Interpreter
     private readonly TrackedObject? _tracked;
     private readonly IBreachObserver _observer;
     private readonly Automaton _automaton;
+    private readonly bool _isOnlyObject;
 
     private Oracle _oracle = new();
     private Facts _facts = Facts.None;
@@ -28,12 +29,13 @@ internal sealed partial class Interpreter
     private Place? _since;
     private bool _diverged;
 
-    public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, IBreachObserver observer)
+    public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject, IBreachObserver observer)
     {
         _index = index;
         _semantics = semantics;
         _automaton = semantics.Automaton;
         _tracked = tracked;
+        _isOnlyObject = isOnlyObject;
         _observer = observer;
     }
 
@@ -115,19 +117,19 @@ internal sealed partial class Interpreter
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
             case IIsPatternOperation pattern:
-                return Match(pattern.Pattern, Evaluate(pattern.Value));
+                return Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);
             case ISimpleAssignmentOperation assignment:
                 return EvaluateAssignment(assignment);
             case IDeconstructionAssignmentOperation deconstruction:
                 return EvaluateDeconstruction(deconstruction);
             case ICompoundAssignmentOperation compound:
                 Evaluate(compound.Target);
-                Store(Evaluate(compound.Value), compound.Value);
-                Assign(compound.Target, Value.Unknown, compound.Value);
+                Store(Evaluate(compound.Value));
+                Assign(compound.Target, Value.Unknown);
                 return Value.Unknown;
             case IIncrementOrDecrementOperation increment:
                 Evaluate(increment.Target);
-                Assign(increment.Target, Value.Unknown, increment.Target);
+                Assign(increment.Target, Value.Unknown);
                 return Value.Unknown;
             case IInvocationOperation invocation:
                 return Call(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
@@ -144,18 +146,19 @@ internal sealed partial class Interpreter
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })
-                    Store(Evaluate(instance), instance);
+                    Store(Evaluate(instance));
                 return Value.Unknown;
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));
                 return Value.Unknown;
-            case ITupleOperation or IArrayInitializerOperation or IArrayCreationOperation:
-                foreach (IOperation part in operation.ChildOperations)
-                    Store(Evaluate(part), part);
-                return Value.Unknown;
-            default:
+            case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IIsTypeOperation or IArgumentOperation or INameOfOperation:
                 foreach (IOperation part in operation.ChildOperations)
                     Evaluate(part);
+                return Value.Unknown;
+            default:
+                // Tuples and collections keep what is put into them, and what is not known may.
+                foreach (IOperation part in operation.ChildOperations)
+                    Store(Evaluate(part));
                 return Value.Unknown;
         }
     }
@@ -174,6 +177,9 @@ internal sealed partial class Interpreter
             UseOf(conversion.Operand, value, conversion.OperatorMethod);
             return Value.Unknown;
         }
+
+        if (_tracked is TrackedObject.Made made && made.Operation == conversion && !value.MayBeObject)
+            return Yield(conversion);
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
@@ -243,6 +249,12 @@ internal sealed partial class Interpreter
     {
         if (_tracked is not TrackedObject.Made { OutOrdinal: < 0 } made || made.Operation != operation)
             return Value.Unknown;
+        if (_state != Automaton.Absent)
+        {
+            _diverged = true;
+            return Value.Unknown;
+        }
+
         Create(Automaton.Unknown, null);
         return Value.Object;
     }

@@ -8,38 +8,49 @@ internal sealed class ObjectRun : BlockRun
 {
     private readonly IProtocolSemantics _semantics;
     private readonly TrackedObject _tracked;
+    private readonly ExitPromise _promise;
     private readonly Action<BreachEvent> _report;
+    private readonly List<BreachEvent> _left = [];
     private bool _isSeeded;
     private bool _isReporting;
+    private bool _wasTakenBack;
 
-    private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, Action<BreachEvent> report)
-        : base(index, semantics, tracked)
+    private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
+        : base(index, semantics, tracked, isOnlyObject)
     {
         _semantics = semantics;
         _tracked = tracked;
+        _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
     }
 
     /// <summary>Follows what a variable holds on entry.</summary>
-    public static void FollowInitial(
-        GraphIndex index, IProtocolSemantics semantics, ISymbol variable, int state, Action<BreachEvent> report, CancellationToken cancellation)
+    public static void Follow(
+        TrackedObject.Initial tracked,
+        int state,
+        GraphIndex index,
+        IProtocolSemantics semantics,
+        bool isOnlyObject,
+        Action<BreachEvent> report,
+        CancellationToken cancellation)
     {
-        ObjectRun run = new(index, semantics, new TrackedObject.Initial(variable), report);
-        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(variable, Value.Object)));
+        ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
+        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(tracked.Variable, Value.Object)));
         run.Finish(cancellation);
     }
 
     /// <summary>Follows what an operation makes, from the block that it stands in.</summary>
-    public static void FollowMade(
+    public static void Follow(
+        TrackedObject.Made tracked,
+        BasicBlock block,
+        PathRun paths,
         GraphIndex index,
         IProtocolSemantics semantics,
-        PathRun paths,
-        BasicBlock block,
-        TrackedObject.Made made,
+        bool isOnlyObject,
         Action<BreachEvent> report,
         CancellationToken cancellation)
     {
-        ObjectRun run = new(index, semantics, made, report);
+        ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
         foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
         {
             foreach (World world in node.Entry.Worlds)
@@ -56,36 +67,49 @@ internal sealed class ObjectRun : BlockRun
             _report(breach);
     }
 
+    public override void OnMove(int from, int to)
+        => _wasTakenBack |= Automaton.IsKnown(from) && ForbidsLeaving(from) && !(Automaton.IsKnown(to) && ForbidsLeaving(to));
+
+    /// <summary>Paths that say different things to the caller are kept apart where a promise depends on what is said.</summary>
+    protected override WorldSet NewWorlds() => _promise is not { Failures.IsEmpty: false } ? base.NewWorlds() : new WorldSet(world =>
+    {
+        foreach (object variable in Index.ReturnedVariables)
+        {
+            if (!world.Facts[variable].IsUnknown)
+                return world.Facts[variable];
+        }
+
+        return null;
+    });
+
     protected override bool IsAlive(World world) => world.State switch
     {
         Automaton.Absent => !_isSeeded,
         Automaton.Escaped => false,
-        _ => world.Facts.HoldsObject || (Automaton.IsKnown(world.State) && Automaton.Contains(_semantics.Automaton.ForbidsLeaving, world.State)),
+        _ => world.Facts.HoldsObject || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State)),
     };
 
     protected override void OnExit(ControlFlowBranch? branch, World world)
     {
         if (!_isReporting || !Automaton.IsKnown(world.State))
             return;
-        ExitPromise promise = _tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter }
-            ? _semantics.PromiseFor(parameter)
-            : ExitPromise.None;
-        if (branch is not null && promise.Restores != Effect.Stay && world.State != promise.Restores && SaysGoOn(promise, world))
+
+        if (branch is not null && BreaksPromise(world))
         {
             string name = ((TrackedObject.Initial)_tracked).Variable.Name;
-            _report(new BreachEvent(Breach.NotRestored, 1u << promise.Restores, world.State, ExitPlace.Of(branch, Index.Graph, name), world.Since));
+            Place exit = ExitPlace.Of(branch, Index.Graph, name);
+            _report(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
         }
 
-        if (!Automaton.Contains(_semantics.Automaton.ForbidsLeaving, world.State)
-            || Automaton.Contains(promise.MayLeave, world.State)
-            || world.Since is not { } since
-            || _tracked is TrackedObject.Initial { Variable: IFieldSymbol }
-            || branch?.Source.BranchValue?.Syntax.Contains(since.Syntax) == true)
+        if (ForbidsLeaving(world.State)
+            && !Automaton.Contains(_promise.MayLeave, world.State)
+            && world.Since is { } since
+            && _tracked is not TrackedObject.Initial { Variable: IFieldSymbol }
+            && !ReturnsOutcomeOf(since, branch))
         {
-            return;
+            Place exit = ExitPlace.Of(branch, Index.Graph, since.Name);
+            _left.Add(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
         }
-
-        _report(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, ExitPlace.Of(branch, Index.Graph, since.Name)));
     }
 
     private void Finish(CancellationToken cancellation)
@@ -97,13 +121,33 @@ internal sealed class ObjectRun : BlockRun
         _isReporting = true;
         foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
             Process(node);
+
+        // An object that was only looked up can be looked up again to be taken back; unless it is taken back here, that is the plan.
+        if (_wasTakenBack || _tracked is not TrackedObject.Made { IsLookedUp: true })
+            _left.ForEach(_report);
     }
 
-    private static bool SaysGoOn(ExitPromise promise, World world)
+    private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
+
+    private bool BreaksPromise(World world)
     {
-        if (promise.Failures.IsEmpty)
-            return true;
+        if (_promise.Restores == Effect.Stay || world.State == _promise.Restores)
+            return false;
+
+        // What a ref parameter names when the method ends may be another object than when it began.
+        if (_tracked is TrackedObject.Initial { Variable: IParameterSymbol { RefKind: not RefKind.None } parameter } && !world.Facts[parameter].IsObject)
+            return false;
         Value result = world.Facts[Interpreter.ReturnedValue];
-        return promise.Failures.All(failure => result.EqualTo(failure) == false);
+        return _promise.Failures.All(failure => result.EqualTo(failure) == false);
+    }
+
+    /// <summary>Whether the caller is told by the result whether the object came into its state: then the method is a wrapper.</summary>
+    private static bool ReturnsOutcomeOf(Place since, ControlFlowBranch? branch)
+    {
+        if (branch is not { Source: { ConditionKind: ControlFlowConditionKind.None, BranchValue: { } value } } || !since.IsOwn)
+            return false;
+        while (value is Microsoft.CodeAnalysis.Operations.IConversionOperation or Microsoft.CodeAnalysis.Operations.IAwaitOperation)
+            value = value.ChildOperations.First();
+        return value.Syntax == since.Syntax;
     }
 }

@@ -4,7 +4,7 @@ namespace PageMove.Analyzers.Flow;
 internal sealed class PathRun : BlockRun
 {
     public PathRun(GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
-        : base(index, semantics, null)
+        : base(index, semantics, tracked: null, isOnlyObject: false)
     {
         Enter(index.Graph.Blocks[0], null, new World(Automaton.Absent, null, Facts.None));
         RunToFixpoint(cancellation);
@@ -18,6 +18,10 @@ internal sealed class PathRun : BlockRun
     private ILookup<int, FlowNode>? _nodesByBlock;
 
     public override void OnBreach(BreachEvent breach)
+    {
+    }
+
+    public override void OnMove(int from, int to)
     {
     }
 

@@ -20,20 +20,25 @@ internal static class TypestateAnalysis
         if (!HasEffects(index.Function, semantics))
             return;
 
-        foreach (ISymbol variable in InitialObjects(index, semantics))
+        List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. MadeObjects(index, semantics)];
+        if (initial.Count + made.Count > MaximumObjects)
+            return;
+
+        bool isOnlyObject = initial.Count + made.Count == 1;
+        foreach (TrackedObject.Initial tracked in initial)
         {
-            int state = variable is IParameterSymbol parameter ? semantics.EntryStateOf(parameter) : Automaton.Unknown;
-            ObjectRun.FollowInitial(index, semantics, variable, state, report, cancellation);
+            int state = tracked.Variable is IParameterSymbol parameter ? semantics.EntryStateOf(parameter) : Automaton.Unknown;
+            ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. MadeObjects(index, semantics)];
-        if (made.Count is 0 or > MaximumObjects)
+        if (made.Count == 0)
             return;
         PathRun paths = new(index, semantics, cancellation);
         if (!paths.IsReliable)
             return;
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-            ObjectRun.FollowMade(index, semantics, paths, block, tracked, report, cancellation);
+            ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
     }
 
     private static bool HasEffects(FunctionGraph function, IProtocolSemantics semantics)
@@ -42,7 +47,8 @@ internal static class TypestateAnalysis
         {
             if (MethodOf(operation) is { } method && !semantics.EffectsOf(method).IsEmpty)
                 return true;
-            if (operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var parameter } }
+            if (operation is ISimpleAssignmentOperation assignment
+                && function.VariableOf(assignment.Target) is IParameterSymbol parameter
                 && !semantics.EffectsOfAssigning(parameter).IsEmpty)
             {
                 return true;
@@ -52,12 +58,12 @@ internal static class TypestateAnalysis
         return false;
     }
 
-    private static IEnumerable<ISymbol> InitialObjects(GraphIndex index, IProtocolSemantics semantics)
+    private static IEnumerable<TrackedObject.Initial> InitialObjects(GraphIndex index, IProtocolSemantics semantics)
     {
         foreach (IParameterSymbol parameter in index.Function.Parameters)
         {
             if (parameter.RefKind != RefKind.Out && index.IsTrackable(parameter) && semantics.Tracks(parameter.Type))
-                yield return parameter;
+                yield return new TrackedObject.Initial(parameter);
         }
 
         HashSet<ISymbol> fields = new(SymbolEqualityComparer.Default);
@@ -71,7 +77,7 @@ internal static class TypestateAnalysis
                 && semantics.Tracks(field.Type)
                 && fields.Add(field))
             {
-                yield return field;
+                yield return new TrackedObject.Initial(field);
             }
         }
     }
@@ -86,43 +92,66 @@ internal static class TypestateAnalysis
                 switch (operation)
                 {
                     case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
-                        if (MethodOf(operation) is not { } method)
-                            break;
-                        if (Yields(semantics, operation, method, EffectTarget.Result, -1, operation.Type))
-                            yield return (block, new TrackedObject.Made(operation, -1));
-                        foreach (IParameterSymbol parameter in method.Parameters)
-                        {
-                            if (parameter.RefKind == RefKind.Out
-                                && Yields(semantics, operation, method, EffectTarget.Argument, parameter.Ordinal, parameter.Type))
-                            {
-                                yield return (block, new TrackedObject.Made(operation, parameter.Ordinal));
-                            }
-                        }
-
+                        foreach (TrackedObject.Made made in MadeByCall(semantics, operation))
+                            yield return (block, made);
                         break;
                     case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                         when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
-                        yield return (block, new TrackedObject.Made(operation, -1));
+                        yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                        break;
+                    case IConversionOperation { OperatorMethod: null } conversion
+                        when semantics.Tracks(conversion.Type) && !semantics.Tracks(conversion.Operand.Type) && !conversion.ConstantValue.HasValue:
+                        yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                        break;
+                    case IDeclarationPatternOperation or IRecursivePatternOperation
+                        when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && !semantics.Tracks(pattern.InputType):
+                        yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
                         break;
                 }
             }
         }
     }
 
-    private static bool Yields(
-        IProtocolSemantics semantics, IOperation operation, IMethodSymbol method, EffectTarget target, int ordinal, ITypeSymbol? type)
+    private static IEnumerable<TrackedObject.Made> MadeByCall(IProtocolSemantics semantics, IOperation call)
     {
+        if (MethodOf(call) is not { } method)
+            yield break;
+
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
-        if (effects.Any(effect => effect.IsFor(target, ordinal) && effect.To != Effect.Stay))
-            return true;
-        return semantics.Tracks(type)
-            && !(operation is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
-            && operation.Parent is not IExpressionStatementOperation;
+        bool IsProduced(EffectTarget target, int ordinal) => effects.Any(effect => effect.IsFor(target, ordinal) && effect.To != Effect.Stay);
+
+        if (IsProduced(EffectTarget.Result, -1))
+        {
+            yield return new TrackedObject.Made(call, -1, IsLookedUp: false);
+        }
+        else if (semantics.Tracks(call.Type)
+            && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
+            && call.Parent is not IExpressionStatementOperation)
+        {
+            yield return new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && !IsStored(call)));
+        }
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out
+                && (semantics.Tracks(parameter.Type) || IsProduced(EffectTarget.Argument, parameter.Ordinal)))
+            {
+                yield return new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: false);
+            }
+        }
+    }
+
+    /// <summary>Whether the value gets a name under which the rest of the function knows it.</summary>
+    private static bool IsStored(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IAwaitOperation)
+            value = value.Parent;
+        return value.Parent is ISimpleAssignmentOperation;
     }
 
     private static IMethodSymbol? MethodOf(IOperation operation) => operation switch
     {
-        IInvocationOperation invocation => invocation.TargetMethod,
+        IInvocationOperation invocation => Interpreter.ContractOf(invocation.TargetMethod, invocation.Instance),
         IObjectCreationOperation creation => creation.Constructor,
         IPropertyReferenceOperation property => property.Property.GetMethod ?? property.Property.SetMethod,
         _ => null,

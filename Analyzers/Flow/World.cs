@@ -6,7 +6,8 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="Syntax">The code that stands there.</param>
 /// <param name="Name">What the object is called there.</param>
 /// <param name="Exact">The location to show where it is not that of the code, such as a closing brace.</param>
-internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = null)
+/// <param name="IsOwn">Whether the operation there is one of the object's own, and not an event that concerns it too.</param>
+internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = null, bool IsOwn = false)
 {
     public Location Location => Exact ?? Syntax.GetLocation();
 
@@ -34,10 +35,14 @@ internal sealed record World(int State, Place? Since, Facts Facts)
 
 /// <summary>
 /// The worlds at one point, at most one a state. This is property simulation (Das, Lerner, Seigle: ESP, PLDI 2002): what two paths
-/// know is joined only where the object is in the same state on both.
+/// know is joined only where the object is in the same state on both, and where they will return the same.
 /// </summary>
-internal sealed class WorldSet
+/// <param name="resultOf">What a path is known to return, as far as that matters; null where it does not.</param>
+internal sealed class WorldSet(Func<World, object?> resultOf)
 {
+    /// <summary>Worlds beyond which paths that return different results are joined all the same.</summary>
+    private const int MaximumApart = 16;
+
     private readonly List<World> _worlds = new(2);
 
     public IReadOnlyList<World> Worlds => _worlds;
@@ -50,6 +55,8 @@ internal sealed class WorldSet
         for (int i = 0; i < _worlds.Count; i++)
         {
             if (_worlds[i].State != world.State)
+                continue;
+            if (_worlds.Count < MaximumApart && !Equals(resultOf(_worlds[i]), resultOf(world)))
                 continue;
             World joined = World.Join(_worlds[i], world);
             if (ReferenceEquals(joined, _worlds[i]))

@@ -74,7 +74,7 @@ public sealed class AddressSpace : PageMapping
     /// <param name="index">The page's place, counted in pages.</param>
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
-    [Signals(Signal.CachePublish)]
+    [Signals(Signal.CachePublish, When = true)]
     public bool TryAdd(long index, [Requires(State.Locked)] Page page)
     {
         CheckIndex(index);

@@ -7,4 +7,7 @@ public sealed class SignalsAttribute(string signal) : Attribute
 {
     /// <summary>The signal.</summary>
     public string Signal { get; } = signal;
+
+    /// <summary>The result (a <see cref="bool"/> or an enum member) upon which the signal is raised. Without it: always.</summary>
+    public object? When { get; init; }
 }

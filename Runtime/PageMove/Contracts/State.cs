@@ -9,6 +9,9 @@ public static class State
     /// <summary>A page or a request: the running method holds its lock.</summary>
     public const string Locked = nameof(Locked);
 
+    /// <summary>A request: it was found to be aborted while locked, and whoever holds the lock ends it.</summary>
+    public const string Aborted = nameof(Aborted);
+
     /// <summary>A page or a pipe buffer: the running method owns one reference to it.</summary>
     public const string Held = nameof(Held);
 

@@ -79,6 +79,7 @@ public sealed partial class PagePipe : IDisposable
 
     /// <summary>Takes the first buffer, waiting for one. <see langword="null"/>: the pipe was completed and is empty.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before a buffer came.</exception>
+    [return: Produces(State.Held), Produces(State.Unconfirmed)]
     public async ValueTask<PipeBuffer?> TakeAsync(CancellationToken cancellationToken = default)
     {
         while (true)

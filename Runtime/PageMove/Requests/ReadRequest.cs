@@ -9,7 +9,7 @@ namespace PageMove.Requests;
 /// A request to fill cached pages (the kernel's <c>fuse_req</c>). Its lock says that one copier is touching its memory, so that an abort must
 /// not end it. Thread-safe against <see cref="Abort"/>; everything else belongs to one copier at a time.
 /// </summary>
-[Protocol("request lock", State.Unlocked, State.Locked)]
+[Protocol("request lock", State.Unlocked, State.Locked, State.Aborted)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
@@ -94,7 +94,7 @@ public sealed class ReadRequest
     /// <summary>Gives the lock back.</summary>
     /// <returns><see langword="false"/> when the request was aborted; it stays locked, and the copier ends it (<see cref="End"/>).</returns>
     /// <exception cref="InvalidOperationException">The request is not locked.</exception>
-    [Requires(State.Locked), Produces(State.Unlocked, When = true), Produces(State.Unchecked, From = State.Checked, When = true)]
+    [Requires(State.Locked), Produces(State.Unlocked, When = true), Produces(State.Aborted, When = false), Produces(State.Unchecked, From = State.Checked, When = true)]
     public bool TryUnlock()
     {
         int state = Volatile.Read(ref _state);
@@ -142,7 +142,7 @@ public sealed class ReadRequest
 
     /// <summary>Ends an aborted request; nothing happens when it ended already. For the copier.</summary>
     /// <exception cref="InvalidOperationException">The request was not aborted.</exception>
-    [Produces(State.Unlocked)]
+    [Produces(State.Unlocked), Produces(State.Checked)]
     public void End()
     {
         if (TryBeginEnding(out _, mustBeAborted: true))
@@ -154,7 +154,7 @@ public sealed class ReadRequest
     /// <param name="error">Why there is no reply.</param>
     /// <returns><see langword="false"/> when the request ended before.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The reply is longer than what was wanted.</exception>
-    [Produces(State.Unlocked)]
+    [Produces(State.Unlocked), Produces(State.Checked)]
     public bool Complete(long bytesReplied, RequestError error = RequestError.None)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytesReplied);
