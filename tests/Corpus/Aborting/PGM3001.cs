@@ -84,6 +84,16 @@ public class PGM3001
         if (!request.TryUnlock())
             return MoveResult.Aborted;
         mapping.Replace(oldPage, newPage); // PGM3001
+        return MoveResult.Moved; // PGM2004
+    }
+
+    public static MoveResult BalancedLockedAfterwardsGood(
+        [Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request,
+        AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+    {
+        if (!request.TryUnlock())
+            return MoveResult.Aborted;
+        mapping.Replace(oldPage, newPage);
         return request.TryLock() ? MoveResult.Moved : MoveResult.Aborted;
     }
 

@@ -309,6 +309,41 @@ public class PGM4001
         }
     }
 
+    public static int UsingDeclarationBad(PipeBuffer buffer)
+    {
+        using (PipeBuffer alias = buffer)
+            Console.WriteLine(alias.Length);
+        return buffer.Length; // PGM4001
+    }
+
+    public static int DisposedBad(PipeBuffer buffer)
+    {
+        buffer.Dispose();
+        return buffer.Length; // PGM4001
+    }
+
+    public static int DisposedThroughInterfaceBad(PipeBuffer buffer)
+    {
+        ((IDisposable)buffer).Dispose();
+        return buffer.Length; // PGM4001
+    }
+
+    public static void DisposedInFinallyGood(PagePipe pipe, Stream stream)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        try
+        {
+            stream.Write(buffer.Map());
+            buffer.Release();
+            stream.Flush();
+        }
+        finally
+        {
+            buffer.Dispose();
+        }
+    }
+
     public static void UsingReleasedEarlyGood(PagePipe pipe)
     {
         if (!pipe.TryTake(out PipeBuffer? taken))

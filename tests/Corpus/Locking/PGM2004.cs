@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using PageMove.Caching;
 using PageMove.Contracts;
 using PageMove.Moving;
 using PageMove.Pages;
@@ -133,6 +134,79 @@ public class PGM2004
         return MoveResult.Moved; // PGM2004
     fallback:
         return request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+    }
+
+    public static MoveResult WholeMoveGood(
+        [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent), Requires(State.Checked)] ReadRequest request,
+        [Produces(State.Released, When = MoveResult.Moved)] PipeBuffer buffer,
+        [Signals(Signal.SlotPublish)] ref Page slot,
+        PageLru lru)
+    {
+        Page oldPage = slot;
+        oldPage.AddReference();
+        MoveResult result = MoveResult.Aborted;
+        if (!request.TryUnlock())
+            goto unpin;
+        if (buffer.Confirm() != ConfirmResult.Good)
+        {
+            result = MoveResult.BadContent;
+            goto unpin;
+        }
+
+        if (buffer.Length != oldPage.Size || !buffer.TrySteal(out Page? newPage))
+        {
+            result = request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+            goto unpin;
+        }
+
+        newPage.ClearUpToDate();
+        if (!request.TryLock())
+        {
+            newPage.Unlock();
+            goto unpin;
+        }
+
+        request.Mapping.Replace(oldPage, newPage);
+        newPage.AddReference();
+        if ((buffer.Flags & PipeBufferFlags.Lru) == 0)
+            lru.Add(newPage);
+        buffer.Release();
+        slot = newPage;
+        oldPage.Unlock();
+        oldPage.Release();
+        result = MoveResult.Moved;
+    unpin:
+        oldPage.Release();
+        return result;
+    }
+
+    public static MoveResult WholeMoveBad(
+        [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent), Requires(State.Checked)] ReadRequest request,
+        [Produces(State.Released, When = MoveResult.Moved)] PipeBuffer buffer,
+        [Signals(Signal.SlotPublish)] ref Page slot)
+    {
+        if (!request.TryUnlock())
+            return MoveResult.Aborted;
+        if (buffer.Confirm() != ConfirmResult.Good)
+            return MoveResult.BadContent;
+        Page oldPage = slot;
+        if (buffer.Length != oldPage.Size || !buffer.TrySteal(out Page? newPage))
+            return request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+        request.Mapping.Replace(oldPage, newPage);
+        lock (request.AbortLock)
+        {
+            if (request.IsAborted)
+            {
+                newPage.Unlock();
+                return MoveResult.Aborted;
+            }
+
+            slot = newPage;
+        }
+
+        oldPage.Unlock();
+        buffer.Release();
+        return MoveResult.Moved; // PGM2004
     }
 
     public static void LoopBad([Balanced(State.Locked)] Page page, int count)

@@ -1,0 +1,265 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using PageMove.Pages;
+using PageMove.Pipes;
+
+namespace Corpus.Locking;
+
+/// <summary>PGM2003: the condition under which a lock is taken is the one under which it is given back.</summary>
+public class PGM2003Correlated
+{
+    private bool _locked;
+
+    public static void CountGood(Page page, List<int> list)
+    {
+        if (list.Count > 0)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (list.Count > 0)
+            page.Unlock();
+    }
+
+    public static void ArrayLengthGood(Page page, int[] array)
+    {
+        if (array.Length > 0)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (array.Length > 0)
+            page.Unlock();
+    }
+
+    public static void TypePatternGood(Page page, object? item)
+    {
+        if (item is string)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (item is string)
+            page.Unlock();
+    }
+
+    public static void AlternativesPatternGood(Page page, ConfirmResult result)
+    {
+        if (result is ConfirmResult.Good or ConfirmResult.Truncated)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (result is ConfirmResult.Good or ConfirmResult.Truncated)
+            page.Unlock();
+    }
+
+    public static void MaskedFlagsGood(Page page, PipeBufferFlags flags)
+    {
+        if ((flags & PipeBufferFlags.Lru) != 0)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if ((flags & PipeBufferFlags.Lru) != 0)
+            page.Unlock();
+    }
+
+    public static void HasFlagGood(Page page, PipeBufferFlags flags)
+    {
+        if (flags.HasFlag(PipeBufferFlags.Lru))
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (flags.HasFlag(PipeBufferFlags.Lru))
+            page.Unlock();
+    }
+
+    public static void IsNullOrEmptyGood(Page page, string? name)
+    {
+        if (!string.IsNullOrEmpty(name))
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (!string.IsNullOrEmpty(name))
+            page.Unlock();
+    }
+
+    public static void SwitchedTwiceGood(Page page, int mode)
+    {
+        switch (mode)
+        {
+            case 1:
+                page.Lock();
+                break;
+        }
+
+        Console.WriteLine(page.Size);
+        switch (mode)
+        {
+            case 1:
+                page.Unlock();
+                break;
+        }
+    }
+
+    public static void ConjunctionGood(Page page, bool first, bool second)
+    {
+        if (first && second)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (first && second)
+            page.Unlock();
+    }
+
+    public static void DisjunctionGood(Page page, bool first, bool second)
+    {
+        if (first || second)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (first || second)
+            page.Unlock();
+    }
+
+    public static void DisjunctionBad(Page page, bool first, bool second)
+    {
+        if (first || second)
+            page.Lock(); // PGM2003
+        Console.WriteLine(page.Size);
+        if (first)
+            page.Unlock();
+    }
+
+    public static void NullableConditionGood(Page page, bool? flag)
+    {
+        if (flag == true)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (flag == true)
+            page.Unlock();
+    }
+
+    public static void NullableNumberGood(Page page, int? length)
+    {
+        if (length.HasValue)
+            page.Lock();
+        Console.WriteLine(page.Size);
+        if (length.HasValue)
+            page.Unlock();
+    }
+
+    public static void NumberAsFlagGood(Page page)
+    {
+        int taken = 0;
+        if (page.TryLock())
+            taken = 1;
+        Console.WriteLine(page.Size);
+        if (taken == 1)
+            page.Unlock();
+    }
+
+    public static void CountedLocksGood(Page page)
+    {
+        int taken = 0;
+        if (page.TryLock())
+            taken++;
+        Console.WriteLine(page.Size);
+        if (taken > 0)
+            page.Unlock();
+    }
+
+    public static void TextAsFlagGood(Page page)
+    {
+        string state = page.TryLock() ? "locked" : "free";
+        Console.WriteLine(page.Size);
+        if (state == "locked")
+            page.Unlock();
+    }
+
+    public static void DifferentPagesGood(Page first, Page second)
+    {
+        first.Lock();
+        if (first != second)
+            second.Lock();
+        Console.WriteLine(first.Size);
+        if (first != second)
+            second.Unlock();
+        first.Unlock();
+    }
+
+    public static void NestedFlagsGood(Page first, Page second)
+    {
+        bool one = first.TryLock();
+        bool two = one && second.TryLock();
+        Console.WriteLine(first.Size);
+        if (two)
+            second.Unlock();
+        if (one)
+            first.Unlock();
+    }
+
+    public static void OrderedByIndexGood(Page first, Page second)
+    {
+        Page low = first.Index < second.Index ? first : second;
+        Page high = first.Index < second.Index ? second : first;
+        low.Lock();
+        high.Lock();
+        first.Unlock();
+        second.Unlock();
+    }
+
+    public static void AllOrNothingGood(Page[] pages)
+    {
+        int locked = 0;
+        for (; locked < pages.Length; locked++)
+        {
+            if (!pages[locked].TryLock())
+                break;
+        }
+
+        while (locked > 0)
+            pages[--locked].Unlock();
+    }
+
+    public static void HandOverHandGood(Page head, Func<Page, Page?> next)
+    {
+        Page current = head;
+        current.Lock();
+        while (next(current) is { } following)
+        {
+            following.Lock();
+            current.Unlock();
+            current = following;
+        }
+
+        current.Unlock();
+    }
+
+    public static void EveryCaseOfTupleGood(Page page, bool first, bool second)
+    {
+        page.Lock();
+        switch (first, second)
+        {
+            case (true, true):
+                page.MarkDirty();
+                page.Unlock();
+                break;
+            case (true, false):
+            case (false, _):
+                page.Unlock();
+                break;
+        }
+    }
+
+    public static void AskedWhileLockedGood(Page page)
+    {
+        page.Lock();
+        Thread.Yield();
+        if (page.IsLocked)
+            page.Unlock();
+    }
+
+    public void FieldAsFlagGood(Page page)
+    {
+        _locked = page.TryLock();
+        Console.WriteLine(page.Size);
+        if (_locked)
+            page.Unlock();
+    }
+
+    public void FieldAsFlagBad(Page page, bool keep)
+    {
+        _locked = page.TryLock(); // PGM2003
+        if (_locked && !keep)
+            page.Unlock();
+    }
+}

@@ -1,0 +1,269 @@
+using System;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Channels;
+using System.Threading.Tasks;
+using PageMove.Pages;
+
+namespace Corpus.Locking;
+
+/// <summary>PGM2003: a locked page that goes to somebody else is somebody else's to unlock.</summary>
+public class PGM2003HandedOver
+{
+    private Page? _page;
+
+    public static Task<Page> TaskResultGood(Page page)
+    {
+        page.Lock();
+        return Task.FromResult(page);
+    }
+
+    public static ValueTask<Page> ValueTaskResultGood(Page page)
+    {
+        page.Lock();
+        return ValueTask.FromResult(page);
+    }
+
+    public static ValueTask<Page> NewValueTaskGood(Page page)
+    {
+        page.Lock();
+        return new ValueTask<Page>(page);
+    }
+
+    public static ImmutableArray<Page> ImmutableArrayGood(Page page)
+    {
+        page.Lock();
+        return ImmutableArray.Create(page);
+    }
+
+    public static KeyValuePair<int, Page> KeyValuePairGood(Page page)
+    {
+        page.Lock();
+        return KeyValuePair.Create(1, page);
+    }
+
+    public static IEnumerable<Page> AppendedGood(IEnumerable<Page> pages, Page page)
+    {
+        page.Lock();
+        return pages.Append(page);
+    }
+
+    public static void FilledGood(Page[] pages, Page page)
+    {
+        page.Lock();
+        Array.Fill(pages, page);
+    }
+
+    public static void UntypedListGood(ArrayList list, Page page)
+    {
+        page.Lock();
+        list.Add(page);
+    }
+
+    public static void ConcurrentDictionaryGood(ConcurrentDictionary<long, Page> pages, Page page)
+    {
+        page.Lock();
+        if (!pages.TryAdd(page.Index, page))
+            page.Unlock();
+    }
+
+    public static void ChannelGood(ChannelWriter<Page> writer, Page page)
+    {
+        page.Lock();
+        if (!writer.TryWrite(page))
+            page.Unlock();
+    }
+
+    public static void CompletionGood(TaskCompletionSource<Page> completion, Page page)
+    {
+        page.Lock();
+        completion.SetResult(page);
+    }
+
+    public static void QueuedGood(Page page)
+    {
+        page.Lock();
+        ThreadPool.QueueUserWorkItem(static queued => queued.Unlock(), page, preferLocal: true);
+    }
+
+    public static void QueuedAsObjectGood(Page page)
+    {
+        page.Lock();
+        ThreadPool.QueueUserWorkItem(static queued => ((Page)queued!).Unlock(), page);
+    }
+
+    public static Task StartedGood(Page page)
+    {
+        page.Lock();
+        return Task.Factory.StartNew(static state => ((Page)state!).Unlock(), page);
+    }
+
+    public static void RegisteredGood(Page page, CancellationToken cancellation)
+    {
+        page.Lock();
+        cancellation.Register(static state => ((Page)state!).Unlock(), page);
+    }
+
+    public static void ExchangedGood(ref Page? slot, Page page)
+    {
+        page.Lock();
+        Page? old = Interlocked.Exchange(ref slot, page);
+        old?.Unlock();
+    }
+
+    public static void InterfaceOfBaseTypeGood(IPageHandler handler, Page page)
+    {
+        page.Lock();
+        handler.HandleDisposable(page);
+    }
+
+    public static void InterfaceOfObjectGood(IPageHandler handler, Page page)
+    {
+        page.Lock();
+        handler.HandleObject(page);
+    }
+
+    public static void InterfaceOfAnythingGood(IPageHandler handler, Page page)
+    {
+        page.Lock();
+        handler.HandleAny(page);
+    }
+
+    public static void InterfaceOfPageGood(IPageHandler handler, Page page)
+    {
+        page.Lock();
+        handler.Handle(page);
+    }
+
+    public static void DynamicGood(dynamic handler, Page page)
+    {
+        page.Lock();
+        handler.Take(page);
+    }
+
+    public static unsafe void FunctionPointerGood(delegate*<Page, void> handler, Page page)
+    {
+        page.Lock();
+        handler(page);
+    }
+
+    public static void ConversionOperatorGood(Page page)
+    {
+        page.Lock();
+        PageOwner owner = page;
+        owner.Finish();
+    }
+
+    public static Page[] SpreadGood(Page page, Page[] rest)
+    {
+        page.Lock();
+        return [page, .. rest];
+    }
+
+    public static PagePair RecordGood(Page page)
+    {
+        page.Lock();
+        return new PagePair(page, 1);
+    }
+
+    public static PagePair WithExpressionGood(Page page, PagePair pair)
+    {
+        page.Lock();
+        return pair with { Page = page };
+    }
+
+    public static Func<Page> ClosureGood(Page page)
+    {
+        page.Lock();
+        return () => page;
+    }
+
+    public static void RefReturnGood(Page page, PageOwner owner)
+    {
+        page.Lock();
+        owner.Slot() = page;
+    }
+
+    public static void SpanElementGood(Page page, Span<Page> slots)
+    {
+        page.Lock();
+        slots[0] = page;
+    }
+
+    public static void StoredOnOnePathGood(Page page, PageOwner owner, bool keep)
+    {
+        page.Lock();
+        if (keep)
+            owner.Slot() = page;
+        else
+            page.Unlock();
+    }
+
+    public static void StoredIfEmptyBad(Page page, PagePair pair)
+    {
+        page.Lock(); // PGM2003
+        pair.Other ??= page;
+    }
+
+    public static void StoredIfOwnerBad(Page page, PagePair? pair)
+    {
+        page.Lock(); // PGM2003
+        pair?.Other = page;
+    }
+
+    public static void OnlyPrintedBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        Console.WriteLine(page);
+    }
+
+    public static Memory<byte> OnlyItsMemoryReturnedBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        return page.Memory;
+    }
+
+    public void VolatileGood(Page page)
+    {
+        page.Lock();
+        Volatile.Write(ref _page, page);
+    }
+
+    public void CompareExchangeGood(Page page)
+    {
+        page.Lock();
+        if (Interlocked.CompareExchange(ref _page, page, null) is not null)
+            page.Unlock();
+    }
+}
+
+public interface IPageHandler
+{
+    void Handle(Page page);
+
+    void HandleDisposable(IDisposable item);
+
+    void HandleObject(object item);
+
+    void HandleAny<T>(T item);
+}
+
+public sealed class PageOwner(Page page)
+{
+    private Page _page = page;
+
+    public static implicit operator PageOwner(Page page) => new(page);
+
+    public void Finish() => _page.Unlock();
+
+    public ref Page Slot() => ref _page;
+}
+
+public sealed record PagePair(Page Page, int Count)
+{
+    public Page? Other { get; set; }
+}
