@@ -57,14 +57,8 @@ public sealed class AddressSpace : PageMapping
             if (page is null)
                 return false;
 
-            // Between the look and the reference the page may have left the cache and be anybody's: look again, holding the reference.
-            if (page.TryAddReference())
-            {
-                if (slot.Load() == page)
-                    return true;
-
-                page.Release();
-            }
+            if (slot.TryReference(page))
+                return true;
 
             spin.SpinOnce(sleep1Threshold: -1);
         }

@@ -116,6 +116,20 @@ internal sealed class PageTree
 
         internal Page? Load() => Exists ? (Page?)Volatile.Read(ref _leaf.Slots[place]) : null;
 
+        /// <summary>Takes a reference to a page that was loaded from the place, unless it is there no more.</summary>
+        internal bool TryReference(Page page)
+        {
+            if (!page.TryAddReference())
+                return false;
+
+            // Between the load and the reference the page may have left the cache and be anybody's: look again, now that it cannot.
+            if (Load() == page)
+                return true;
+
+            page.Release();
+            return false;
+        }
+
         /// <summary>Fills the empty place.</summary>
         internal void Fill(Page page)
         {

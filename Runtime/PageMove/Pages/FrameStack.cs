@@ -18,7 +18,7 @@ internal sealed class FrameStack : FrameList
 
     internal override void Put(int frame)
     {
-        long top = Volatile.Read(ref _top);
+        long top = Top;
         while (true)
         {
             Volatile.Write(ref _below[frame], (int)top);
@@ -30,21 +30,30 @@ internal sealed class FrameStack : FrameList
         }
     }
 
+    /// <summary>The top as an attempt to take it must have seen it.</summary>
+    internal long Top => Volatile.Read(ref _top);
+
     internal override int Take()
     {
-        long top = Volatile.Read(ref _top);
-        while (true)
+        long top = Top;
+        int frame;
+        while (!TryTake(ref top, out frame))
         {
-            int frame = (int)top - 1;
-            if (frame < 0)
-                throw new InvalidOperationException("The arena's free frames and its count of them disagree.");
-
-            long seen = Interlocked.CompareExchange(ref _top, Next(top, Volatile.Read(ref _below[frame])), top);
-            if (seen == top)
-                return frame;
-
-            top = seen;
         }
+
+        return frame;
+    }
+
+    /// <summary>Takes the top when it is as it was seen; else sees it anew.</summary>
+    internal bool TryTake(ref long top, out int frame)
+    {
+        frame = (int)top - 1;
+        if (frame < 0)
+            throw new InvalidOperationException("The arena's free frames and its count of them disagree.");
+
+        long expected = top;
+        top = Interlocked.CompareExchange(ref _top, Next(expected, Volatile.Read(ref _below[frame])), expected);
+        return top == expected;
     }
 
     private static long Next(long top, int low) => unchecked(((top >> 32) + 1) << 32) | (uint)low;

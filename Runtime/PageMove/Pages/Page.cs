@@ -20,9 +20,7 @@ namespace PageMove.Pages;
 [Rule("PGM4001", Breach.Use, State.Released)]
 public sealed unsafe class Page : MemoryManager<byte>, IDisposable
 {
-    /// <summary>
-    /// The most references that a page can have. Far from overflow, so that the references which a race lets through do no harm (CVE-2019-11487).
-    /// </summary>
+    /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>
     internal const int MaxReferenceCount = 1 << 30;
 
     private const int Free = 0;
@@ -36,6 +34,7 @@ public sealed unsafe class Page : MemoryManager<byte>, IDisposable
     private uint _flags;
     private long _index;
     private PageMapping? _mapping;
+    private string? _allocatedAt;
     private string? _releasedAt;
 
     internal Page(PageArena arena, int frame, byte* address)
@@ -322,9 +321,20 @@ public sealed unsafe class Page : MemoryManager<byte>, IDisposable
                 throw new InvalidOperationException($"Byte {spoiled} of a free page was written. The page was released:{Environment.NewLine}{_releasedAt}");
 
             _releasedAt = null;
+            _allocatedAt = Environment.StackTrace;
         }
 
         Volatile.Write(ref _referenceCount, 1);
+    }
+
+    /// <summary>Who holds the page, for a report of leaks; <see langword="null"/> when it is free.</summary>
+    internal string? DescribeIfOutstanding()
+    {
+        if (Volatile.Read(ref _referenceCount) == Free)
+            return null;
+
+        string place = _allocatedAt is null ? "; guard mode tells where it was allocated." : $". It was allocated:{Environment.NewLine}{_allocatedAt}";
+        return $"Page {Frame}: {ReferenceCount} references, flags {Flags}{place}";
     }
 
     /// <summary>Takes the lock, or sets the flag that makes its owner hand it over. Under the lock of the page's queue.</summary>

@@ -123,6 +123,9 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         return Allocate();
     }
 
+    /// <summary>Tells of each page that is out how many references it has and, in guard mode, where it was allocated. For finding leaks.</summary>
+    public IReadOnlyList<string> DescribeOutstandingPages() => [.. _pages.Select(page => page.DescribeIfOutstanding()).OfType<string>()];
+
     /// <summary>Takes back a page that nobody refers to any more.</summary>
     internal void Return(Page page)
     {

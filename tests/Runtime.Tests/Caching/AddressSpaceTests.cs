@@ -151,7 +151,7 @@ public sealed class AddressSpaceTests : IDisposable
     {
         Page page = Add(0);
         Task truncation = Task.Run(() => _file.Truncate(0));
-        SpinWait.SpinUntil(() => page.Flags.HasFlag(PageFlags.Waiters));
+        Assert.True(SpinWait.SpinUntil(() => page.Flags.HasFlag(PageFlags.Waiters), TimeSpan.FromMinutes(1)));
 
         Assert.Equal(1, _file.PageCount);
         page.Unlock();

@@ -216,6 +216,20 @@ public sealed class MoveTests
         Assert.True(content.AsSpan().SequenceEqual(request.Pages[0].Span));
     }
 
+    [Fact]
+    public void Arguments_that_are_missing_are_named()
+    {
+        using var scene = new MoveScene();
+        scene.Append(AnonymousBuffer.Instance);
+        PipeBuffer buffer = scene.Take();
+        Page slot = scene.OldPage;
+        Page nothing = null!;
+
+        Assert.Throws<ArgumentNullException>("request", () => PageMover.TryMovePage(null!, buffer, ref slot, null, out _));
+        Assert.Throws<ArgumentNullException>("buffer", () => PageMover.TryMovePage(scene.Request, null!, ref slot, null, out _));
+        Assert.Throws<ArgumentNullException>("slot", () => PageMover.TryMovePage(scene.Request, buffer, ref nothing, null, out _));
+    }
+
     [Theory]
     [InlineData(PageFlags.Referenced)]
     [InlineData(PageFlags.Active)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PageMove.Caching;
 using PageMove.Pages;
 using PageMove.Pipes;
@@ -68,6 +69,18 @@ public sealed class GuardModeTests : IDisposable
     }
 
     [Fact]
+    public void A_leaked_page_names_the_place_of_its_allocation()
+    {
+        Page leaked = AllocateHere();
+
+        string description = Assert.Single(_arena.DescribeOutstandingPages());
+
+        Assert.Contains(nameof(AllocateHere), description, StringComparison.Ordinal);
+        leaked.Release();
+        Assert.Empty(_arena.DescribeOutstandingPages());
+    }
+
+    [Fact]
     public void A_buffer_released_twice_names_the_first_release()
     {
         using var pipe = new PagePipe(_arena, capacity: 1);
@@ -92,9 +105,12 @@ public sealed class GuardModeTests : IDisposable
 
     public void Dispose() => _arena.Dispose();
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ReleaseHere(Page page) => page.Release();
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Page AllocateHere() => _arena.Allocate();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ReleaseHere(PipeBuffer buffer) => buffer.Release();
 }

@@ -143,7 +143,7 @@ public sealed class BufferKindsTests : IDisposable
         Page page = Splice(_ => { });
         page.Lock();
         Task<ConfirmResult> confirming = Task.Run(() => _scene.Take().Confirm());
-        SpinWait.SpinUntil(() => page.Flags.HasFlag(PageFlags.Waiters));
+        Assert.True(SpinWait.SpinUntil(() => page.Flags.HasFlag(PageFlags.Waiters), TimeSpan.FromMinutes(1)));
 
         page.MarkUpToDate();
         page.Unlock();

@@ -93,7 +93,7 @@ public sealed class RequestLockTests : IDisposable
         lock (Request.AbortLock)
         {
             aborter.Start();
-            SpinWait.SpinUntil(() => aborter.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+            Assert.True(SpinWait.SpinUntil(() => aborter.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromMinutes(1)));
             markedUnderTheLock = Request.IsAborted;
         }
 
