@@ -3,7 +3,7 @@ namespace PageMove.Benchmarks;
 /// <summary>Whether the analysis of a method takes time in proportion to its branches.</summary>
 internal static class QuickAnalysis
 {
-    private const int Rounds = 9;
+    private const int Rounds = 15;
     private static readonly int[] Branches = [20, 200, 2_000];
 
     /// <summary>Prints what the rules and the compiler's graph take for each size of method, and how the rules' part grows from one to the next.</summary>
