@@ -28,7 +28,7 @@ internal static class TransferTable
         // Fits a terminal of 80 columns.
         Table table = new Table().HorizontalBorder().BorderColor(Color.Grey);
         foreach ((string header, Justify alignment) in Columns)
-            table.AddColumn(header, column => column.NoWrap().Padding(left: 0, right: 2).Alignment(alignment));
+            table.AddColumn(header, column => column.NoWrap().Padding(0, 2).Alignment(alignment));
 
         foreach (TransferResult result in results)
         {
