@@ -105,8 +105,8 @@ internal sealed class AttributeProtocol : Protocol
                 return state;
         }
 
-        // A contract says all that may be taken for granted; without one, a caller in the same type decides.
-        return ContractAttributes.HasAny(attributes) || !_bodies.IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
+        // A contract says all that the caller has done; without one, a caller in the same type may have done some of it.
+        return given.Length > 0 || !_bodies.IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
     }
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter)

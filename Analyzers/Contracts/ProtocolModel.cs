@@ -56,7 +56,7 @@ internal sealed class ProtocolModel
         HashSet<Protocol> protocols = [];
         foreach (IParameterSymbol parameter in function.Parameters)
             Collect(parameter.Type, protocols);
-        foreach (IOperation operation in function.Operations())
+        foreach (IOperation operation in function.Operations)
         {
             switch (operation)
             {

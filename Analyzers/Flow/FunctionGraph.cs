@@ -18,6 +18,10 @@ internal sealed class FunctionGraph
     {
         Graph = graph;
         Method = method;
+        Operations = graph.Blocks
+            .SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+            .SelectMany(root => root.DescendantsAndSelf())
+            .ToImmutableArray();
     }
 
     public ControlFlowGraph Graph { get; }
@@ -45,7 +49,7 @@ internal sealed class FunctionGraph
             function.Include(nested);
         }
 
-        foreach (IOperation operation in function.Operations())
+        foreach (IOperation operation in function.Operations)
         {
             cancellation.ThrowIfCancellationRequested();
             switch (operation)
@@ -76,23 +80,7 @@ internal sealed class FunctionGraph
     }
 
     /// <summary>All operations of the function's own blocks, the nested functions' not included.</summary>
-    public IEnumerable<IOperation> Operations()
-    {
-        foreach (BasicBlock block in Graph.Blocks)
-        {
-            foreach (IOperation statement in block.Operations)
-            {
-                foreach (IOperation operation in statement.DescendantsAndSelf())
-                    yield return operation;
-            }
-
-            if (block.BranchValue is { } branchValue)
-            {
-                foreach (IOperation operation in branchValue.DescendantsAndSelf())
-                    yield return operation;
-            }
-        }
-    }
+    public ImmutableArray<IOperation> Operations { get; }
 
     /// <summary>The variables that the lambda or local function mentions; none when it is not one of this function's.</summary>
     public HashSet<ISymbol> CapturesOf(IOperation operation) => operation switch

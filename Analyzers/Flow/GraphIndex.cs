@@ -85,7 +85,7 @@ internal sealed class GraphIndex
         return discarded && !IsTestedThroughOut(call);
     }
 
-    /// <summary>A caller may ask the page that a call hands out, instead of the call's result, whether the call succeeded.</summary>
+    /// <summary>A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded.</summary>
     private bool IsTestedThroughOut(IOperation call)
         => call is IInvocationOperation invocation
             && invocation.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out
@@ -110,7 +110,7 @@ internal sealed class GraphIndex
                 _branchValues.Add(branchValue);
         }
 
-        foreach (IOperation operation in _function.Operations())
+        foreach (IOperation operation in _function.Operations)
         {
             switch (operation)
             {

@@ -38,7 +38,7 @@ internal static class TypestateAnalysis
 
     private static bool HasEffects(FunctionGraph function, IProtocolSemantics semantics)
     {
-        foreach (IOperation operation in function.Operations())
+        foreach (IOperation operation in function.Operations)
         {
             if (MethodOf(operation) is { } method && !semantics.EffectsOf(method).IsEmpty)
                 return true;
@@ -61,7 +61,7 @@ internal static class TypestateAnalysis
         }
 
         HashSet<ISymbol> fields = new(SymbolEqualityComparer.Default);
-        foreach (IOperation operation in index.Function.Operations())
+        foreach (IOperation operation in index.Function.Operations)
         {
             if (operation is IFieldReferenceOperation
                 {

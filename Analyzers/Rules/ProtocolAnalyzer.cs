@@ -61,7 +61,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 
     private static void ReportUnusedResults(GraphIndex index, ProtocolModel model, RuleReporter reporter)
     {
-        foreach (IOperation operation in index.Function.Operations())
+        foreach (IOperation operation in index.Function.Operations)
         {
             if (operation is IInvocationOperation invocation
                 && model.RuleForUnusedResult(invocation.TargetMethod) is { } rule

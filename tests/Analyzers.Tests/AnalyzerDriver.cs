@@ -11,11 +11,14 @@ namespace Analyzers.Tests;
 /// <summary>Compiles source against .NET 10 and the runtime, and runs the analyzer over it.</summary>
 internal static class AnalyzerDriver
 {
+    /// <summary>.NET 10 without the runtime of this repository.</summary>
+    public static IEnumerable<MetadataReference> FrameworkReferences => Net100.References.All;
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
-        .. Net100.References.All,
+        .. FrameworkReferences,
         MetadataReference.CreateFromFile(typeof(PageMove.Contracts.State).Assembly.Location),
     ];
 

@@ -72,7 +72,7 @@ public sealed unsafe class Page : MemoryManager<byte>, IDisposable
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
     public int ReferenceCount => Math.Max(Volatile.Read(ref _referenceCount), 0);
 
-    /// <summary>Mappings of the memory by users, and pins.</summary>
+    /// <summary>Mappings of the memory by users; each holds a reference, too.</summary>
     public int MapCount => Volatile.Read(ref _mapCount);
 
     /// <summary>What is known of the page at this moment.</summary>
@@ -206,18 +206,25 @@ public sealed unsafe class Page : MemoryManager<byte>, IDisposable
     [Produces(State.Released, From = State.Held)]
     public void Dispose() => Release();
 
-    /// <summary>Counts a mapping of the memory by a user: a page so mapped is never moved. Takes no reference.</summary>
-    public void Map() => Interlocked.Increment(ref _mapCount);
+    /// <summary>Counts a mapping of the memory by a user, which holds a reference of its own: a page so mapped is never moved.</summary>
+    /// <exception cref="ObjectDisposedException">The page is free.</exception>
+    public void Map()
+    {
+        AddReference();
+        Interlocked.Increment(ref _mapCount);
+    }
 
     /// <summary>Ends what <see cref="Map"/> began.</summary>
     /// <exception cref="InvalidOperationException">The page is not mapped.</exception>
     public void Unmap()
     {
-        if (Interlocked.Decrement(ref _mapCount) >= 0)
-            return;
+        if (Interlocked.Decrement(ref _mapCount) < 0)
+        {
+            Interlocked.Increment(ref _mapCount);
+            throw new InvalidOperationException("The page is not mapped.");
+        }
 
-        Interlocked.Increment(ref _mapCount);
-        throw new InvalidOperationException("The page is not mapped.");
+        Release();
     }
 
     /// <summary>Declares the content valid, and a former error mended.</summary>
@@ -266,24 +273,19 @@ public sealed unsafe class Page : MemoryManager<byte>, IDisposable
         return new Span<byte>(_address, Size);
     }
 
-    /// <summary>Takes a reference and counts a mapping until the handle is disposed.</summary>
+    /// <summary>Maps the page (<see cref="Map"/>) until the handle is disposed.</summary>
     /// <param name="elementIndex">The first byte that the handle points at, 0 to <see cref="Size"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index lies outside the page.</exception>
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, Size);
-        AddReference();
         Map();
         return new MemoryHandle(_address + elementIndex, pinnable: this);
     }
 
     /// <summary>Ends what <see cref="Pin"/> began; a handle calls it.</summary>
-    public override void Unpin()
-    {
-        Unmap();
-        Release();
-    }
+    public override void Unpin() => Unmap();
 
     /// <summary>
     /// Proves that the caller owns all the references, and keeps look-ups from taking another one (<c>page_ref_freeze</c>).

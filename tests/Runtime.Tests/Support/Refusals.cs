@@ -1,0 +1,83 @@
+using PageMove.Caching;
+using PageMove.Moving;
+using PageMove.Pages;
+using PageMove.Pipes;
+
+namespace Runtime.Tests.Support;
+
+/// <summary>For each reason of the mover to refuse: a scene whose first buffer is refused for that reason.</summary>
+internal static class Refusals
+{
+    /// <summary>The reasons that the mover itself gives; the others are the copier's.</summary>
+    internal static IEnumerable<MoveRefusal> OfTheMover =>
+        Enum.GetValues<MoveRefusal>().Except([MoveRefusal.None, MoveRefusal.NotRequested, MoveRefusal.NotPermitted, MoveRefusal.Misaligned]);
+
+    internal static MoveScene Arrange(MoveRefusal reason)
+    {
+        var scene = new MoveScene();
+        Page old = scene.OldPage;
+        switch (reason)
+        {
+            case MoveRefusal.Partial:
+                scene.Pipe.Write(scene.Content.AsSpan(0, 1000));
+                scene.Pipe.Append(scene.NewPage(), 1000, MoveScene.PageSize - 1000, AnonymousBuffer.Instance);
+                return scene;
+
+            case MoveRefusal.LargePage:
+                var arena = new PageArena(new PageArenaOptions { PageSize = 2 * MoveScene.PageSize, PageCount = 1, Guard = true });
+                Page large = arena.Allocate();
+                scene.Content.CopyTo(large.Span);
+                scene.Pipe.Append(large, 0, MoveScene.PageSize, PrivatePageBuffer.Instance);
+                return scene;
+
+            case MoveRefusal.OldPageTruncated:
+                scene.File.Remove(old);
+                break;
+
+            case MoveRefusal.OldPageMapped:
+                old.Map();
+                break;
+
+            case MoveRefusal.OldPagePrivate:
+                old.MarkPrivate();
+                break;
+
+            case MoveRefusal.OldPageDirty:
+                old.MarkDirty();
+                break;
+
+            case MoveRefusal.OldPageWriteback:
+                old.BeginWriteback();
+                break;
+
+            case MoveRefusal.OldPageMlocked:
+                old.LockInMemory();
+                break;
+
+            case MoveRefusal.NotStolen:
+                scene.Append(UnstealableBuffer.Instance);
+                return scene;
+
+            case MoveRefusal.NewPageMapped:
+                scene.Append(new CallbackBuffer { StealsBlindly = true }).Map();
+                return scene;
+
+            case MoveRefusal.NewPageHasMapping:
+                Page cached = scene.AddPage(new AddressSpace(MoveScene.PageSize), index: 0);
+                scene.Content.CopyTo(cached.Span);
+                cached.Unlock();
+                scene.Pipe.Append(cached, 0, MoveScene.PageSize, new CallbackBuffer { StealsBlindly = true });
+                return scene;
+
+            case MoveRefusal.NewPageFlags:
+                scene.Append(AnonymousBuffer.Instance).MarkDirty();
+                return scene;
+
+            default:
+                throw new ArgumentOutOfRangeException(nameof(reason), reason, "Nobody arranged for this reason.");
+        }
+
+        scene.Append(AnonymousBuffer.Instance);
+        return scene;
+    }
+}
