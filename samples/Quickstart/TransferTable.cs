@@ -43,7 +43,7 @@ internal static class TransferTable
                 Refusals(result.Statistics),
                 double.IsNaN(result.Cost.NanosecondsAPage) ? "-" : Number(result.Cost.NanosecondsAPage),
                 Number(result.Cost.AllocatedBytes),
-                same ? "[green]the file[/]" : "[red]another[/]");
+                same ? "[green]the file[/]" : "[red]corrupt[/]");
         }
 
         table.Caption("Time is of whole pages, out of the pipe into the cache.");
