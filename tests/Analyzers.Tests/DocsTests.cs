@@ -85,6 +85,26 @@ public sealed partial class DocsTests
     public void Rule_tables_are_those_of_the_descriptors(string document, string linkPrefix)
         => GeneratedSection.AssertFresh(document, "rules", RuleTable(linkPrefix));
 
+    [Fact]
+    public async Task The_excerpt_of_the_seed_is_what_the_analyzer_says()
+    {
+        CorpusFile file = CorpusFile.Load("Seed/SeedMover.cs");
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("SeedMover.cs", file.Text))), found => found.Id == "PGM2004");
+        LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
+        string line = file.Text.Lines[start.Line].ToString()[..diagnostic.Location.GetLineSpan().EndLinePosition.Character];
+        string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Replace(" (unlocked at", "\n    (unlocked at", StringComparison.Ordinal);
+
+        GeneratedSection.AssertFresh("README.md", "seed", $"""
+            ```
+            SeedMover.cs({start.Line + 1},{start.Character + 1}): error {diagnostic.Id}: {message}
+            {start.Line + 1,5} | {line}
+                  | {new string(' ', start.Character)}^{new string('~', line.Length - start.Character - 1)}
+            ```
+
+            """.ReplaceLineEndings("\n"));
+    }
+
     private static string RuleTable(string linkPrefix)
     {
         IEnumerable<string> rows = RuleCatalog.All.Select(rule =>

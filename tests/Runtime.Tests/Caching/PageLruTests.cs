@@ -1,0 +1,193 @@
+using PageMove.Caching;
+using PageMove.Pages;
+
+namespace Runtime.Tests.Caching;
+
+public sealed class PageLruTests : IDisposable
+{
+    private readonly PageArena _arena = new(new PageArenaOptions { PageCount = 8, Guard = true });
+    private readonly AddressSpace _file = new(pageSize: 4096);
+    private readonly PageLru _lru = new();
+
+    [Fact]
+    public void The_oldest_page_goes_first()
+    {
+        Cache(0);
+        Cache(1);
+
+        Assert.Equal(1, _lru.Reclaim(1));
+
+        Assert.Equal((false, true), (IsCached(0), IsCached(1)));
+    }
+
+    [Fact]
+    public void A_reclaimed_page_is_free()
+    {
+        Cache(0);
+
+        _lru.Reclaim(1);
+
+        Assert.Equal((8, 0), (_arena.FreePageCount, _lru.InactiveCount));
+    }
+
+    [Fact]
+    public void A_page_that_was_read_since_gets_a_second_chance()
+    {
+        _lru.MarkAccessed(Cache(0));
+        Cache(1);
+
+        _lru.Reclaim(1);
+
+        Assert.Equal((true, false), (IsCached(0), IsCached(1)));
+    }
+
+    [Fact]
+    public void A_page_that_was_read_twice_is_active()
+    {
+        Page page = Cache(0);
+
+        _lru.MarkAccessed(page);
+        _lru.MarkAccessed(page);
+
+        Assert.Equal((0, 1), (_lru.InactiveCount, _lru.ActiveCount));
+    }
+
+    [Fact]
+    public void Active_pages_are_reclaimed_when_there_is_nothing_else()
+    {
+        Page page = Cache(0);
+        _lru.MarkAccessed(page);
+        _lru.MarkAccessed(page);
+
+        Assert.Equal(1, _lru.Reclaim(1));
+    }
+
+    [Fact]
+    public void A_page_in_use_is_not_reclaimed_and_stays_on_the_list()
+    {
+        Page page = Cache(0);
+        page.AddReference();
+
+        Assert.Equal(0, _lru.Reclaim(1));
+        Assert.Equal((1, 2), (_lru.InactiveCount, page.ReferenceCount));
+        Assert.True(IsCached(0));
+    }
+
+    [Theory]
+    [InlineData(PageFlags.Dirty)]
+    [InlineData(PageFlags.Writeback)]
+    [InlineData(PageFlags.Private)]
+    [InlineData(PageFlags.Mlocked)]
+    [InlineData(PageFlags.Locked)]
+    public void A_page_with_such_a_flag_is_not_reclaimed(PageFlags flag)
+    {
+        Page page = Cache(0);
+        page.SetFlags(flag);
+
+        Assert.Equal(0, _lru.Reclaim(1));
+        Assert.True(IsCached(0));
+    }
+
+    [Fact]
+    public void A_page_off_the_list_is_not_reclaimed()
+    {
+        Page page = Cache(0);
+
+        Assert.True(_lru.Remove(page));
+
+        Assert.Equal((0, false), (_lru.Reclaim(1), page.Flags.HasFlag(PageFlags.Lru)));
+    }
+
+    [Fact]
+    public void A_page_of_another_list_is_left_there()
+    {
+        Page page = Cache(0);
+
+        Assert.False(new PageLru().Remove(page));
+        Assert.Equal(1, _lru.InactiveCount);
+    }
+
+    [Fact]
+    public void Without_guard_mode_a_page_that_is_on_the_list_stays_where_it_is()
+    {
+        using var arena = new PageArena(new PageArenaOptions { PageCount = 1 });
+        using Page page = arena.Allocate();
+        _lru.Add(page);
+
+        _lru.Add(page);
+
+        Assert.Equal(1, _lru.InactiveCount);
+    }
+
+    [Fact]
+    public void A_page_out_of_the_middle_leaves_the_order_of_the_others()
+    {
+        Cache(0);
+        Page middle = Cache(1);
+        Cache(2);
+        _lru.Remove(middle);
+
+        _lru.Reclaim(1);
+
+        Assert.Equal((false, true, true), (IsCached(0), IsCached(1), IsCached(2)));
+    }
+
+    [Fact]
+    public void Reclaim_and_readers_never_meet_in_a_page()
+    {
+        int wrong = 0;
+        for (int index = 0; index < 4; index++)
+            Cache(index);
+
+        Parallel.For(0, 3, worker =>
+        {
+            for (int round = 0; round < 600; round++)
+            {
+                if (worker == 0)
+                    Refill();
+                else if (_file.TryFind(round % 4, out Page? page))
+                {
+                    if (page.Span[0] != page.Index)
+                        Interlocked.Increment(ref wrong);
+
+                    page.Release();
+                }
+            }
+        });
+
+        Assert.Equal((0, 8 - _file.PageCount), (wrong, _arena.FreePageCount));
+    }
+
+    public void Dispose() => _arena.Dispose();
+
+    private void Refill()
+    {
+        _lru.Reclaim(1);
+        for (int index = 0; index < 4; index++)
+        {
+            if (!IsCached(index))
+                Cache(index);
+        }
+    }
+
+    private Page Cache(long index)
+    {
+        Page page = _arena.Allocate();
+        page.Lock();
+        page.Span[0] = (byte)index;
+        _file.TryAdd(index, page);
+        _lru.Add(page);
+        page.Unlock();
+        page.Release();
+        return page;
+    }
+
+    private bool IsCached(long index)
+    {
+        if (!_file.TryFind(index, out Page? page))
+            return false;
+
+        page.Release();
+        return true;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using PageMove.Pages;
+
+namespace Runtime.Tests.Pages;
+
+public sealed class PageArenaTests
+{
+    [Theory]
+    [InlineData(2048)]
+    [InlineData(4097)]
+    [InlineData(4 * 1024 * 1024)]
+    public void A_page_size_out_of_range_is_named(int pageSize)
+    {
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PageArena(new PageArenaOptions { PageSize = pageSize, PageCount = 1 }));
+
+        Assert.Contains(nameof(PageArenaOptions.PageSize), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_count_out_of_range_is_named()
+    {
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PageArena(new PageArenaOptions { PageCount = 0 }));
+
+        Assert.Contains(nameof(PageArenaOptions.PageCount), error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(65536)]
+    [InlineData(2 * 1024 * 1024)]
+    public void Pages_are_aligned_to_their_size(int pageSize)
+    {
+        using var arena = new PageArena(new PageArenaOptions { PageSize = pageSize, PageCount = 2 });
+        using Page first = arena.Allocate();
+        using Page second = arena.Allocate();
+
+        Assert.Equal((0, 0), (AddressOf(first) % pageSize, AddressOf(second) % pageSize));
+    }
+
+    [Fact]
+    public void An_exhausted_arena_says_so()
+    {
+        using PageArena arena = Make(pages: 1);
+        using Page page = arena.Allocate();
+
+        Assert.False(arena.TryAllocate(out _));
+        Assert.Throws<InvalidOperationException>(() => arena.Allocate());
+    }
+
+    [Fact]
+    public void The_last_release_makes_the_page_free_again()
+    {
+        using PageArena arena = Make(pages: 1);
+        Page page = arena.Allocate();
+        page.AddReference();
+
+        page.Release();
+        int freeWhileReferredTo = arena.FreePageCount;
+        page.Release();
+
+        Assert.Equal((0, 1), (freeWhileReferredTo, arena.FreePageCount));
+    }
+
+    [Fact]
+    public void A_page_comes_with_one_reference_and_no_flags()
+    {
+        using PageArena arena = Make(pages: 1);
+        using (Page used = arena.Allocate())
+            used.MarkDirty();
+
+        using Page page = arena.Allocate();
+
+        Assert.Equal((1, PageFlags.None), (page.ReferenceCount, page.Flags));
+    }
+
+    [Fact]
+    public void A_rented_page_is_given_back_by_its_owner()
+    {
+        using PageArena arena = Make(pages: 1);
+
+        using (IMemoryOwner<byte> owner = arena.Rent(100))
+            Assert.Equal((4096, 0), (owner.Memory.Length, arena.FreePageCount));
+
+        Assert.Equal(1, arena.FreePageCount);
+    }
+
+    [Theory]
+    [InlineData(4097)]
+    [InlineData(-2)]
+    public void Renting_what_a_page_cannot_hold_is_refused(int byteCount)
+    {
+        using PageArena arena = Make(pages: 1);
+
+        Assert.Throws<ArgumentOutOfRangeException>("minBufferSize", () => arena.Rent(byteCount));
+    }
+
+    [Fact]
+    public void A_disposed_arena_hands_out_nothing()
+    {
+        PageArena arena = Make(pages: 1);
+        arena.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => arena.Allocate());
+    }
+
+    [Fact]
+    public void A_page_that_is_out_outlives_its_arena()
+    {
+        PageArena arena = Make(pages: 1);
+        Page page = arena.Allocate();
+
+        arena.Dispose();
+        page.Span.Fill(7);
+
+        Assert.Equal(7, page.Span[4095]);
+        page.Release();
+    }
+
+    [Fact]
+    public void Disposing_twice_is_harmless()
+    {
+        PageArena arena = Make(pages: 1);
+        arena.Dispose();
+
+        Assert.Null(Record.Exception(arena.Dispose));
+    }
+
+    [Theory]
+    [InlineData(false, 5000)]
+    [InlineData(true, 200)]
+    public void Threads_never_share_a_page(bool guard, int rounds)
+    {
+        using var arena = new PageArena(new PageArenaOptions { PageCount = 4, Guard = guard });
+        int clashes = 0;
+
+        Parallel.For(0, 4, worker =>
+        {
+            for (int round = 0; round < rounds; round++)
+            {
+                if (!arena.TryAllocate(out Page? page))
+                    continue;
+
+                page.Span.Fill((byte)worker);
+                if (page.Span.IndexOfAnyExcept((byte)worker) >= 0)
+                    Interlocked.Increment(ref clashes);
+
+                page.Release();
+            }
+        });
+
+        Assert.Equal((0, 4), (clashes, arena.FreePageCount));
+    }
+
+    private static nint AddressOf(Page page) => Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref page.Span[0]);
+
+    private static PageArena Make(int pages) => new(new PageArenaOptions { PageCount = pages, Guard = true });
+}
