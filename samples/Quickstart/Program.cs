@@ -11,9 +11,9 @@ Console.CancelKeyPress += (_, _) =>
     Environment.Exit(Interrupted);
 };
 
-// A pipe or a file has no width; narrower than this the table would be broken into pieces.
+// A pipe or a file has no width at which a line ends.
 if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Width = 160;
+    AnsiConsole.Profile.Width = 1_000;
 
 try
 {
@@ -37,7 +37,8 @@ catch (Exception error) when (error is UsageException or IOException)
 static bool MoveFile(string path)
 {
     byte[] digest = SourceFile.Digest(path);
-    AnsiConsole.MarkupLineInterpolated($"[bold]{path}[/], SHA-256 {Convert.ToHexStringLower(digest)[..16]}…, through a pipe into a page cache:");
+    AnsiConsole.MarkupLineInterpolated($"[bold]{path}[/]");
+    AnsiConsole.MarkupLineInterpolated($"SHA-256 {Convert.ToHexStringLower(digest)[..16]}…, through a pipe into a page cache:");
 
     List<TransferResult> results = [];
     foreach (int pageSize in new[] { 4 * 1024, 64 * 1024, 2 * 1024 * 1024 })

@@ -16,7 +16,7 @@ internal static class Squiggles
         string position = string.Create(CultureInfo.InvariantCulture,
             $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})");
         console.MarkupLineInterpolated($"[bold]{position}:[/] [{colour}]{Level(diagnostic)} {diagnostic.Id}:[/]");
-        console.WriteLine("    " + diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        console.Write(new Padder(new Text(diagnostic.GetMessage(CultureInfo.InvariantCulture)), new Padding(left: 4, top: 0, right: 0, bottom: 0)));
         if (diagnostic.Location.SourceTree is { } tree)
             PrintSource(console, tree.GetText(), diagnostic.Location.SourceSpan, colour);
         console.WriteLine();

@@ -38,18 +38,18 @@ internal sealed class Transfer : IDisposable
         using FileStream file = SourceFile.Open(path);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var statistics = new MoveStatistics();
-        TimeSpan elapsed = TimeSpan.Zero;
-        long allocated = 0;
+        var cost = new TransferCost();
         long firstIndex = 0;
         while (FillPipe(file) is > 0 and int byteCount)
         {
-            ReadRequest request = MakeRequest(firstIndex, PagesFor(byteCount));
-            Fill(request, byteCount, move, ref statistics, ref elapsed, ref allocated);
+            int pages = PagesFor(byteCount);
+            ReadRequest request = MakeRequest(firstIndex, pages);
+            cost.Add(Fill(request, byteCount, move, ref statistics), wholePages: byteCount / _arena.PageSize);
             ReadAndForget(firstIndex, byteCount, digest);
-            firstIndex += PagesFor(byteCount);
+            firstIndex += pages;
         }
 
-        return new TransferResult(_arena.PageSize, move, firstIndex, statistics, elapsed, allocated, digest.GetHashAndReset());
+        return new TransferResult(_arena.PageSize, move, statistics, cost, digest.GetHashAndReset());
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,8 @@ internal sealed class Transfer : IDisposable
 
     private int PagesFor(int byteCount) => (int)(((long)byteCount + _arena.PageSize - 1) / _arena.PageSize);
 
-    // The file is read straight into pages, which are given to the pipe: nobody else refers to them.
+    // The file is read straight into pages, which are given to the pipe: nobody else refers to them. The last page of the file, when
+    // it is not whole, comes in a window of its own, so that its copy is not counted among the moves.
     private int FillPipe(FileStream file)
     {
         int total = 0;
@@ -69,8 +70,9 @@ internal sealed class Transfer : IDisposable
         {
             Page page = _arena.Allocate();
             int length = file.ReadAtLeast(page.Span, page.Size, throwOnEndOfStream: false);
-            if (length == 0)
+            if (length == 0 || (length < page.Size && total > 0))
             {
+                file.Seek(-length, SeekOrigin.Current);
                 page.Release();
                 break;
             }
@@ -96,19 +98,19 @@ internal sealed class Transfer : IDisposable
         return new ReadRequest(_cache, firstIndex, _window.AsSpan(0, pages), ReadRequestOptions.PageReplace | ReadRequestOptions.PageZeroing);
     }
 
-    private void Fill(
-        ReadRequest request, int byteCount, bool move, ref MoveStatistics statistics, ref TimeSpan elapsed, ref long allocated)
+    private (TimeSpan Elapsed, long AllocatedBytes) Fill(ReadRequest request, int byteCount, bool move, ref MoveStatistics statistics)
     {
         if (!request.TryLock())
             throw new InvalidOperationException("Nobody aborts a request of this program.");
-        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         CopyResult result = PageCopier.CopyPages(request, _pipe, byteCount, move, lru: null, ref statistics);
-        elapsed += Stopwatch.GetElapsedTime(start);
-        allocated += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         // A request that could not be filled has ended already.
         if (!request.Complete(byteCount))
             throw new InvalidOperationException($"The pages were not filled: {result}.");
+        return (elapsed, allocated);
     }
 
     private void ReadAndForget(long firstIndex, int byteCount, IncrementalHash digest)

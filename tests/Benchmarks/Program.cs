@@ -9,4 +9,6 @@ if (args is ["quick"])
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Report).Assembly).Run(args);
+// In this process: a generated project would not restore under the solution's pinned versions.
+string[] selection = args.Length == 0 ? ["--filter", "*"] : args;
+BenchmarkSwitcher.FromAssembly(typeof(Report).Assembly).Run([.. selection, "--inProcess"]);

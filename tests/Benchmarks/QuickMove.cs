@@ -8,7 +8,7 @@ namespace PageMove.Benchmarks;
 /// </summary>
 internal static class QuickMove
 {
-    private const int Rounds = 31;
+    private const int Rounds = 51;
     private static readonly (string Name, int Bytes)[] Sizes = [("4_KiB", 4 * 1024), ("64_KiB", 64 * 1024), ("2_MiB", 2 * 1024 * 1024)];
 
     /// <summary>Prints nanoseconds a page and bytes allocated for each size of page, and how the largest compares to the smallest.</summary>
