@@ -115,7 +115,23 @@ internal sealed partial class Interpreter
         int choice = _oracle.Choose(alternatives);
         if (choice < constants.Count)
             return Value.Is(constants[choice]);
-        return isBoolean ? Value.Of(!(bool)constants[0]!) : Value.IsNot(constants[constants.Count - 1]);
+        return isBoolean ? Value.Of(!(bool)constants[0]!) : AnyBut(constants, call.Type);
+    }
+
+    /// <summary>A result that is none of the constants; where an enum has but one more member, it is that.</summary>
+    private static Value AnyBut(List<object?> constants, ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum })
+        {
+            object?[] others = type.GetMembers().OfType<IFieldSymbol>()
+                .Where(member => member.HasConstantValue && !constants.Contains(member.ConstantValue))
+                .Select(member => member.ConstantValue)
+                .ToArray();
+            if (others.Length == 1)
+                return Value.Is(others[0]);
+        }
+
+        return Value.IsNot(constants[constants.Count - 1]);
     }
 
     private bool Concerns(Effect effect, List<Operand> operands)

@@ -7,7 +7,7 @@ namespace Analyzers.Tests;
 /// <summary>An IDE analyses code while it is being typed: whatever stands there, the analyzer neither throws nor hangs.</summary>
 public sealed class RobustnessTests
 {
-    private const int DamagesPerFile = 60;
+    private const int DamagesPerFile = 20;
 
     public static TheoryData<string> CorpusFiles
         => [.. Directory.EnumerateFiles(Repository.Corpus, "*.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Repository.Corpus, path))];
@@ -35,7 +35,7 @@ public sealed class RobustnessTests
     public async Task A_file_typed_halfway_is_analysed_without_an_exception(string file)
     {
         SourceText text = CorpusFile.Load(file).Text;
-        const int Stops = 20;
+        const int Stops = 10;
         for (int i = 1; i < Stops; i++)
         {
             SourceText half = text.GetSubText(new TextSpan(0, text.Length * i / Stops));
