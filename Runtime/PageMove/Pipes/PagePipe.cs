@@ -10,11 +10,11 @@ namespace PageMove.Pipes;
 /// </summary>
 public sealed partial class PagePipe : IDisposable
 {
-    private static long s_lastOrder;
+    private static long _lastOrder;
 
     private readonly PageArena _arena;
     private readonly Lock _gate = new();
-    private readonly long _order = Interlocked.Increment(ref s_lastOrder);
+    private readonly long _order = Interlocked.Increment(ref _lastOrder);
     private readonly PipeBuffer?[] _ring;
     private readonly PipeBuffer?[] _spare;
     private int _first;

@@ -1,0 +1,48 @@
+namespace PageMove.Pages;
+
+/// <content>What is known of the page.</content>
+public sealed partial class Page
+{
+    /// <summary>Declares the content valid, and a former error mended.</summary>
+    public void MarkUpToDate()
+    {
+        ClearFlags(PageFlags.Error);
+        SetFlags(PageFlags.UpToDate);
+    }
+
+    /// <summary>Declares the content not valid.</summary>
+    public void ClearUpToDate() => ClearFlags(PageFlags.UpToDate);
+
+    /// <summary>Declares that reading or writing the content failed.</summary>
+    public void MarkError() => SetFlags(PageFlags.Error);
+
+    /// <summary>Declares the content changed.</summary>
+    public void MarkDirty() => SetFlags(PageFlags.Dirty);
+
+    /// <summary>Declares the content unchanged, or about to be written back.</summary>
+    public void ClearDirty() => ClearFlags(PageFlags.Dirty);
+
+    /// <summary>Declares that the content is being written back.</summary>
+    public void BeginWriteback() => SetFlags(PageFlags.Writeback);
+
+    /// <summary>Declares that the content was written back.</summary>
+    public void EndWriteback() => ClearFlags(PageFlags.Writeback);
+
+    /// <summary>Declares that the page must stay in memory.</summary>
+    public void LockInMemory() => SetFlags(PageFlags.Mlocked);
+
+    /// <summary>Ends what <see cref="LockInMemory"/> began.</summary>
+    public void UnlockInMemory() => ClearFlags(PageFlags.Mlocked);
+
+    /// <summary>Declares that the mapping's owner keeps data of its own with the page.</summary>
+    public void MarkPrivate() => SetFlags(PageFlags.Private);
+
+    /// <summary>Ends what <see cref="MarkPrivate"/> began.</summary>
+    public void ClearPrivate() => ClearFlags(PageFlags.Private);
+
+    internal void SetFlags(PageFlags flags) => Interlocked.Or(ref _flags, (uint)flags);
+
+    internal void ClearFlags(PageFlags flags) => Interlocked.And(ref _flags, ~(uint)flags);
+
+    internal bool TestAndSet(PageFlags flag) => (Interlocked.Or(ref _flags, (uint)flag) & (uint)flag) != 0;
+}

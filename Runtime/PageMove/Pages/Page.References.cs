@@ -1,0 +1,141 @@
+using System.Buffers;
+using PageMove.Contracts;
+
+namespace PageMove.Pages;
+
+/// <content>References, mappings by users, and the end of both.</content>
+public sealed unsafe partial class Page
+{
+    /// <summary>Takes a further reference; the caller must hold one already.</summary>
+    /// <exception cref="ObjectDisposedException">The page is free.</exception>
+    /// <exception cref="InvalidOperationException">The count is at its limit (CVE-2019-11487).</exception>
+    [Produces(State.Shared)]
+    public void AddReference()
+    {
+        if (TryAddReference())
+            return;
+
+        if (Volatile.Read(ref _referenceCount) <= 0)
+            ThrowReleased();
+
+        throw new InvalidOperationException("The page's reference count is at its limit.");
+    }
+
+    /// <summary>
+    /// Takes a reference without holding one, as a lock-free look-up does; the caller must look again whether the page is still
+    /// the one it meant (<c>folio_try_get</c>).
+    /// </summary>
+    /// <returns><see langword="false"/> when the page is free or being stolen, or the count is at its limit.</returns>
+    [Produces(State.Shared, When = true)]
+    public bool TryAddReference()
+    {
+        int count = Volatile.Read(ref _referenceCount);
+        while (count is > 0 and < MaxReferenceCount)
+        {
+            int seen = Interlocked.CompareExchange(ref _referenceCount, count + 1, count);
+            if (seen == count)
+                return true;
+
+            count = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives a reference back; the last one frees the page.</summary>
+    /// <exception cref="ObjectDisposedException">The page is free already.</exception>
+    [Produces(State.Released, From = State.Held)]
+    public void Release()
+    {
+        int count = Volatile.Read(ref _referenceCount);
+        while (true)
+        {
+            if (count <= 0)
+                ThrowReleased();
+
+            int seen = Interlocked.CompareExchange(ref _referenceCount, count - 1, count);
+            if (seen == count)
+                break;
+
+            count = seen;
+        }
+
+        if (count == 1)
+            GiveBack();
+    }
+
+    /// <summary>The same as <see cref="Release"/>, for <c>using</c>.</summary>
+    [Produces(State.Released, From = State.Held)]
+    public void Dispose() => Release();
+
+    /// <summary>Counts a mapping of the memory by a user, which holds a reference of its own: a page so mapped is never moved.</summary>
+    /// <exception cref="ObjectDisposedException">The page is free.</exception>
+    public void Map()
+    {
+        AddReference();
+        Interlocked.Increment(ref _mapCount);
+    }
+
+    /// <summary>Ends what <see cref="Map"/> began.</summary>
+    /// <exception cref="InvalidOperationException">The page is not mapped.</exception>
+    public void Unmap()
+    {
+        if (Interlocked.Decrement(ref _mapCount) < 0)
+        {
+            Interlocked.Increment(ref _mapCount);
+            throw new InvalidOperationException("The page is not mapped.");
+        }
+
+        Release();
+    }
+
+    /// <summary>Maps the page (<see cref="Map"/>) until the handle is disposed.</summary>
+    /// <param name="elementIndex">The first byte that the handle points at, 0 to <see cref="Size"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index lies outside the page.</exception>
+    public override MemoryHandle Pin(int elementIndex = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, Size);
+        Map();
+        return new MemoryHandle(_address + elementIndex, pinnable: this);
+    }
+
+    /// <summary>Ends what <see cref="Pin"/> began; a handle calls it.</summary>
+    public override void Unpin() => Unmap();
+
+    /// <summary>
+    /// Proves that the caller owns all the references, and keeps look-ups from taking another one (<c>page_ref_freeze</c>).
+    /// </summary>
+    internal bool TryFreeze(int expectedReferences) =>
+        Interlocked.CompareExchange(ref _referenceCount, Frozen, expectedReferences) == expectedReferences;
+
+    /// <summary>Ends what <see cref="TryFreeze"/> began; the caller owns as many references as it says.</summary>
+    internal void Unfreeze(int references) => Volatile.Write(ref _referenceCount, references);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Release();
+    }
+
+    private void GiveBack()
+    {
+        if (_arena.IsGuarded)
+            _releasedAt = Environment.StackTrace;
+
+        // A list holds no reference, so a frame used again while on it would be on it twice (the kernel's repair 712a951025c0).
+        ReclaimList?.Forget(this);
+
+        const PageFlags InUse = PageFlags.Locked | PageFlags.Writeback;
+        if (_mapping is not null || _mapCount != 0 || (Flags & InUse) != 0)
+            throw new InvalidOperationException(
+                $"The last reference was released of a page that is still in use (flags {Flags}, mapped {_mapCount}, cached {_mapping is not null}). The frame is not used again.");
+
+        Volatile.Write(ref _flags, 0);
+        if (_arena.IsGuarded)
+            new Span<byte>(_address, Size).Fill(Poison);
+
+        _arena.Return(this);
+    }
+}
