@@ -132,7 +132,15 @@ internal sealed class AttributeProtocol : Protocol
     }
 
     public override bool Borrows(IParameterSymbol parameter)
-        => _borrows.GetOrAdd(parameter.OriginalDefinition, key => CalleeBodies.OnlyLooksAt(key, Tracks(key.Type)));
+        => _borrows.GetOrAdd(parameter.OriginalDefinition, ReadBorrows);
+
+    /// <summary>
+    /// A parameter whose contract speaks of other protocols says all that happens to the argument. An unknown callee may take over an
+    /// object that somebody has to give back; of one that nobody has to it is harmless to believe that it does not.
+    /// </summary>
+    private bool ReadBorrows(IParameterSymbol parameter)
+        => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
+            || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type));
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
@@ -175,6 +183,12 @@ internal sealed class AttributeProtocol : Protocol
                 When = when?.Value,
                 WhenInspected = produces.Argument("WhenInspected")?.Value is true,
             });
+        }
+
+        foreach (AttributeData answers in ContractAttributes.Named(attributes, ContractAttributes.Answers))
+        {
+            if (SetOf(ImmutableArray.Create<object?>(answers.StringAt(0))) is not 0 and uint states && answers.ConstructorArguments.Length > 1)
+                effects.Add(target with { From = states, Answers = answers.ConstructorArguments[1].Value });
         }
 
         foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))

@@ -21,18 +21,20 @@ internal sealed class CalleeBodies
         => parameter.ContainingSymbol is IMethodSymbol method && _entryPoints.GetOrAdd(method.OriginalDefinition, ReadIsEntryPoint);
 
     /// <param name="parameter">A parameter that has no contract.</param>
-    /// <param name="namesProtocol">Whether the parameter's type is the protocol's own: then the callee knows of the protocol.</param>
+    /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
     /// <returns>Whether the callee does no more than look at the argument while it runs.</returns>
-    public static bool OnlyLooksAt(IParameterSymbol parameter, bool namesProtocol)
+    public static bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
+        if (IsObserver(method.ContainingType))
+            return true;
 
         // List<T>.Add, Channel<T>.Write, Action<T>.Invoke: what takes the type's own T keeps it, or passes it on.
         if (parameter.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
             return false;
         if (method.DeclaringSyntaxReferences.IsEmpty)
-            return !namesProtocol && method.MethodKind != MethodKind.Constructor;
+            return trustsUnknown && method.MethodKind != MethodKind.Constructor;
 
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
@@ -41,8 +43,15 @@ internal sealed class CalleeBodies
                 return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name));
         }
 
-        return !namesProtocol;
+        return trustsUnknown;
     }
+
+    /// <summary>Whether the type's methods print, compare or check what they are given, and keep nothing.</summary>
+    private static bool IsObserver(INamedTypeSymbol type) => type is
+    {
+        Name: "Console" or "Debug" or "Trace" or "GC" or "Object" or "String" or "ArgumentNullException" or "ArgumentException" or "ObjectDisposedException",
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } or { Name: "Diagnostics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+    };
 
     private static bool ReadIsEntryPoint(IMethodSymbol method)
     {

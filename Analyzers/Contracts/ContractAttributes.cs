@@ -16,6 +16,7 @@ internal static class ContractAttributes
     public const string Balanced = "BalancedAttribute";
     public const string Transfers = "TransfersAttribute";
     public const string Allows = "AllowsAttribute";
+    public const string Answers = "AnswersAttribute";
     public const string MustUse = "MustUseAttribute";
 
     private const string Namespace = "PageMove.Contracts";

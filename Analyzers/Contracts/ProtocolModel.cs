@@ -43,6 +43,9 @@ internal sealed class ProtocolModel
                     || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)
                     || RuleForUnusedResult(method) is not null,
                 IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(parameter.GetAttributes()),
+                IConversionOperation { Type.TypeKind: TypeKind.Interface, Operand: var operand } => !ProtocolsOf(operand.Type).IsEmpty,
+                IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => !ProtocolsOf(resource.Type).IsEmpty,
+                IVariableDeclaratorOperation { Symbol.Type: var type } => !ProtocolsOf(type).IsEmpty,
                 _ => false,
             };
             if (concerns)

@@ -48,7 +48,7 @@ internal sealed class TableProtocol : Protocol
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter) => ExitPromise.None;
 
-    public override bool Borrows(IParameterSymbol parameter) => CalleeBodies.OnlyLooksAt(parameter, namesProtocol: false);
+    public override bool Borrows(IParameterSymbol parameter) => CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: true);
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {

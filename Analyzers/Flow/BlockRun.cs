@@ -30,13 +30,13 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     protected override void Process(FlowNode node)
     {
         (_current, _currentIsInTry) = (node, GraphIndex.IsInTry(node.Block));
-        WorldSet worlds = NewWorlds();
+        WorldSet worlds = new();
         foreach (World world in node.Entry.Worlds)
             worlds.Add(world);
 
         foreach (IOperation statement in node.Block.Operations)
         {
-            WorldSet after = NewWorlds();
+            WorldSet after = new();
             foreach (World world in worlds.Worlds)
             {
                 foreach ((World outcome, _) in _interpreter.Run(statement, world))

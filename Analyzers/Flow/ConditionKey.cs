@@ -14,7 +14,12 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="Symbols">The variables whose assignment ends what was known.</param>
 internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<ISymbol> Symbols)
 {
+    /// <summary>Whether the condition looks inside an object, and does not only compare variables.</summary>
+    public bool ReadsMember => Text.IndexOf('.') >= 0;
+
     private const int MaximumDepth = 8;
+
+    private static readonly string[] PredicatePrefixes = ["Is", "Has", "Can", "Should", "Equals", "Contains", "StartsWith", "EndsWith"];
 
     public static ConditionKey? Of(IOperation operation)
     {
@@ -36,13 +41,40 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
                 return null;
             negated ^= form.IsNegated;
         }
-        else if (operation is not IPropertyReferenceOperation || !Append(operation, text, symbols, 0))
+        else if (operation is IIsPatternOperation pattern)
+        {
+            if (!IsTextual(pattern.Pattern) || !Append(pattern.Value, text, symbols, 0))
+                return null;
+            text.Append(" is ").Append(pattern.Pattern.Syntax);
+        }
+        else if (operation is IIsTypeOperation isType)
+        {
+            if (!Append(isType.ValueOperand, text, symbols, 0))
+                return null;
+            text.Append(" is ").Append(isType.TypeOperand.ToDisplayString());
+        }
+        else if (operation is not (IPropertyReferenceOperation or IInvocationOperation) || !Append(operation, text, symbols, 0))
         {
             return null;
         }
 
         return new ConditionKey(text.ToString(), negated, symbols.ToImmutable());
     }
+
+    /// <summary>Whether the pattern's text says all of it: it neither declares a variable nor reads one.</summary>
+    private static bool IsTextual(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation or ITypePatternOperation or IRelationalPatternOperation => true,
+        INegatedPatternOperation negated => IsTextual(negated.Pattern),
+        IBinaryPatternOperation binary => IsTextual(binary.LeftPattern) && IsTextual(binary.RightPattern),
+        _ => false,
+    };
+
+    /// <summary>Whether the method's name promises that asking twice gives the same answer.</summary>
+    private static bool IsPredicate(IMethodSymbol method)
+        => method.ReturnType.SpecialType == SpecialType.System_Boolean
+            && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
+                && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
 
     private static (string Symbol, bool IsNegated)? PositiveForm(BinaryOperatorKind kind) => kind switch
     {
@@ -88,6 +120,18 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
                 symbols.Add(property.Property);
                 return AppendMember(property, text, symbols, depth);
+            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) && invocation.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.None):
+                if (invocation.Instance is not null && !Append(invocation.Instance, text, symbols, depth + 1))
+                    return false;
+                text.Append('.').Append(invocation.TargetMethod.ToDisplayString());
+                foreach (IArgumentOperation argument in invocation.Arguments)
+                {
+                    text.Append(',');
+                    if (!Append(argument.Value, text, symbols, depth + 1))
+                        return false;
+                }
+
+                return true;
             case IBinaryOperation { OperatorMethod: null } binary:
                 text.Append('(');
                 if (!Append(binary.LeftOperand, text, symbols, depth + 1))

@@ -14,7 +14,7 @@ internal sealed record Continuation(
     bool IsExplicitThrow);
 
 /// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>
-internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int number, WorldSet entry)
+internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int number)
 {
     public BasicBlock Block { get; } = block;
 
@@ -23,5 +23,5 @@ internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int
     /// <summary>Unique, and ordered as the blocks are.</summary>
     public (int Ordinal, int Number) Key { get; } = (block.Ordinal, number);
 
-    public WorldSet Entry { get; } = entry;
+    public WorldSet Entry { get; } = new();
 }

@@ -33,6 +33,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the effect takes place only where the caller looks at the result.</summary>
     public bool WhenInspected { get; init; }
 
+    /// <summary>What the call returns for certain in a state of <see cref="From"/>; null where it may return anything.</summary>
+    public object? Answers { get; init; }
+
     /// <summary>Whether somebody else answers for the object from here on.</summary>
     public bool Transfers { get; init; }
 

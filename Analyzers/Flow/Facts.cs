@@ -9,6 +9,9 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class Facts
 {
+    /// <summary>How the keys are compared: symbols as symbols.</summary>
+    public static IEqualityComparer<object> Keys => KeyComparer.Instance;
+
     public static readonly Facts None = new(ImmutableDictionary.Create<object, Value>(KeyComparer.Instance));
 
     private readonly ImmutableDictionary<object, Value> _values;
@@ -54,6 +57,21 @@ internal sealed class Facts
         }
 
         return result;
+    }
+
+    public static bool AreEqual(Facts left, Facts right)
+    {
+        if (ReferenceEquals(left, right))
+            return true;
+        if (left._values.Count != right._values.Count)
+            return false;
+        foreach (KeyValuePair<object, Value> pair in left._values)
+        {
+            if (!right[pair.Key].Equals(pair.Value))
+                return false;
+        }
+
+        return true;
     }
 
     public static Facts Join(Facts left, Facts right)

@@ -35,8 +35,6 @@ internal abstract class FlowTraversal
     {
     }
 
-    protected virtual WorldSet NewWorlds() => new(static _ => null);
-
     protected void Abandon() => IsAbandoned = true;
 
     protected void RunToFixpoint(CancellationToken cancellation)
@@ -63,7 +61,7 @@ internal abstract class FlowTraversal
     {
         if (_nodes.TryGetValue((block.Ordinal, continuation), out FlowNode? node))
             return node;
-        node = new FlowNode(block, continuation, _byNumber.Count, NewWorlds());
+        node = new FlowNode(block, continuation, _byNumber.Count);
         _nodes.Add((block.Ordinal, continuation), node);
         _byNumber.Add(node);
         if (_byNumber.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)
@@ -190,8 +188,11 @@ internal abstract class FlowTraversal
 
         // Only here: a finally block on the way still sees the variables of the regions that the branch leaves.
         world = Leave(branch, world);
+        Facts facts = Index.ForgetDead(world.Facts, destination.Ordinal);
         if (destination.Ordinal <= branch.Source.Ordinal)
-            world = world with { Facts = Index.ForgetConditions(world.Facts) };
+            facts = Index.ForgetConditions(facts);
+        if (!ReferenceEquals(facts, world.Facts))
+            world = world with { Facts = facts };
         Enter(destination, continuation, world);
     }
 

@@ -12,9 +12,10 @@ internal sealed class GraphIndex
     private readonly Dictionary<ISymbol, int> _reads = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _nullTested = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _branchValues = [];
-    private readonly HashSet<object> _returned = [];
+    private readonly Dictionary<object, int> _lastReads = new(Facts.Keys);
     private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, ConditionKey> _conditions = [];
+    private readonly HashSet<string> _readsMember = [];
     private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
 
     public GraphIndex(FunctionGraph function)
@@ -42,14 +43,20 @@ internal sealed class GraphIndex
     /// <summary>Whether knowing the variable's value can decide a later branch.</summary>
     public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;
 
-    /// <summary>The variables and captures whose value some path returns.</summary>
-    public IReadOnlyCollection<object> ReturnedVariables => _returned;
-
     public ConditionKey? ConditionOf(IOperation operation) => _conditions.TryGetValue(operation, out ConditionKey? key) ? key : null;
 
     /// <summary>The conditions that assigning to the variable, or to the member, makes unknown.</summary>
     public IEnumerable<string> ConditionsOn(ISymbol symbol)
         => _conditionsOn.TryGetValue(symbol, out List<string>? keys) ? keys : [];
+
+    /// <summary>The conditions that read a member of what the variable refers to, so that whoever is given it may change them.</summary>
+    public IEnumerable<string> ConditionsInside(ISymbol variable)
+        => ConditionsOn(variable).Where(_readsMember.Contains);
+
+    /// <summary>Forgets what no block from here on asks for; that something is the object stays known.</summary>
+    public Facts ForgetDead(Facts facts, int block) => facts.Rewrite(
+        (key, value) => !value.MayBeObject && _lastReads.TryGetValue(key, out int last) && last < block,
+        static _ => Value.Unknown);
 
     /// <summary>Forgets all conditions: what they read may have changed since the loop's last round.</summary>
     public Facts ForgetConditions(Facts facts) => _conditionsOn.Count == 0 ? facts : facts.Without(_conditionsOn.Values.SelectMany(keys => keys));
@@ -114,13 +121,11 @@ internal sealed class GraphIndex
         List<(IOperation Operation, ConditionKey Key)> candidates = [];
         foreach (BasicBlock block in Graph.Blocks)
         {
-            if (block.BranchValue is not { } branchValue)
-                continue;
-            _branchValues.Add(branchValue);
-            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.ConditionKind == ControlFlowConditionKind.None)
-                NoteReturned(branchValue);
+            if (block.BranchValue is { } branchValue)
+                _branchValues.Add(branchValue);
         }
 
+        IndexLastReads();
         foreach (IOperation operation in _function.Operations)
         {
             switch (operation)
@@ -147,7 +152,7 @@ internal sealed class GraphIndex
             }
 
             if (operation.Type?.SpecialType == SpecialType.System_Boolean
-                && operation is IBinaryOperation or IPropertyReferenceOperation
+                && operation is IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation
                 && ConditionKey.Of(operation) is { } key)
             {
                 candidates.Add((operation, key));
@@ -160,6 +165,8 @@ internal sealed class GraphIndex
             if (occurrences[key.Text] < 2)
                 continue;
             _conditions.Add(operation, key);
+            if (key.ReadsMember)
+                _readsMember.Add(key.Text);
             foreach (ISymbol symbol in key.Symbols)
             {
                 if (!_conditionsOn.TryGetValue(symbol, out List<string>? keys))
@@ -170,14 +177,20 @@ internal sealed class GraphIndex
         }
     }
 
-    private void NoteReturned(IOperation value)
+    private void IndexLastReads()
     {
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-        if (value is IFlowCaptureReferenceOperation capture)
-            _returned.Add(capture.Id);
-        else if (_function.VariableOf(value) is { } variable)
-            _returned.Add(variable);
+        foreach (BasicBlock block in Graph.Blocks)
+        {
+            IEnumerable<IOperation> roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+            foreach (IOperation operation in roots.SelectMany(root => root.DescendantsAndSelf()))
+            {
+                object? key = operation is IFlowCaptureReferenceOperation capture ? capture.Id : _function.VariableOf(operation);
+                if (key is not null)
+                    _lastReads[key] = block.Ordinal;
+                if (operation is IFlowCaptureReferenceOperation && _function.VariableOf(operation) is { } variable)
+                    _lastReads[variable] = block.Ordinal;
+            }
+        }
     }
 
     private void NoteNullTest(IOperation operand)

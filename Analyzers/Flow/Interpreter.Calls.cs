@@ -36,7 +36,7 @@ internal sealed partial class Interpreter
         ApplyEffects(call, effects, operands, before, result, discarded);
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
         if (effects.IsEmpty && call is not IPropertyReferenceOperation)
-            ForgetWhatCalleesMayChange(receiver, arguments);
+            ForgetWhatCalleesMayChange(method, receiver, arguments);
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
         if (NeverReturns(method))
@@ -81,7 +81,7 @@ internal sealed partial class Interpreter
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return method;
-        while (receiver is IConversionOperation { OperatorMethod: null, IsImplicit: true } conversion)
+        while (receiver is IConversionOperation { OperatorMethod: null } conversion)
             receiver = conversion.Operand;
         return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
             && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
@@ -92,6 +92,12 @@ internal sealed partial class Interpreter
     /// <summary>Chooses the result on which the conditional effects depend, where any of them concerns the tracked object.</summary>
     private Value ChooseResult(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, bool discarded)
     {
+        foreach (Effect effect in effects)
+        {
+            if (effect.Answers is { } answer && Automaton.Contains(effect.From, _state) && Concerns(effect, operands))
+                return Value.Is(answer);
+        }
+
         bool makes = _tracked is TrackedObject.Made made && made.Operation == call;
         List<object?> constants = [];
         foreach (Effect effect in effects)
@@ -280,15 +286,30 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void ForgetWhatCalleesMayChange(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        _facts = _facts.Rewrite(
-            static (key, _) => key is IFieldSymbol { IsReadOnly: false },
-            static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+        if (MayReachThis(method, receiver, arguments))
+        {
+            _facts = _facts.Rewrite(
+                static (key, _) => key is IFieldSymbol { IsReadOnly: false },
+                static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+        }
+
         ForgetConditionsAbout(receiver);
         foreach (IArgumentOperation argument in arguments)
-            ForgetConditionsAbout(argument.Value);
+        {
+            if (argument.Value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
+                ForgetConditionsAbout(argument.Value);
+        }
     }
+
+    /// <summary>Whether the callee may write a field of <c>this</c>: it is code of this project, or is handed <c>this</c> or a delegate.</summary>
+    private static bool MayReachThis(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+        => !method.DeclaringSyntaxReferences.IsEmpty
+            || receiver is IInstanceReferenceOperation
+            || method.MethodKind == MethodKind.DelegateInvoke
+            || arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(
+                part => part is IInstanceReferenceOperation { Parent: not IMemberReferenceOperation } or IDelegateCreationOperation));
 
     private void ForgetConditionsAbout(IOperation? operand)
     {
@@ -297,7 +318,7 @@ internal sealed partial class Interpreter
         while (operand is IConversionOperation conversion)
             operand = conversion.Operand;
         if (operand is not null && _index.Function.VariableOf(operand) is { } variable)
-            ForgetConditionsOn(variable);
+            _facts = _facts.Without(_index.ConditionsInside(variable));
     }
 
     /// <summary>The call's value; where the call is the one that the tracked object comes from, the object begins to exist.</summary>

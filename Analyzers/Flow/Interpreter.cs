@@ -116,6 +116,8 @@ internal sealed partial class Interpreter
                 return Evaluate(not.Operand).Not();
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
+            case IIsPatternOperation or IIsTypeOperation when RememberedValueOf(operation) is { } remembered:
+                return remembered;
             case IIsPatternOperation pattern:
                 return Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);
             case ISimpleAssignmentOperation assignment:
@@ -128,9 +130,12 @@ internal sealed partial class Interpreter
                 Assign(compound.Target, Value.Unknown);
                 return Value.Unknown;
             case IIncrementOrDecrementOperation increment:
-                Evaluate(increment.Target);
-                Assign(increment.Target, Value.Unknown);
+                Assign(increment.Target, Evaluate(increment.Target).Plus(increment.Kind == OperationKind.Increment ? 1 : -1));
                 return Value.Unknown;
+            case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:
+                return Evaluate(unwrapping.Instance);
+            case IInvocationOperation when RememberedValueOf(operation) is { } remembered:
+                return remembered;
             case IInvocationOperation invocation:
                 return Call(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
             case IObjectCreationOperation { Constructor: { } constructor } creation:
@@ -151,7 +156,7 @@ internal sealed partial class Interpreter
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));
                 return Value.Unknown;
-            case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IIsTypeOperation or IArgumentOperation or INameOfOperation:
+            case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IIsTypeOperation or INameOfOperation:
                 foreach (IOperation part in operation.ChildOperations)
                     Evaluate(part);
                 return Value.Unknown;
@@ -175,6 +180,8 @@ internal sealed partial class Interpreter
         if (conversion.OperatorMethod is not null)
         {
             UseOf(conversion.Operand, value, conversion.OperatorMethod);
+            if (conversion.OperatorMethod.Parameters is [{ } parameter, ..] && !_semantics.Borrows(parameter))
+                Store(value);
             return Value.Unknown;
         }
 
@@ -210,8 +217,8 @@ internal sealed partial class Interpreter
 
     private Value Combine(IBinaryOperation binary, Value left, Value right)
     {
-        if (_index.ConditionOf(binary) is { } key && _facts[key.Text].AsBoolean() is { } known)
-            return Value.Of(known ^ key.IsNegated);
+        if (RememberedValueOf(binary) is { } remembered)
+            return remembered;
         if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject)
             return Value.Unknown;
         return binary.OperatorKind switch
@@ -222,18 +229,30 @@ internal sealed partial class Interpreter
             BinaryOperatorKind.And when left.AsBoolean() == true && right.AsBoolean() == true => Value.Of(true),
             BinaryOperatorKind.Or when left.AsBoolean() == true || right.AsBoolean() == true => Value.Of(true),
             BinaryOperatorKind.Or when left.AsBoolean() == false && right.AsBoolean() == false => Value.Of(false),
+            _ when left.CompareTo(right) is { } order => binary.OperatorKind switch
+            {
+                BinaryOperatorKind.LessThan => Value.Of(order < 0),
+                BinaryOperatorKind.LessThanOrEqual => Value.Of(order <= 0),
+                BinaryOperatorKind.GreaterThan => Value.Of(order > 0),
+                BinaryOperatorKind.GreaterThanOrEqual => Value.Of(order >= 0),
+                _ => Value.Unknown,
+            },
             _ => Value.Unknown,
         };
     }
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
-        if (_index.ConditionOf(property) is { } key && _facts[key.Text].AsBoolean() is { } known)
-            return Value.Of(known ^ key.IsNegated);
+        if (RememberedValueOf(property) is { } remembered)
+            return remembered;
         return property.Property.GetMethod is { } getter
             ? Call(property, getter, property.Instance, property.Arguments)
             : Value.Unknown;
     }
+
+    /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
+    private Value? RememberedValueOf(IOperation condition)
+        => _index.ConditionOf(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated) : null;
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {

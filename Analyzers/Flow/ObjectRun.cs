@@ -70,18 +70,6 @@ internal sealed class ObjectRun : BlockRun
     public override void OnMove(int from, int to)
         => _wasTakenBack |= Automaton.IsKnown(from) && ForbidsLeaving(from) && !(Automaton.IsKnown(to) && ForbidsLeaving(to));
 
-    /// <summary>Paths that say different things to the caller are kept apart where a promise depends on what is said.</summary>
-    protected override WorldSet NewWorlds() => _promise is not { Failures.IsEmpty: false } ? base.NewWorlds() : new WorldSet(world =>
-    {
-        foreach (object variable in Index.ReturnedVariables)
-        {
-            if (!world.Facts[variable].IsUnknown)
-                return world.Facts[variable];
-        }
-
-        return null;
-    });
-
     protected override bool IsAlive(World world) => world.State switch
     {
         Automaton.Absent => !_isSeeded,
@@ -123,7 +111,9 @@ internal sealed class ObjectRun : BlockRun
             Process(node);
 
         // An object that was only looked up can be looked up again to be taken back; unless it is taken back here, that is the plan.
-        if (_wasTakenBack || _tracked is not TrackedObject.Made { IsLookedUp: true })
+        bool isLent = _tracked is TrackedObject.Made { IsLookedUp: true }
+            or TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } };
+        if (_wasTakenBack || !isLent)
             _left.ForEach(_report);
     }
 

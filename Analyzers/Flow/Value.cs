@@ -73,6 +73,13 @@ internal readonly struct Value : IEquatable<Value>
             : _kind == Kind.Object && other._kind == Kind.Object ? true
             : null;
 
+    /// <summary>The sum, where the value is a known number of type <see cref="int"/>.</summary>
+    public Value Plus(int addend) => _kind == Kind.Is && _constant is int number ? Is(unchecked(number + addend)) : Unknown;
+
+    /// <summary>How two known numbers of type <see cref="int"/> compare; null where they are not.</summary>
+    public int? CompareTo(Value other)
+        => _kind == Kind.Is && other._kind == Kind.Is && _constant is int left && other._constant is int right ? left.CompareTo(right) : null;
+
     public Value Not() => AsBoolean() is { } truth ? Of(!truth) : Unknown;
 
     /// <summary>What is known where control flow joins.</summary>

@@ -34,38 +34,60 @@ internal sealed record World(int State, Place? Since, Facts Facts)
 }
 
 /// <summary>
-/// The worlds at one point, at most one a state. This is property simulation (Das, Lerner, Seigle: ESP, PLDI 2002): what two paths
-/// know is joined only where the object is in the same state on both, and where they will return the same.
+/// The worlds at one point. This is property simulation (Das, Lerner, Seigle: ESP, PLDI 2002): what two paths know is joined only where
+/// the object is in the same state on both. A few worlds of one state are kept apart nevertheless, so that a condition that is made of
+/// several branches is still known when it is tested again.
 /// </summary>
-/// <param name="resultOf">What a path is known to return, as far as that matters; null where it does not.</param>
-internal sealed class WorldSet(Func<World, object?> resultOf)
+internal sealed class WorldSet
 {
-    /// <summary>Worlds beyond which paths that return different results are joined all the same.</summary>
-    private const int MaximumApart = 16;
+    private const int MaximumApart = 6;
 
     private readonly List<World> _worlds = new(2);
+    private uint _joinedStates;
 
     public IReadOnlyList<World> Worlds => _worlds;
-
-    public int Count => _worlds.Count;
 
     /// <returns>Whether the set changed.</returns>
     public bool Add(World world)
     {
+        int first = -1;
+        int count = 0;
         for (int i = 0; i < _worlds.Count; i++)
         {
             if (_worlds[i].State != world.State)
                 continue;
-            if (_worlds.Count < MaximumApart && !Equals(resultOf(_worlds[i]), resultOf(world)))
-                continue;
-            World joined = World.Join(_worlds[i], world);
-            if (ReferenceEquals(joined, _worlds[i]))
-                return false;
-            _worlds[i] = joined;
+            if (first < 0)
+                first = i;
+            count++;
+            if (Facts.AreEqual(_worlds[i].Facts, world.Facts))
+                return Replace(i, World.Join(_worlds[i], world));
+        }
+
+        if (count == 0 || (count < MaximumApart && !Automaton.Contains(_joinedStates, world.State)))
+        {
+            _worlds.Add(world);
             return true;
         }
 
-        _worlds.Add(world);
+        // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
+        _joinedStates |= 1u << world.State;
+        World joined = World.Join(_worlds[first], world);
+        for (int i = _worlds.Count - 1; i > first; i--)
+        {
+            if (_worlds[i].State != world.State)
+                continue;
+            joined = World.Join(joined, _worlds[i]);
+            _worlds.RemoveAt(i);
+        }
+
+        return Replace(first, joined);
+    }
+
+    private bool Replace(int index, World world)
+    {
+        if (ReferenceEquals(_worlds[index], world))
+            return false;
+        _worlds[index] = world;
         return true;
     }
 }

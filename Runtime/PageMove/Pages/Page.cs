@@ -78,6 +78,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     public PageFlags Flags => (PageFlags)Volatile.Read(ref _flags);
 
     /// <summary>Whether anybody holds the lock.</summary>
+    [Answers(State.Locked, true)]
     public bool IsLocked => (Flags & PageFlags.Locked) != 0;
 
     /// <summary>Whether the content is valid.</summary>

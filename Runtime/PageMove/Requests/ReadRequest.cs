@@ -59,6 +59,7 @@ public sealed class ReadRequest
     public bool IsAborted => (Volatile.Read(ref _state) & Aborted) != 0;
 
     /// <summary>Whether a copier holds the lock.</summary>
+    [Answers(State.Locked, true)]
     public bool IsLocked => (Volatile.Read(ref _state) & Locked) != 0;
 
     /// <summary>Whether the request ended: its pages were given back.</summary>
@@ -142,7 +143,7 @@ public sealed class ReadRequest
 
     /// <summary>Ends an aborted request; nothing happens when it ended already. For the copier.</summary>
     /// <exception cref="InvalidOperationException">The request was not aborted.</exception>
-    [Produces(State.Unlocked), Produces(State.Checked)]
+    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked)]
     public void End()
     {
         if (TryBeginEnding(out _, mustBeAborted: true))
@@ -154,7 +155,7 @@ public sealed class ReadRequest
     /// <param name="error">Why there is no reply.</param>
     /// <returns><see langword="false"/> when the request ended before.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The reply is longer than what was wanted.</exception>
-    [Produces(State.Unlocked), Produces(State.Checked)]
+    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked)]
     public bool Complete(long bytesReplied, RequestError error = RequestError.None)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytesReplied);

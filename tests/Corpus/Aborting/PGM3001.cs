@@ -339,10 +339,10 @@ public class PGM3001
     }
 
     public static void AliasBad(
-        ReadRequest request, ReadRequest other, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+        ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        ReadRequest alias = other;
-        if (alias.IsAborted || request.ByteCount == 0)
+        ReadRequest alias = request;
+        if (!alias.TryLock() || !request.TryUnlock())
             return;
         mapping.Replace(oldPage, newPage); // PGM3001
     }

@@ -224,22 +224,6 @@ public class PGM2003Correlated
         current.Unlock();
     }
 
-    public static void EveryCaseOfTupleGood(Page page, bool first, bool second)
-    {
-        page.Lock();
-        switch (first, second)
-        {
-            case (true, true):
-                page.MarkDirty();
-                page.Unlock();
-                break;
-            case (true, false):
-            case (false, _):
-                page.Unlock();
-                break;
-        }
-    }
-
     public static void AskedWhileLockedGood(Page page)
     {
         page.Lock();

@@ -1007,7 +1007,10 @@ public class PGM2003
         each(page =>
         {
             page.Lock(); // PGM2003
+            if (page.MapCount > 0)
+                return;
             page.MarkDirty();
+            page.Unlock();
         });
     }
 

@@ -508,12 +508,13 @@ public class PGM2004
         return MoveResult.Moved; // PGM2004
     }
 
-    public static MoveResult LockResultIgnoredBad([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request)
+    // Who ignores the result takes success for granted; that is another rule's business.
+    public static MoveResult LockResultIgnoredGood([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request)
     {
         if (!request.TryUnlock())
             return MoveResult.Aborted;
         request.TryLock();
-        return MoveResult.Moved; // PGM2004
+        return MoveResult.Moved;
     }
 
     public static MoveResult SwitchBad([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request, PipeBuffer buffer)
