@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What attributes say of control flow that the compiler's graph does not show.</summary>
+internal static class FlowAttributes
+{
+    public static bool NeverReturns(IMethodSymbol method)
+        => EndsProcess(method) || method.GetAttributes().Any(attribute => IsFlowAttribute(attribute, "DoesNotReturnAttribute"));
+
+    /// <summary>Whether the whole process ends in the method, so that no state is left to anybody.</summary>
+    public static bool EndsProcess(IMethodSymbol method)
+        => method.Name is "FailFast" or "Exit"
+            && method.ContainingType is { Name: "Environment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The value of the argument upon which the method does not return; null where it always may.</summary>
+    public static bool? DoesNotReturnIf(IParameterSymbol parameter)
+    {
+        if (parameter.Type.SpecialType != SpecialType.System_Boolean)
+            return null;
+        foreach (AttributeData attribute in parameter.GetAttributes())
+        {
+            if (IsFlowAttribute(attribute, "DoesNotReturnIfAttribute") && attribute.ConstructorArguments is [{ Value: bool value }])
+                return value;
+        }
+
+        return null;
+    }
+
+    private static bool IsFlowAttribute(AttributeData attribute, string name)
+        => attribute.AttributeClass is { } type
+            && type.Name == name
+            && type.ContainingNamespace.ToDisplayString() == "System.Diagnostics.CodeAnalysis";
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What a callee without a contract may do: take the object over, or change what was known.</summary>
+internal sealed partial class Interpreter
+{
+    private void EscapeToUnknownCallee(
+        IOperation call,
+        IMethodSymbol method,
+        ImmutableArray<Effect> effects,
+        List<Operand> operands,
+        ImmutableArray<IArgumentOperation> arguments)
+    {
+        EscapeCaptured(call);
+        foreach (Operand operand in operands)
+        {
+            // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
+            if (operand.Target == EffectTarget.Receiver && method.ContainingType?.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter))
+                Escape();
+            if (operand.Target != EffectTarget.Argument || effects.Any(effect => effect.IsFor(operand.Target, operand.Ordinal)))
+                continue;
+            IParameterSymbol? parameter = arguments.First(argument => argument.Value == operand.Syntax).Parameter;
+            if (parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter))
+                Escape();
+        }
+
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } byReference
+                && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal)))
+            {
+                Assign(argument.Value, Value.Unknown);
+            }
+        }
+    }
+
+    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (MayReachThis(method, receiver, arguments))
+        {
+            _facts = _facts.Rewrite(
+                static (key, _) => key is IFieldSymbol { IsReadOnly: false },
+                static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+        }
+
+        ForgetConditionsAbout(receiver);
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
+                ForgetConditionsAbout(argument.Value);
+        }
+    }
+
+    /// <summary>Whether the callee may write a field of <c>this</c>: it is code of this project, or is handed <c>this</c> or a delegate.</summary>
+    private static bool MayReachThis(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+        => !method.DeclaringSyntaxReferences.IsEmpty
+            || receiver is IInstanceReferenceOperation
+            || method.MethodKind == MethodKind.DelegateInvoke
+            || arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(
+                part => part is IInstanceReferenceOperation { Parent: not IMemberReferenceOperation } or IDelegateCreationOperation));
+
+    private void ForgetConditionsAbout(IOperation? operand)
+    {
+        while (operand is IMemberReferenceOperation member)
+            operand = member.Instance;
+        while (operand is IConversionOperation conversion)
+            operand = conversion.Operand;
+        if (operand is not null && _index.Function.VariableOf(operand) is { } variable)
+            _facts = _facts.Without(_index.ConditionsInside(variable));
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What a message calls an object.</summary>
+internal static class OperandName
+{
+    private const int MaximumLength = 40;
+
+    /// <summary>What the source calls the operand.</summary>
+    public static string Of(IOperation operand)
+    {
+        if (operand is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local })
+            return local.Local.Name;
+        if (operand is ILocalReferenceOperation reference)
+            return reference.Local.Name;
+        string text = operand.Syntax.ToString();
+        return text.Length <= MaximumLength && text.IndexOf('\n') < 0 ? text : operand.Type?.Name ?? text.Substring(0, MaximumLength);
+    }
+
+    /// <summary>The variable that the call's value goes to, or the value's type.</summary>
+    public static string OfResult(IOperation call)
+    {
+        IOperation result = call;
+        while (result.Parent is IConversionOperation or IAwaitOperation or IParenthesizedOperation)
+            result = result.Parent;
+        return result.Parent is ISimpleAssignmentOperation { Target: { } target } ? Of(target) : call.Type?.Name ?? string.Empty;
+    }
+}
