@@ -88,6 +88,8 @@ internal sealed class AttributeProtocol : Protocol
         => ContractAttributes.Named(ContractAttributes.OfMember(member), ContractAttributes.Allows)
             .Any(allows => StateOr(allows.StringAt(0), Effect.Stay) == state);
 
+    public override bool IsEntryPoint(IParameterSymbol parameter) => _bodies.IsEntryPoint(parameter);
+
     public override int EntryStateOf(IParameterSymbol parameter)
     {
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfParameter(parameter);
@@ -106,7 +108,7 @@ internal sealed class AttributeProtocol : Protocol
         }
 
         // Nothing says what the caller has done; a caller in the same type may have done some of it.
-        return !_bodies.IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
+        return !IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
     }
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter)

@@ -11,14 +11,17 @@ namespace PageMove.Analyzers.Contracts;
 /// </summary>
 internal sealed class CalleeBodies
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> _entryPoints = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether callers that nobody here can see call the method, so that its parameters arrive as the protocol says. The callers of a
     /// private method that is called in its own type are seen, and may have done the first steps of the protocol.
     /// </summary>
     public bool IsEntryPoint(IParameterSymbol parameter)
-        => parameter.ContainingSymbol is IMethodSymbol method && _entryPoints.GetOrAdd(method.OriginalDefinition, ReadIsEntryPoint);
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation } method
+            && (method.MethodKind != MethodKind.Ordinary
+                || method.DeclaredAccessibility != Accessibility.Private
+                || !_mentions.GetOrAdd(method.ContainingType.OriginalDefinition, MentionsIn).Contains(method.Name));
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
@@ -53,23 +56,14 @@ internal sealed class CalleeBodies
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } or { Name: "Diagnostics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
     };
 
-    private static bool ReadIsEntryPoint(IMethodSymbol method)
-    {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation))
-            return false;
-        if (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind != MethodKind.Ordinary)
-            return true;
-        foreach (SyntaxReference reference in method.ContainingType.DeclaringSyntaxReferences)
-        {
-            foreach (SyntaxNode node in reference.GetSyntax().DescendantNodes())
-            {
-                if (node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name)
-                    return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>Every name that the type's source uses, of whatever it may be.</summary>
+    private static HashSet<string> MentionsIn(INamedTypeSymbol type) =>
+    [
+        .. from reference in type.DeclaringSyntaxReferences
+           from node in reference.GetSyntax().DescendantNodes()
+           where node is SimpleNameSyntax
+           select ((SimpleNameSyntax)node).Identifier.ValueText,
+    ];
 
     private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
     {

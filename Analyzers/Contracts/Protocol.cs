@@ -36,6 +36,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public abstract bool AllowsUse(IMethodSymbol member, int state);
 
+    public abstract bool IsEntryPoint(IParameterSymbol parameter);
+
     public abstract int EntryStateOf(IParameterSymbol parameter);
 
     public abstract ExitPromise PromiseFor(IParameterSymbol parameter);

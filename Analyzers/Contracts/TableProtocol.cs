@@ -44,6 +44,8 @@ internal sealed class TableProtocol : Protocol
     public override bool AllowsUse(IMethodSymbol member, int state)
         => _table.HarmlessMembers.Contains((member.AssociatedSymbol ?? member).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
 
+    public override bool IsEntryPoint(IParameterSymbol parameter) => true;
+
     public override int EntryStateOf(IParameterSymbol parameter) => Automaton.Unknown;
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter) => ExitPromise.None;

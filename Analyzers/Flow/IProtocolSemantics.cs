@@ -23,6 +23,9 @@ internal interface IProtocolSemantics
     /// <summary>The state of a newly made object, or <see cref="Automaton.Unknown"/>.</summary>
     int StateOfNew { get; }
 
+    /// <summary>Whether the parameter's method is called from where nobody here can see, and not only by its own type or as a lambda.</summary>
+    bool IsEntryPoint(IParameterSymbol parameter);
+
     /// <summary>The state in which a parameter of the method under analysis arrives.</summary>
     int EntryStateOf(IParameterSymbol parameter);
 

@@ -110,9 +110,14 @@ internal sealed class ObjectRun : BlockRun
         foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
             Process(node);
 
-        // An object that was only looked up can be looked up again to be taken back; unless it is taken back here, that is the plan.
-        bool isLent = _tracked is TrackedObject.Made { IsLookedUp: true }
-            or TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } };
+        // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
+        // itself takes it back on another path, that is the plan.
+        bool isLent = _tracked switch
+        {
+            TrackedObject.Made made => made.IsLookedUp,
+            TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter),
+            _ => false,
+        };
         if (_wasTakenBack || !isLent)
             _left.ForEach(_report);
     }

@@ -16,6 +16,13 @@ public class PGM2003HandedOver
 {
     private Page? _page;
 
+    public static void HelpersGood(Page first, Page second)
+    {
+        LockBoth(first, second);
+        first.MarkDirty();
+        UnlockBoth(first, second);
+    }
+
     public static Task<Page> TaskResultGood(Page page)
     {
         page.Lock();
@@ -238,6 +245,18 @@ public class PGM2003HandedOver
         page.Lock();
         if (Interlocked.CompareExchange(ref _page, page, null) is not null)
             page.Unlock();
+    }
+
+    private static void LockBoth(Page first, Page second)
+    {
+        first.Lock();
+        second.Lock();
+    }
+
+    private static void UnlockBoth(Page first, Page second)
+    {
+        second.Unlock();
+        first.Unlock();
     }
 }
 

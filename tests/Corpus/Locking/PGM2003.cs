@@ -1030,7 +1030,10 @@ public class PGM2003
         void Dirty(Page page)
         {
             page.Lock(); // PGM2003
+            if (page.MapCount > 0)
+                return;
             page.MarkDirty();
+            page.Unlock();
         }
     }
 
