@@ -32,6 +32,10 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ProtocolAnalyzer, TFix, 
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestCode = Whole(before);
         FixedCode = Whole(after);
+
+        // Where no fix is offered, the code stays as it is, and so do its diagnostics.
+        if (before == after)
+            FixedState.MarkupHandling = MarkupMode.Allow;
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.Add(typeof(State).Assembly);
         FixedState.AdditionalReferences.AddRange(Net100.References.All);
