@@ -20,7 +20,7 @@ public sealed partial class PagePipe
     }
 
     /// <summary>As <see cref="Gift"/>; <see langword="false"/> when the pipe is full: the caller keeps the page.</summary>
-    public bool TryGift([Produces(State.Released, When = true)] Page page, int length) =>
+    public bool TryGift([Produces(State.Released, From = State.Held, When = true)] Page page, int length) =>
         TryAppend(page, 0, length, UserPageBuffer.Instance, PipeBufferFlags.Gift);
 
     /// <summary>Lends a page: the pipe takes a reference of its own and the page is never stolen (law 15).</summary>
@@ -64,7 +64,7 @@ public sealed partial class PagePipe
 
     /// <summary>As <see cref="Append"/>; <see langword="false"/> when the pipe is full: the caller keeps the page.</summary>
     public bool TryAppend(
-        [Produces(State.Released, When = true)] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags = PipeBufferFlags.None)
+        [Produces(State.Released, From = State.Held, When = true)] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags = PipeBufferFlags.None)
     {
         CheckPart(page, offset, length);
         ArgumentNullException.ThrowIfNull(operations);
