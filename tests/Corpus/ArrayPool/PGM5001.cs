@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.IO;
 using System.Threading.Tasks;
 
 namespace Corpus.ArrayPool;
@@ -255,5 +256,27 @@ public static class PGM5001
         byte[] two = second.Rent(1);
         first.Return(one);
         second.Return(two);
+    }
+
+    public static void GrownWithinTryGood(Stream stream, int[] lengths)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        try
+        {
+            foreach (int length in lengths)
+            {
+                if (length > array.Length)
+                {
+                    ArrayPool<byte>.Shared.Return(array);
+                    array = ArrayPool<byte>.Shared.Rent(length);
+                }
+
+                stream.ReadExactly(array, 0, length);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
     }
 }
