@@ -37,7 +37,7 @@ internal sealed class CalleeBodies
         if (parameter.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
             return false;
         if (method.DeclaringSyntaxReferences.IsEmpty)
-            return trustsUnknown && method.MethodKind != MethodKind.Constructor;
+            return trustsUnknown && (method.MethodKind != MethodKind.Constructor || IsView(method.ContainingType));
 
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
@@ -48,6 +48,13 @@ internal sealed class CalleeBodies
 
         return trustsUnknown;
     }
+
+    /// <summary>Whether an object of the type is a window on an array, as <c>AsSpan</c> and <c>AsMemory</c> make them, and no owner of it.</summary>
+    private static bool IsView(INamedTypeSymbol type) => type is
+    {
+        Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "ArraySegment",
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
 
     /// <summary>Whether the type's methods print, compare or check what they are given, and keep nothing.</summary>
     private static bool IsObserver(INamedTypeSymbol type) => type is

@@ -279,4 +279,25 @@ public static class PGM5001
             ArrayPool<byte>.Shared.Return(array);
         }
     }
+
+    public static void WrappedBad(Stream stream)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        stream.Write(new ReadOnlySpan<byte>(array, 0, 16));
+        ArrayPool<byte>.Shared.Return(array);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static async Task WrappedGood(Stream stream)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        try
+        {
+            await stream.WriteAsync(new ReadOnlyMemory<byte>(array, 0, 16));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
 }
