@@ -37,16 +37,20 @@ public sealed class RemoveSecondUnlock : StatementFixProvider
     private static void MoveTriviaToNext(DocumentEditor editor, StatementSyntax statement)
     {
         SyntaxTrivia[] above = statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().ToArray();
-        if (statement.Parent is not BlockSyntax block)
-            return;
-        int next = block.Statements.IndexOf(statement) + 1;
-        if (next < block.Statements.Count)
+        SyntaxList<StatementSyntax> siblings = statement.Parent switch
+        {
+            BlockSyntax parent => parent.Statements,
+            SwitchSectionSyntax section => section.Statements,
+            _ => default,
+        };
+        int next = siblings.IndexOf(statement) + 1;
+        if (next < siblings.Count)
         {
             editor.ReplaceNode(
-                block.Statements[next],
+                siblings[next],
                 (current, _) => current.WithLeadingTrivia(above.Concat(current.GetLeadingTrivia())));
         }
-        else
+        else if (statement.Parent is BlockSyntax block)
         {
             editor.ReplaceNode(
                 block,

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -15,7 +14,6 @@ internal static class Assignment
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
         ISimpleAssignmentOperation { IsRef: true } => true,
         IAddressOfOperation => true,
-        IFlowCaptureOperation => false,
         _ => false,
     };
 

@@ -35,9 +35,7 @@ internal abstract class FlowTraversal
     {
     }
 
-    protected void Abandon() => IsAbandoned = true;
-
-    protected void RunToFixpoint(CancellationToken cancellation)
+        protected void RunToFixpoint(CancellationToken cancellation)
     {
         while (_queue.Count > 0 && !IsAbandoned)
         {
@@ -57,7 +55,7 @@ internal abstract class FlowTraversal
             _queue.Add(node.Key);
     }
 
-    protected FlowNode NodeOf(BasicBlock block, Continuation? continuation)
+    private FlowNode NodeOf(BasicBlock block, Continuation? continuation)
     {
         if (_nodes.TryGetValue((block.Ordinal, continuation), out FlowNode? node))
             return node;
@@ -65,7 +63,7 @@ internal abstract class FlowTraversal
         _nodes.Add((block.Ordinal, continuation), node);
         _byNumber.Add(node);
         if (_byNumber.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)
-            Abandon();
+            IsAbandoned = true;
         return node;
     }
 

@@ -62,13 +62,13 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<(string Path, string Text)> SourcesIn(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)];
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories)];
         Assert.NotEmpty(files);
-        return files.Select(file => (Path.GetRelativePath(Repository.Root, file), File.ReadAllText(file)));
+        return files.Select(file => (Path.GetRelativePath(RepositoryRoot.Path, file), File.ReadAllText(file)));
     }
 
     private static IEnumerable<string> RoomsIn(string folder)
-        => Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder))
+        => Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Path, folder))
             .Where(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories).Any())
             .Select(room => Path.GetFileName(room)!)
             .Where(room => room is not ("obj" or "bin"))

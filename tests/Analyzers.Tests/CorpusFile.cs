@@ -25,6 +25,9 @@ internal sealed partial class CorpusFile
         }
     }
 
+    /// <summary>The folder that holds the files.</summary>
+    public static string Folder { get; } = Path.Combine(RepositoryRoot.Path, "tests", "Corpus");
+
     public string Name { get; }
 
     public SourceText Text { get; }
@@ -35,7 +38,7 @@ internal sealed partial class CorpusFile
     public List<Finding> Earlier { get; } = [];
 
     public static CorpusFile Load(string relativePath)
-        => new(relativePath.Replace('\\', '/'), SourceText.From(File.ReadAllText(Path.Combine(Repository.Corpus, relativePath)), System.Text.Encoding.UTF8));
+        => new(relativePath.Replace('\\', '/'), SourceText.From(File.ReadAllText(Path.Combine(Folder, relativePath)), System.Text.Encoding.UTF8));
 
     /// <summary>The first and last line of a method, by its name.</summary>
     public static (int First, int Last) LinesOf(BaseMethodDeclarationSyntax method)

@@ -14,9 +14,9 @@ public sealed class CorpusTests
     public static TheoryData<string, string> Methods()
     {
         TheoryData<string, string> data = [];
-        foreach (string path in Directory.EnumerateFiles(Repository.Corpus, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(CorpusFile.Folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            string relative = Path.GetRelativePath(Repository.Corpus, path).Replace('\\', '/');
+            string relative = Path.GetRelativePath(CorpusFile.Folder, path).Replace('\\', '/');
             SyntaxNode root = CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot();
             foreach (MethodDeclarationSyntax method in root.DescendantNodes().OfType<MethodDeclarationSyntax>())
             {

@@ -76,7 +76,7 @@ public sealed partial class DocsTests
     [Fact]
     public void No_page_is_left_of_a_rule_that_is_gone()
         => Assert.All(
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "rules"), "PGM*.md").Select(Path.GetFileNameWithoutExtension),
+            Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs", "rules"), "PGM*.md").Select(Path.GetFileNameWithoutExtension),
             id => Assert.NotNull(RuleCatalog.Find(id!)));
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed partial class DocsTests
 
     private static string PageOf(string id)
     {
-        string path = Path.Combine(Repository.Root, "docs", "rules", id + ".md");
+        string path = Path.Combine(RepositoryRoot.Path, "docs", "rules", id + ".md");
         Assert.True(File.Exists(path), $"docs/rules/{id}.md is missing.");
         return File.ReadAllText(path).ReplaceLineEndings("\n");
     }

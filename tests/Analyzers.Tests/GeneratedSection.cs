@@ -8,7 +8,7 @@ internal static class GeneratedSection
     /// </summary>
     public static void AssertFresh(string document, string section, string expected)
     {
-        string path = Path.Combine(Repository.Root, document);
+        string path = Path.Combine(RepositoryRoot.Path, document);
         string text = File.ReadAllText(path).ReplaceLineEndings("\n");
         string begin = $"<!-- generated: {section} -->\n";
         string end = $"<!-- end of {section} -->";

@@ -189,7 +189,7 @@ public sealed class LookAlikeTests
     private static string PasteAttributes()
     {
         StringBuilder source = new("using System;\nnamespace PageMove.Contracts\n{\n");
-        foreach (string path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "Runtime", "PageMove", "Contracts"), "*.cs"))
+        foreach (string path in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "Runtime", "PageMove", "Contracts"), "*.cs"))
         {
             source.AppendLine(File.ReadAllText(path)
                 .Replace("namespace PageMove.Contracts;", string.Empty, StringComparison.Ordinal)

@@ -10,7 +10,7 @@ public sealed class RobustnessTests
     private const int DamagesPerFile = 20;
 
     public static TheoryData<string> CorpusFiles
-        => [.. Directory.EnumerateFiles(Repository.Corpus, "*.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Repository.Corpus, path))];
+        => [.. Directory.EnumerateFiles(CorpusFile.Folder, "*.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(CorpusFile.Folder, path))];
 
     [Theory]
     [MemberData(nameof(CorpusFiles))]

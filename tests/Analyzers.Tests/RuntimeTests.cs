@@ -119,7 +119,7 @@ public sealed class RuntimeTests
 
     private static IEnumerable<(string Path, SourceText Text)> RuntimeSources()
     {
-        string folder = Path.Combine(Repository.Root, "Runtime", "PageMove");
+        string folder = Path.Combine(RepositoryRoot.Path, "Runtime", "PageMove");
         foreach (string path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         {
             string relative = Path.GetRelativePath(folder, path).Replace('\\', '/');

@@ -106,11 +106,12 @@ public sealed class PageLru : IReclaimList
             if (!TryIsolateOldest(out Page? page))
                 continue;
 
-            if (TryEvict(page))
+            if (page.Mapping?.TryReclaim(page) ?? false)
                 reclaimed++;
             else
                 Add(page);
 
+            page.Unlock();
             page.Release();
         }
 
@@ -119,19 +120,17 @@ public sealed class PageLru : IReclaimList
 
     void IReclaimList.Forget(Page page) => Remove(page);
 
-    private static bool TryEvict(Page page)
+    /// <summary>
+    /// Takes the oldest inactive page off the list, locked and with a reference; passes over it when it was read since, or is locked or being freed.
+    /// </summary>
+    /// <remarks>
+    /// Whoever steals a page holds its lock while it reads whether the page is on a list. A page that left its list without its lock would look as
+    /// if it had never been on one, and be added by the mover while reclaim adds it again.
+    /// </remarks>
+    internal bool TryIsolateOldest(
+        [NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Locked, When = true)] out Page? page)
     {
-        if (!page.TryLock())
-            return false;
-
-        bool evicted = page.Mapping?.TryReclaim(page) ?? false;
-        page.Unlock();
-        return evicted;
-    }
-
-    /// <summary>Takes the oldest inactive page off the list, with a reference; passes over it when it was read since.</summary>
-    private bool TryIsolateOldest([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
-    {
+        Page? busy = null;
         lock (_gate)
         {
             if (_inactive.Count < _active.Count)
@@ -142,18 +141,26 @@ public sealed class PageLru : IReclaimList
                 return false;
 
             // A page without references is being freed, and leaves the list as soon as it is let in here.
-            if ((page.Flags & PageFlags.Referenced) != 0 || !page.TryAddReference())
+            if ((page.Flags & PageFlags.Referenced) == 0 && page.TryAddReference())
             {
-                page.ClearFlags(PageFlags.Referenced);
-                _inactive.Remove(page);
-                _inactive.AddNewest(page);
-                page = null;
-                return false;
+                if (page.TryLock())
+                {
+                    Unlink(page);
+                    return true;
+                }
+
+                busy = page;
             }
 
-            Unlink(page);
-            return true;
+            page.ClearFlags(PageFlags.Referenced);
+            _inactive.Remove(page);
+            _inactive.AddNewest(page);
+            page = null;
         }
+
+        // Not under the gate: it may be the last reference by now.
+        busy?.Release();
+        return false;
     }
 
     private void Deactivate(Page page)

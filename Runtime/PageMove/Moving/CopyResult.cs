@@ -6,7 +6,7 @@ public enum CopyResult
     /// <summary>The pages are filled; the request is still locked, and to be completed.</summary>
     Filled = 0,
 
-    /// <summary>The request was aborted, and has ended.</summary>
+    /// <summary>The request was aborted, and has ended or is being ended by its aborter.</summary>
     Aborted,
 
     /// <summary>The content of a buffer was not good; the request has ended with the error.</summary>

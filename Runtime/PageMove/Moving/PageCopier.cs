@@ -10,7 +10,10 @@ namespace PageMove.Moving;
 public static class PageCopier
 {
     /// <summary>Takes <paramref name="byteCount"/> bytes out of the pipe into the request's pages. Allocates nothing.</summary>
-    /// <param name="request">The request, locked; it stays so on <see cref="CopyResult.Filled"/> and has ended on every other result.</param>
+    /// <param name="request">
+    /// The request, locked; it stays so on <see cref="CopyResult.Filled"/> and has ended on every other result, save that an aborter may just be ending
+    /// it on <see cref="CopyResult.Aborted"/>.
+    /// </param>
     /// <param name="pipe">Where the bytes come from; nobody else may read it. What is taken is gone, whatever the result (law 20).</param>
     /// <param name="byteCount">Bytes of the reply, as the peer says.</param>
     /// <param name="move">Whether the sender asked for moving (<c>SPLICE_F_MOVE</c>).</param>

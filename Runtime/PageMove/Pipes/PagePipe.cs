@@ -22,6 +22,7 @@ public sealed partial class PagePipe : IDisposable
     private int _spareCount;
     private int _occupied;
     private bool _completed;
+    private bool _disposed;
     private TaskCompletionSource? _filled;
     private TaskCompletionSource? _emptied;
 
@@ -133,21 +134,33 @@ public sealed partial class PagePipe : IDisposable
     /// <summary>Completes the pipe and releases every buffer that was not taken.</summary>
     public void Dispose()
     {
+        lock (_gate)
+            _disposed = true;
+
         Complete();
         while (TryTake(out PipeBuffer? buffer))
             buffer.Dispose();
     }
 
-    /// <summary>Puts a taken buffer back as the first one, after a part of it was consumed.</summary>
+    /// <summary>
+    /// Puts a taken buffer back as the first one, after a part of it was consumed. Nobody will take it from a pipe that was disposed meanwhile, so
+    /// there it is released.
+    /// </summary>
     internal void PutBack(PipeBuffer buffer)
     {
         lock (_gate)
         {
-            _first = (_first + _ring.Length - 1) % _ring.Length;
-            _ring[_first] = buffer;
-            _count++;
-            Wake(ref _filled);
+            if (!_disposed)
+            {
+                _first = (_first + _ring.Length - 1) % _ring.Length;
+                _ring[_first] = buffer;
+                _count++;
+                Wake(ref _filled);
+                return;
+            }
         }
+
+        buffer.Dispose();
     }
 
     /// <summary>A taken buffer was released: another one may be appended.</summary>

@@ -47,6 +47,36 @@ public sealed class RemoveSecondUnlockTests
         """);
 
     [Fact]
+    public Task Leaves_the_comments_in_a_switch_section_too() => FixTest<RemoveSecondUnlock>.VerifyAsync(
+        """
+        static void Run(Page page, int kind)
+        {
+            page.Lock();
+            page.Unlock();
+            switch (kind)
+            {
+                case 0:
+                    // Nobody reads it any more.
+                    {|PGM2001:page.Unlock()|};
+                    break;
+            }
+        }
+        """,
+        """
+        static void Run(Page page, int kind)
+        {
+            page.Lock();
+            page.Unlock();
+            switch (kind)
+            {
+                case 0:
+                    // Nobody reads it any more.
+                    break;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Leaves_an_empty_block_where_a_statement_is_needed() => FixTest<RemoveSecondUnlock>.VerifyAsync(
         """
         static void Run(Page page, bool failed)

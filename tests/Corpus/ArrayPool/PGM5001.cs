@@ -1,7 +1,9 @@
 using System;
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading.Tasks;
+using PageMove.Contracts;
 
 namespace Corpus.ArrayPool;
 
@@ -288,6 +290,41 @@ public static class PGM5001
         ArrayPool<byte>.Shared.Return(array); // PGM5001
     }
 
+    public static void OutBad()
+    {
+        if (!TryRent(16, out byte[]? array))
+            return;
+        ArrayPool<byte>.Shared.Return(array); // earlier PGM5001
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void OutGood()
+    {
+        if (TryRent(16, out byte[]? array))
+            ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static void WrapperBad(RentedBytes rented)
+    {
+        rented.Fill(1);
+        rented.GiveBack(); // earlier PGM5001
+        rented.GiveBack(); // PGM5001
+    }
+
+    public static void WrapperGood(RentedBytes rented)
+    {
+        rented.Fill(1);
+        rented.GiveBack();
+    }
+
+    public static void CalleeThatReadsBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        Console.WriteLine(First(array));
+        ArrayPool<byte>.Shared.Return(array);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
     public static async Task WrappedGood(Stream stream)
     {
         byte[] array = ArrayPool<byte>.Shared.Rent(16);
@@ -300,4 +337,25 @@ public static class PGM5001
             ArrayPool<byte>.Shared.Return(array);
         }
     }
+
+    private static byte First(byte[] array) => array[0];
+
+    private static bool TryRent(int length, [NotNullWhen(true)] out byte[]? array)
+    {
+        array = length > 0 ? ArrayPool<byte>.Shared.Rent(length) : null;
+        return array is not null;
+    }
+}
+
+[Protocol("rented bytes", "Held", "Returned", Entry = "Held")]
+[Rule("PGM5001", Breach.Repeated, "Returned")]
+[Rule("PGM5002", Breach.Use, "Returned")]
+public sealed class RentedBytes(int length)
+{
+    private readonly byte[] _array = ArrayPool<byte>.Shared.Rent(length);
+
+    public void Fill(byte value) => _array.AsSpan().Fill(value);
+
+    [Requires("Held"), Produces("Returned")]
+    public void GiveBack() => ArrayPool<byte>.Shared.Return(_array);
 }

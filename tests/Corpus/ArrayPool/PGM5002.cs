@@ -1,7 +1,9 @@
 using System;
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading.Tasks;
+using PageMove.Contracts;
 
 namespace Corpus.ArrayPool;
 
@@ -277,5 +279,52 @@ public class PGM5002
         _buffer[0] = 1;
     }
 
+    public static byte OutBad()
+    {
+        if (!TryRent(16, out byte[]? array))
+            return 0;
+        ArrayPool<byte>.Shared.Return(array); // earlier PGM5002
+        return array[0]; // PGM5002
+    }
+
+    public static byte OutGood()
+    {
+        if (!TryRent(16, out byte[]? array))
+            return 0;
+        byte first = array[0];
+        ArrayPool<byte>.Shared.Return(array);
+        return first;
+    }
+
+    public static void WrapperBad(BorrowedBytes borrowed)
+    {
+        borrowed.GiveBack(); // earlier PGM5002
+        borrowed.Fill(1); // PGM5002
+    }
+
+    public static void WrapperGood(BorrowedBytes borrowed)
+    {
+        borrowed.Fill(1);
+        borrowed.GiveBack();
+    }
+
     private static void Fill(Span<byte> span) => span.Fill(1);
+
+    private static bool TryRent(int length, [NotNullWhen(true)] out byte[]? array)
+    {
+        array = length > 0 ? ArrayPool<byte>.Shared.Rent(length) : null;
+        return array is not null;
+    }
+}
+
+[Protocol("borrowed bytes", "Held", "Returned", Entry = "Held")]
+[Rule("PGM5002", Breach.Use, "Returned")]
+public sealed class BorrowedBytes(int length)
+{
+    private readonly byte[] _array = ArrayPool<byte>.Shared.Rent(length);
+
+    public void Fill(byte value) => _array.AsSpan().Fill(value);
+
+    [Produces("Returned")]
+    public void GiveBack() => ArrayPool<byte>.Shared.Return(_array);
 }

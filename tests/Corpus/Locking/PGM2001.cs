@@ -879,6 +879,23 @@ public class PGM2001
         return true;
     }
 
+    public static void OnlyOtherOutcomeGood(Page page)
+    {
+        page.Lock();
+        page.Unlock();
+        if (Take(page) != Outcome.Refused)
+            page.Unlock();
+    }
+
+    public void CalleeMayReplaceFieldGood()
+    {
+        _page!.Unlock();
+        PageExtensions.Refill();
+        _page!.Unlock();
+    }
+
+    private static Outcome Take([Produces(State.Locked, When = Outcome.Taken)] Page page) => page.TryLock() ? Outcome.Taken : Outcome.Refused;
+
     private static void Exchange(ref Page page) => page = page.Index > 0 ? page : throw new InvalidOperationException();
 
     private static void Insist([DoesNotReturnIf(false)] bool condition)
@@ -891,8 +908,16 @@ public class PGM2001
     private static void ThrowNegative() => throw new ArgumentOutOfRangeException();
 }
 
+public enum Outcome
+{
+    Taken,
+    Refused,
+}
+
 public static class PageExtensions
 {
+    public static void Refill() => Console.WriteLine("refilled");
+
     public static void Complete([Requires(State.Locked), Produces(State.Unlocked)] this Page page)
     {
         page.MarkUpToDate();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Threading;
 using PageMove.Pages;
 using PageMove.Pipes;
@@ -10,6 +11,69 @@ namespace Corpus.Locking;
 public class PGM2003Correlated
 {
     private bool _locked;
+
+    public static void ConditionOfAnotherRoundBad(Page page, Stream stream)
+    {
+        while (true)
+        {
+            if (stream.CanRead)
+                return;
+            page.Lock(); // PGM2003
+            if (!stream.CanRead)
+                Console.WriteLine("closed");
+        }
+    }
+
+    public static void ConditionThatACallChangesBad(Page page, Stream stream)
+    {
+        if (stream.CanRead)
+            page.Lock(); // PGM2003
+        stream.Close();
+        if (stream.CanRead)
+            page.Unlock();
+    }
+
+    public static void InnerCatchOfEverythingGood(Page page, Stream stream)
+    {
+        page.Lock();
+        try
+        {
+            try
+            {
+                stream.Flush();
+            }
+            catch
+            {
+            }
+        }
+        catch (IOException)
+        {
+            return;
+        }
+
+        page.Unlock();
+    }
+
+    public static void PerhapsTheOtherGood(Page page, Page other, int kind)
+    {
+        Page chosen = other;
+        int weight = 0;
+        switch (kind)
+        {
+            case 0: weight = 1; break;
+            case 1: weight = 2; break;
+            case 2: weight = 3; break;
+            case 3: weight = 4; break;
+            case 4: weight = 5; break;
+            case 5: weight = 6; break;
+            case 6: weight = 7; break;
+            default: chosen = page; break;
+        }
+
+        Console.WriteLine(weight);
+        page.Lock();
+        chosen.Unlock();
+    }
 
     public static void CountGood(Page page, List<int> list)
     {

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
+using PageMove.Contracts;
 using PageMove.Pages;
 
 namespace Corpus.Locking;
@@ -258,6 +259,30 @@ public class PGM2003HandedOver
         second.Unlock();
         first.Unlock();
     }
+
+    public static bool OutcomeReturnedGood(Page page) => page.TryLock();
+
+    public static void OverrideOfAnnotatedBad(Page page, QuietLocker locker)
+    {
+        locker.Take(page); // PGM2003
+        page.MarkDirty();
+    }
+
+    public static void OverrideOfAnnotatedGood(Page page, QuietLocker locker)
+    {
+        locker.Take(page);
+        page.Unlock();
+    }
+}
+
+public abstract class Locker
+{
+    public abstract void Take([Produces(State.Locked)] Page page);
+}
+
+public sealed class QuietLocker : Locker
+{
+    public override void Take(Page page) => page.Lock();
 }
 
 public interface IPageHandler

@@ -1,5 +1,6 @@
 using PageMove.Caching;
 using PageMove.Pages;
+using PageMove.Pipes;
 
 namespace Runtime.Tests.Caching;
 
@@ -71,6 +72,35 @@ public sealed class PageLruTests : IDisposable
         Assert.Equal(0, _lru.Reclaim(1));
         Assert.Equal((1, 2), (_lru.InactiveCount, page.ReferenceCount));
         Assert.True(IsCached(0));
+    }
+
+    [Fact]
+    public void A_locked_page_never_leaves_the_list_so_that_its_thief_sees_it_there()
+    {
+        Page page = Cache(0);
+        page.Lock();
+
+        Assert.False(_lru.TryIsolateOldest(out _));
+
+        Assert.Equal((true, 1, 1), (page.Flags.HasFlag(PageFlags.Lru), _lru.InactiveCount, page.ReferenceCount));
+    }
+
+    [Fact]
+    public void A_page_that_reclaim_looks_at_is_not_stolen_meanwhile()
+    {
+        using var pipe = new PagePipe(_arena, capacity: 1);
+        Cache(0).MarkUpToDate();
+        pipe.SpliceFrom(_file, firstIndex: 0, pageCount: 1);
+        Assert.True(_lru.TryIsolateOldest(out Page? page));
+
+        Assert.True(pipe.TryTake(out PipeBuffer? buffer));
+        buffer.Confirm();
+        Assert.False(buffer.TrySteal(out _));
+        buffer.Dispose();
+
+        Assert.True(page.IsLocked);
+        page.Unlock();
+        page.Release();
     }
 
     [Theory]

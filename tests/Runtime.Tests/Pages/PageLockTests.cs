@@ -94,7 +94,7 @@ public sealed class PageLockTests : IDisposable
         _page.Unlock();
 
         await next;
-        Assert.True(cancelled.IsCanceled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
     }
 
     [Fact]

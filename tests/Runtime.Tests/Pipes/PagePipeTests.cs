@@ -332,6 +332,19 @@ public sealed class PagePipeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_put_back_into_a_disposed_pipe_is_freed()
+    {
+        _pipe.Write(new byte[PageSize]);
+        PipeBuffer buffer = Take();
+        buffer.Advance(1000);
+        _pipe.Dispose();
+
+        _pipe.PutBack(buffer);
+
+        Assert.Equal(_arena.PageCount, _arena.FreePageCount);
+    }
+
+    [Fact]
     public async Task Bytes_come_out_in_the_order_in_which_they_went_in()
     {
         byte[] bytes = Pattern.Of(seed: 3, 50 * PageSize);
