@@ -32,6 +32,31 @@ public sealed class LockAndCheckBeforePublishingTests
         """);
 
     [Fact]
+    public Task Leaves_an_async_method_with_the_result_that_its_task_brings() => FixTest<LockAndCheckBeforePublishing>.VerifyAsync(
+        """
+        static async Task<bool> Run([Balanced(State.Locked, false)] ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+        {
+            await Task.Yield();
+            if (!request.TryUnlock())
+                return false;
+            {|PGM3001:mapping.Replace(oldPage, newPage)|};
+            {|PGM2004:return true;|}
+        }
+        """,
+        """
+        static async Task<bool> Run([Balanced(State.Locked, false)] ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+        {
+            await Task.Yield();
+            if (!request.TryUnlock())
+                return false;
+            if (!request.TryLock())
+                return false;
+            mapping.Replace(oldPage, newPage);
+            return true;
+        }
+        """);
+
+    [Fact]
     public Task Looks_under_the_abort_lock_where_the_method_never_had_the_requests() => FixTest<LockAndCheckBeforePublishing>.VerifyAsync(
         """
         static void Run(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
