@@ -5,13 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Rules;
 
 namespace PageMove.CodeFixes;
 
 /// <summary>
-/// PGM3001: where the method gave the request's lock up, takes it again before the publication and looks at the result; where it never
-/// had the lock, looks for the abort under the lock that stops it.
+/// PGM3001: where the method promised to give the request back locked and gave its lock up, takes it again before the publication and looks
+/// at the result; anywhere else, looks for the abort under the lock that stops it, and leaves the request's own lock as it is.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LockAndCheckBeforePublishing))]
 public sealed class LockAndCheckBeforePublishing : StatementFixProvider
@@ -39,11 +40,11 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
     {
         ExpressionSyntax request = SyntaxFactory.IdentifierName(NameIn(diagnostic)!);
         SyntaxNode function = FunctionOf(statement)!;
-        bool gaveUpLock = function.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(
+        bool owesLock = IsBalanced(editor.SemanticModel, statement, request) && function.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(
             access => access.Name.Identifier.ValueText == Unlock && access.Expression.ToString() == request.ToString());
         StatementSyntax leave = Leave(editor.SemanticModel, statement);
 
-        if (gaveUpLock)
+        if (owesLock)
         {
             StatementSyntax check = SyntaxFactory.IfStatement(
                 SyntaxFactory.PrefixUnaryExpression(
@@ -63,6 +64,11 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
                 .WithTriviaFrom(statement)
                 .WithAdditionalAnnotations(Formatter.Annotation));
     }
+
+    /// <summary>Whether the name is a parameter that the method gets locked and gives back locked.</summary>
+    private static bool IsBalanced(SemanticModel model, StatementSyntax statement, ExpressionSyntax request)
+        => model.LookupSymbols(statement.SpanStart, name: request.ToString()).OfType<IParameterSymbol>().Any(parameter =>
+            ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Balanced).Any());
 
     private static string? NameIn(Diagnostic diagnostic)
         => diagnostic.Properties.TryGetValue(RuleReporter.ObjectName, out string? name) ? name : null;

@@ -100,8 +100,9 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         switch (operation)
         {
             case ILocalReferenceOperation local:
+                // Two scopes may each have a variable of the name.
                 symbols.Add(local.Local);
-                text.Append(local.Local.Name);
+                text.Append(local.Local.Name).Append('@').Append(local.Local.Locations.FirstOrDefault()?.SourceSpan.Start);
                 return true;
             case IParameterReferenceOperation parameter:
                 symbols.Add(parameter.Parameter);

@@ -211,9 +211,5 @@ internal sealed partial class Interpreter
         return Value.Object;
     }
 
-    private void Create(int state, Place? since)
-    {
-        _facts = _facts.Rewrite(static (_, value) => value.MayBeObject, static _ => Value.Unknown);
-        (_state, _since) = (state, Automaton.IsKnown(state) ? since : null);
-    }
+    private void Create(int state, Place? since) => (_state, _since) = (state, Automaton.IsKnown(state) ? since : null);
 }

@@ -2,19 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Analyzers.Tests;
 
-/// <summary>Dependencies point one way; each arrow that is allowed is named here, and drawing another fails a test.</summary>
+/// <summary>The analyzers' dependencies point one way; each arrow that is allowed is named here, and drawing another fails a test.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly Dictionary<string, string[]> RuntimeRooms = new()
-    {
-        ["Contracts"] = [],
-        ["Pages"] = ["Contracts"],
-        ["Caching"] = ["Contracts", "Pages"],
-        ["Pipes"] = ["Contracts", "Pages", "Caching"],
-        ["Requests"] = ["Contracts", "Pages", "Caching"],
-        ["Moving"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests"],
-    };
-
     private static readonly Dictionary<string, string[]> AnalyzerRooms = new()
     {
         ["Flow"] = [],
@@ -22,23 +12,12 @@ public sealed partial class ArchitectureTests
         ["Rules"] = ["Flow", "Contracts"],
     };
 
-    public static TheoryData<string> RoomsOfTheRuntime => [.. RuntimeRooms.Keys];
-
     public static TheoryData<string> RoomsOfTheAnalyzers => [.. AnalyzerRooms.Keys];
-
-    [Theory]
-    [MemberData(nameof(RoomsOfTheRuntime))]
-    public void A_room_of_the_runtime_uses_only_those_below_it(string room)
-        => AssertArrows(Path.Combine("Runtime", "PageMove", room), "PageMove", room, RuntimeRooms);
 
     [Theory]
     [MemberData(nameof(RoomsOfTheAnalyzers))]
     public void A_room_of_the_analyzers_uses_only_those_below_it(string room)
         => AssertArrows(Path.Combine("Analyzers", room), "PageMove.Analyzers", room, AnalyzerRooms);
-
-    [Fact]
-    public void Every_room_of_the_runtime_has_its_arrows()
-        => Assert.Equal(RuntimeRooms.Keys.Order(), RoomsIn(Path.Combine("Runtime", "PageMove")));
 
     [Fact]
     public void Every_room_of_the_analyzers_has_its_arrows()

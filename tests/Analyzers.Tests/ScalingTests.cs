@@ -2,7 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Flow;
 
 namespace Analyzers.Tests;
 
@@ -32,6 +37,17 @@ public sealed class ScalingTests(Xunit.Abstractions.ITestOutputHelper output)
         TimeSpan time = await MeasureAsync(Generators[shape](2000));
         output.WriteLine($"{shape}: {time.TotalMilliseconds:F1} ms");
         Assert.True(time < Bound, $"2,000 took {time}.");
+    }
+
+    /// <summary>Bytes allocated say how much was done, and say the same on a busy machine.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Ten_times_the_code_is_ten_times_the_work(string shape)
+    {
+        Work(Generators[shape](20));
+        double ratio = (double)Work(Generators[shape](2000)) / Work(Generators[shape](200));
+        output.WriteLine($"{shape}: {ratio:F2}");
+        Assert.InRange(ratio, 5, 13);
     }
 
     [Fact]
@@ -66,6 +82,23 @@ public sealed class ScalingTests(Xunit.Abstractions.ITestOutputHelper output)
         TimeSpan time = Environment.CpuUsage.TotalTime - before;
         Assert.Empty(diagnostics);
         return time;
+    }
+
+    private static long Work(string source)
+    {
+        CSharpCompilation compilation = AnalyzerDriver.Compile(("Generated.cs", SourceText.From(source, Encoding.UTF8)));
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        MethodDeclarationSyntax method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single();
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        ControlFlowGraph graph = ControlFlowGraph.Create((IMethodBodyOperation)model.GetOperation(method)!);
+        ProtocolModel protocols = ProtocolModel.Create(compilation)!;
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        FunctionGraph function = FunctionGraph.Create(graph, model.GetDeclaredSymbol(method), CancellationToken.None);
+        GraphIndex index = new(function);
+        foreach (Protocol protocol in protocols.ProtocolsIn(function))
+            TypestateAnalysis.Run(index, protocol, breach => Assert.Fail("The code is right: " + breach), CancellationToken.None);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static string OneObject(string body) => Method("byte[] array = Pool.Rent(10000);" + body + "Pool.Return(array);");

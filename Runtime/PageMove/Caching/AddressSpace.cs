@@ -64,7 +64,10 @@ public sealed class AddressSpace : PageMapping
         }
     }
 
-    /// <summary>Publishes a page, unless there is one at the index, and takes the cache's reference.</summary>
+    /// <summary>
+    /// Publishes a page, unless there is one at the index, and takes the cache's reference. An index past <see cref="Size"/> may be filled: the
+    /// size is the last that was heard of the source, which may have grown since.
+    /// </summary>
     /// <param name="index">The page's place, counted in pages.</param>
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>

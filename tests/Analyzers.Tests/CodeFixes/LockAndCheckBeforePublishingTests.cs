@@ -57,6 +57,32 @@ public sealed class LockAndCheckBeforePublishingTests
         """);
 
     [Fact]
+    public Task Leaves_the_requests_lock_alone_where_nobody_promised_to_hold_it() => FixTest<LockAndCheckBeforePublishing>.VerifyAsync(
+        """
+        static bool Run(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+        {
+            if (!request.TryUnlock())
+                return false;
+            {|PGM3001:mapping.Replace(oldPage, newPage)|};
+            return true;
+        }
+        """,
+        """
+        static bool Run(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+        {
+            if (!request.TryUnlock())
+                return false;
+            lock (request.AbortLock)
+            {
+                if (request.IsAborted)
+                    return false;
+                mapping.Replace(oldPage, newPage);
+            }
+            return true;
+        }
+        """);
+
+    [Fact]
     public Task Looks_under_the_abort_lock_where_the_method_never_had_the_requests() => FixTest<LockAndCheckBeforePublishing>.VerifyAsync(
         """
         static void Run(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
