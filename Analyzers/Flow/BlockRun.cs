@@ -29,7 +29,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     protected override void Process(FlowNode node)
     {
-        (_current, _currentIsInTry) = (node, GraphIndex.IsInTry(node.Block));
+        (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
         WorldSet worlds = new();
         foreach (World world in node.Entry.Worlds)
             worlds.Add(world);

@@ -118,7 +118,7 @@ internal abstract class FlowTraversal
                         if (sibling.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
                             continue;
                         Enter(Index.Graph.Blocks[sibling.FirstBlockOrdinal], continuation, world);
-                        if (GraphIndex.CatchesAll(sibling))
+                        if (Regions.CatchesAll(sibling))
                             return;
                     }
 
@@ -186,9 +186,9 @@ internal abstract class FlowTraversal
 
         // Only here: a finally block on the way still sees the variables of the regions that the branch leaves.
         world = Leave(branch, world);
-        Facts facts = Index.ForgetDead(world.Facts, destination.Ordinal);
+        Facts facts = Index.Variables.ForgetDead(world.Facts, destination.Ordinal);
         if (destination.Ordinal <= branch.Source.Ordinal)
-            facts = Index.ForgetConditions(facts);
+            facts = Index.Conditions.Forget(facts);
         if (!ReferenceEquals(facts, world.Facts))
             world = world with { Facts = facts };
         Enter(destination, continuation, world);

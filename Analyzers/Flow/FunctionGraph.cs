@@ -19,8 +19,7 @@ internal sealed class FunctionGraph
         Graph = graph;
         Method = method;
         Operations = graph.Blocks
-            .SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
-            .SelectMany(root => root.DescendantsAndSelf())
+            .SelectMany(OperationsIn)
             .ToImmutableArray();
     }
 
@@ -81,6 +80,13 @@ internal sealed class FunctionGraph
 
     /// <summary>All operations of the function's own blocks, the nested functions' not included.</summary>
     public ImmutableArray<IOperation> Operations { get; }
+
+    /// <summary>All operations of a block, its branch's value included.</summary>
+    public static IEnumerable<IOperation> OperationsIn(BasicBlock block)
+    {
+        IEnumerable<IOperation> roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+        return roots.SelectMany(root => root.DescendantsAndSelf());
+    }
 
     /// <summary>The variables that the lambda or local function mentions; none when it is not one of this function's.</summary>
     public HashSet<ISymbol> CapturesOf(IOperation operation) => operation switch

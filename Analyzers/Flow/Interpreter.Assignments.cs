@@ -91,7 +91,7 @@ internal sealed partial class Interpreter
         }
 
         object? key = variable is ILocalSymbol or IParameterSymbol && target is IFlowCaptureReferenceOperation
-            ? (_index.IsTrackable(variable) ? variable : null)
+            ? (_index.Variables.IsTrackable(variable) ? variable : null)
             : KeyOf(target);
         if (key is not null)
             Set(key, value);
@@ -133,5 +133,5 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void ForgetConditionsOn(ISymbol symbol) => _facts = _facts.Without(_index.ConditionsOn(symbol));
+    private void ForgetConditionsOn(ISymbol symbol) => _facts = _facts.Without(_index.Conditions.On(symbol));
 }

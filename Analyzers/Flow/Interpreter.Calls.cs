@@ -30,7 +30,7 @@ internal sealed partial class Interpreter
         }
 
         int before = _state;
-        bool discarded = _index.IsResultDiscarded(call);
+        bool discarded = _index.Results.IsDiscarded(call);
         Value result = ChooseResult(call, method, effects, operands, discarded);
         CheckOperands(call, contract, effects, operands, before);
         ApplyEffects(call, effects, operands, before, result, discarded);

@@ -55,7 +55,7 @@ internal sealed partial class Interpreter
             return value;
         if (_tracked is TrackedObject.Made made && made.Operation == pattern)
             value = Yield(pattern);
-        if (_index.IsTrackable(variable))
+        if (_index.Variables.IsTrackable(variable))
             Set(variable, value);
         else if (value.MayBeObject)
             Escape();
@@ -103,7 +103,7 @@ internal sealed partial class Interpreter
             break;
         }
 
-        if (_index.ConditionOf(condition) is { } key)
+        if (_index.Conditions.Find(condition) is { } key)
             Set(key.Text, Value.Of(truth ^ key.IsNegated));
 
         switch (condition)
@@ -162,7 +162,7 @@ internal sealed partial class Interpreter
             LearnOf(key, value);
         if (operand is IFlowCaptureReferenceOperation
             && _index.Function.VariableOf(operand) is { } variable
-            && _index.IsTrackable(variable))
+            && _index.Variables.IsTrackable(variable))
         {
             LearnOf(variable, value);
         }
@@ -173,7 +173,7 @@ internal sealed partial class Interpreter
         Value known = _facts[key];
         if (known.IsObject || (known.MayBeObject && value.EqualTo((object?)null) != true))
             return;
-        if (key is ISymbol symbol and not IFieldSymbol && known.IsUnknown && !_index.IsReadRepeatedly(symbol))
+        if (key is ISymbol symbol and not IFieldSymbol && known.IsUnknown && !_index.Variables.IsReadRepeatedly(symbol))
             return;
         if (value.AsBoolean() is { } truth)
             value = Value.Of(truth);

@@ -69,6 +69,6 @@ internal sealed partial class Interpreter
         while (operand is IConversionOperation conversion)
             operand = conversion.Operand;
         if (operand is not null && _index.Function.VariableOf(operand) is { } variable)
-            _facts = _facts.Without(_index.ConditionsInside(variable));
+            _facts = _facts.Without(_index.Conditions.Inside(variable));
     }
 }

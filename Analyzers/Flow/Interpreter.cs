@@ -252,7 +252,7 @@ internal sealed partial class Interpreter
 
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
-        => _index.ConditionOf(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated) : null;
+        => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated) : null;
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {
@@ -282,8 +282,8 @@ internal sealed partial class Interpreter
     private object? KeyOf(IOperation operation) => operation switch
     {
         IFlowCaptureReferenceOperation reference => reference.Id,
-        ILocalReferenceOperation local when _index.IsTrackable(local.Local) => local.Local,
-        IParameterReferenceOperation parameter when _index.IsTrackable(parameter.Parameter) => parameter.Parameter,
+        ILocalReferenceOperation local when _index.Variables.IsTrackable(local.Local) => local.Local,
+        IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),

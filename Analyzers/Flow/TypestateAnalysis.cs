@@ -62,7 +62,7 @@ internal static class TypestateAnalysis
     {
         foreach (IParameterSymbol parameter in index.Function.Parameters)
         {
-            if (parameter.RefKind != RefKind.Out && index.IsTrackable(parameter) && semantics.Tracks(parameter.Type))
+            if (parameter.RefKind != RefKind.Out && index.Variables.IsTrackable(parameter) && semantics.Tracks(parameter.Type))
                 yield return new TrackedObject.Initial(parameter);
         }
 
@@ -86,8 +86,7 @@ internal static class TypestateAnalysis
     {
         foreach (BasicBlock block in index.Graph.Blocks)
         {
-            IEnumerable<IOperation> roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-            foreach (IOperation operation in roots.SelectMany(root => root.DescendantsAndSelf()))
+            foreach (IOperation operation in FunctionGraph.OperationsIn(block))
             {
                 switch (operation)
                 {

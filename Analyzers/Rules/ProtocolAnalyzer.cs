@@ -65,7 +65,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         {
             if (operation is IInvocationOperation invocation
                 && model.RuleForUnusedResult(invocation.TargetMethod) is { } rule
-                && index.IsResultDiscarded(invocation))
+                && index.Results.IsDiscarded(invocation))
             {
                 reporter.Report(rule, invocation.Syntax.GetLocation(), invocation.TargetMethod.Name);
             }

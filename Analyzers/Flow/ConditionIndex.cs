@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>The conditions that a function tests more than once, and what ends the knowledge of how they came out.</summary>
+internal sealed class ConditionIndex
+{
+    private readonly Dictionary<IOperation, ConditionKey> _conditions = [];
+    private readonly HashSet<string> _readsMember = [];
+    private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
+
+    public ConditionIndex(FunctionGraph function)
+    {
+        var conditions =
+            from operation in function.Operations
+            where operation.Type?.SpecialType == SpecialType.System_Boolean
+                && operation is IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation
+            let key = ConditionKey.Of(operation)
+            where key is not null
+            group (operation, key) by key.Text into same
+            where same.Skip(1).Any()
+            from condition in same
+            select condition;
+        foreach ((IOperation operation, ConditionKey key) in conditions)
+            Add(operation, key);
+    }
+
+    /// <returns>Null for a condition that is tested only once, or may come out another way each time.</returns>
+    public ConditionKey? Find(IOperation operation) => _conditions.TryGetValue(operation, out ConditionKey? key) ? key : null;
+
+    /// <summary>The conditions that assigning to the variable, or to the member, makes unknown.</summary>
+    public IEnumerable<string> On(ISymbol symbol) => _conditionsOn.TryGetValue(symbol, out List<string>? keys) ? keys : [];
+
+    /// <summary>The conditions that read a member of what the variable refers to, so that whoever is given it may change them.</summary>
+    public IEnumerable<string> Inside(ISymbol variable) => On(variable).Where(_readsMember.Contains);
+
+    /// <summary>Forgets all conditions: what they read may have changed since the loop's last round.</summary>
+    public Facts Forget(Facts facts) => _conditionsOn.Count == 0 ? facts : facts.Without(_conditionsOn.Values.SelectMany(keys => keys));
+
+    private void Add(IOperation operation, ConditionKey key)
+    {
+        _conditions.Add(operation, key);
+        if (key.ReadsMember)
+            _readsMember.Add(key.Text);
+        foreach (ISymbol symbol in key.Symbols)
+        {
+            if (!_conditionsOn.TryGetValue(symbol, out List<string>? keys))
+                _conditionsOn.Add(symbol, keys = []);
+            if (!keys.Contains(key.Text))
+                keys.Add(key.Text);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Questions about the regions of a graph.</summary>
+internal static class Regions
+{
+    /// <summary>Whether no exception gets past the handler.</summary>
+    public static bool CatchesAll(ControlFlowRegion handler)
+        => handler.Kind == ControlFlowRegionKind.Catch
+            && (handler.ExceptionType is null
+                || handler.ExceptionType.SpecialType == SpecialType.System_Object
+                || handler.ExceptionType is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+
+    public static bool IsInTry(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Which of a function's variables facts can be kept about, and for how long anybody asks for them.</summary>
+internal sealed class VariableIndex
+{
+    private readonly FunctionGraph _function;
+    private readonly HashSet<ISymbol> _wild = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _reads = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<object, int> _lastReads = new(Facts.Keys);
+
+    public VariableIndex(FunctionGraph function)
+    {
+        _function = function;
+        foreach (FunctionGraph nested in function.Nested)
+        {
+            _wild.UnionWith(nested.Assigns);
+            foreach (ISymbol mentioned in nested.Mentions)
+                CountRead(mentioned, 2);
+        }
+
+        foreach (BasicBlock block in function.Graph.Blocks)
+        {
+            foreach (IOperation operation in FunctionGraph.OperationsIn(block))
+                NoteRead(operation, block.Ordinal);
+        }
+    }
+
+    /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>
+    public bool IsTrackable(ISymbol variable)
+        => !_wild.Contains(variable)
+            && (_function.Method is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method));
+
+    /// <summary>Whether knowing the variable's value can decide a later branch.</summary>
+    public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;
+
+    /// <summary>Forgets what no block from here on asks for; that something is the object stays known.</summary>
+    public Facts ForgetDead(Facts facts, int block) => facts.Rewrite(
+        (key, value) => !value.MayBeObject && _lastReads.TryGetValue(key, out int last) && last < block,
+        static _ => Value.Unknown);
+
+    private void NoteRead(IOperation operation, int block)
+    {
+        if (operation is IFlowCaptureReferenceOperation capture)
+            _lastReads[capture.Id] = block;
+        if (_function.VariableOf(operation) is not { } variable)
+            return;
+        _lastReads[variable] = block;
+        if (operation is not IFlowCaptureReferenceOperation && !Assignment.IsOnlyWritten(operation))
+            CountRead(variable, 1);
+    }
+
+    private void CountRead(ISymbol symbol, int times) => _reads[symbol] = _reads.TryGetValue(symbol, out int count) ? count + times : times;
+}
