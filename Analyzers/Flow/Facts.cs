@@ -42,6 +42,8 @@ internal sealed class Facts
 
     public Facts Without(IEnumerable<object> keys)
     {
+        if (_values.IsEmpty)
+            return this;
         ImmutableDictionary<object, Value> values = _values.RemoveRange(keys);
         return ReferenceEquals(values, _values) ? this : new Facts(values);
     }
