@@ -96,7 +96,7 @@ internal sealed partial class Interpreter
         if (key is not null)
             Set(key, value);
 
-        bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None };
+        bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
         if (!staysLocal)

@@ -341,6 +341,25 @@ public class PGM2001
         page.Unlock(); // PGM2001
     }
 
+    public static bool OutParameterBad(PageArena arena, [NotNullWhen(true)] out Page? page)
+    {
+        if (!arena.TryAllocate(out page))
+            return false;
+        page.Lock();
+        page.Unlock();
+        page.Unlock(); // PGM2001
+        return true;
+    }
+
+    public static bool OutParameterGood(PageArena arena, [NotNullWhen(true)] out Page? page)
+    {
+        if (!arena.TryAllocate(out page))
+            return false;
+        page.Lock();
+        page.Unlock();
+        return true;
+    }
+
     public static void OutGood([Requires(State.Confirmed)] PipeBuffer buffer)
     {
         if (!buffer.TrySteal(out Page? page))

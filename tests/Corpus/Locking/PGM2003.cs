@@ -464,6 +464,36 @@ public class PGM2003
         return true;
     }
 
+    public static bool TakenBackFromOutBad(Page candidate, [NotNullWhen(true)] out Page? page)
+    {
+        page = candidate;
+        page.Lock(); // PGM2003
+        if (page.MapCount == 0)
+            return true;
+        page = null;
+        return false; // earlier PGM2003
+    }
+
+    public static bool TakenBackFromOutGood(Page candidate, [NotNullWhen(true)] out Page? page)
+    {
+        page = candidate;
+        page.Lock();
+        if (page.MapCount == 0)
+            return true;
+        page.Unlock();
+        page = null;
+        return false;
+    }
+
+    public static bool ThrownWithOutBad(Page candidate, out Page page)
+    {
+        page = candidate;
+        page.Lock(); // PGM2003
+        if (page.MapCount > 0)
+            throw new InvalidOperationException();
+        return true;
+    }
+
     public static bool LockedThroughOutGood(AddressSpace mapping, long index, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
     {
         if (!mapping.TryFind(index, out page))
