@@ -453,6 +453,21 @@ public class PGM2001
         page.Unlock(); // PGM2001
     }
 
+    public static async Task AwaitedBad(Func<Task<Page>> find)
+    {
+        Page page = await find();
+        page.Unlock();
+        page.Unlock(); // PGM2001
+    }
+
+    public static async Task AwaitedGood(Func<Task<Page>> find)
+    {
+        Page page = await find();
+        page.Unlock();
+        page = await find();
+        page.Unlock();
+    }
+
     public static async Task AsyncGood(Page page, Stream stream, CancellationToken cancellation)
     {
         await page.LockAsync(cancellation).ConfigureAwait(false);

@@ -583,6 +583,31 @@ public class PGM2003
         page.Unlock();
     }
 
+    public static async Task AwaitedBad(Func<Task<Page?>> find)
+    {
+        Page? page = await find().ConfigureAwait(false);
+        if (page is null)
+            return;
+        page.Lock(); // PGM2003
+        page.MarkDirty();
+    } // earlier PGM2003
+
+    public static async Task AwaitedGood(Func<Task<Page?>> find)
+    {
+        Page? page = await find().ConfigureAwait(false);
+        if (page is null)
+            return;
+        page.Lock();
+        page.MarkDirty();
+        page.Unlock();
+    }
+
+    public static async Task AwaitedTaskTwiceGood(Task<Page> found)
+    {
+        (await found).Lock();
+        (await found).Unlock();
+    }
+
     public static async Task AsyncGood(Page page, Stream stream, CancellationToken cancellation)
     {
         await page.LockAsync(cancellation);
