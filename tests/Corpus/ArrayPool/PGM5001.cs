@@ -319,6 +319,21 @@ public static class PGM5001
         return false;
     }
 
+    public static void LambdaLooksBad(Action<Action<int>> each)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        each(i => array[i] = 0);
+        ArrayPool<byte>.Shared.Return(array);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void LambdaLooksGood(Action<Action<int>> each)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        each(i => array[i] = 0);
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
     public static void OutGood()
     {
         if (TryRent(16, out byte[]? array))

@@ -815,6 +815,22 @@ public class PGM2001
         void Cleanup() => page.Unlock();
     }
 
+    public static void LocalFunctionLooksBad([Requires(State.Locked)] Page page)
+    {
+        page.Unlock();
+        Work();
+        page.Unlock(); // PGM2001
+
+        void Work() => page.Span.Clear();
+    }
+
+    public static void LambdaMarksGood([Requires(State.Locked)] Page page, Action<Action> schedule)
+    {
+        page.Unlock();
+        schedule(() => page.MarkDirty());
+        page.Unlock();
+    }
+
     public static void LocalFunctionRelocksGood([Requires(State.Locked)] Page page)
     {
         page.Unlock();

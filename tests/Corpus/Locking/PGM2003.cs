@@ -1092,6 +1092,26 @@ public class PGM2003
         }
     }
 
+    public static void LocalFunctionLooksBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        Work();
+
+        void Work() => page.Span.Clear();
+    } // earlier PGM2003
+
+    public static void LambdaLooksBad(Page page, Action<Action> run)
+    {
+        page.Lock(); // PGM2003
+        run(() => Console.WriteLine(page.Size));
+    } // earlier PGM2003
+
+    public static void LambdaPassesOnGood(Page page, Action<Action> run, Action<Page> callee)
+    {
+        page.Lock();
+        run(() => callee(page));
+    }
+
     public static void LocalFunctionGood(Page page)
     {
         page.Lock();
