@@ -8,11 +8,12 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>The graph of one function, and those of the lambdas and local functions in it, with the outer variables they touch.</summary>
 internal sealed class FunctionGraph
 {
-    private static readonly HashSet<ISymbol> NoSymbols = new(SymbolEqualityComparer.Default);
+    private static readonly Dictionary<ISymbol, List<IOperation>> NoMentions = new(SymbolEqualityComparer.Default);
 
     private readonly Dictionary<IMethodSymbol, FunctionGraph> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
 
     private FunctionGraph(ControlFlowGraph graph, IMethodSymbol? method)
     {
@@ -31,7 +32,7 @@ internal sealed class FunctionGraph
     public ImmutableArray<IParameterSymbol> Parameters => Method?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
 
     /// <summary>Every variable that the function or a function in it mentions.</summary>
-    public HashSet<ISymbol> Mentions { get; } = new(SymbolEqualityComparer.Default);
+    public IReadOnlyCollection<ISymbol> Mentions => _mentions.Keys;
 
     /// <summary>Every variable that the function or a function in it assigns, or passes by reference.</summary>
     public HashSet<ISymbol> Assigns { get; } = new(SymbolEqualityComparer.Default);
@@ -88,13 +89,13 @@ internal sealed class FunctionGraph
         return roots.SelectMany(root => root.DescendantsAndSelf());
     }
 
-    /// <summary>The variables that the lambda or local function mentions; none when it is not one of this function's.</summary>
-    public HashSet<ISymbol> CapturesOf(IOperation operation) => operation switch
+    /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
+    public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
     {
-        IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => nested.Mentions,
+        IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => nested._mentions,
         IMethodReferenceOperation reference => CapturesOf(reference.Method),
         IInvocationOperation invocation => CapturesOf(invocation.TargetMethod),
-        _ => NoSymbols,
+        _ => NoMentions,
     };
 
     /// <summary>The local or parameter that the operation names, itself or through a flow capture of it; null for any other.</summary>
@@ -106,19 +107,27 @@ internal sealed class FunctionGraph
         _ => null,
     };
 
-    private HashSet<ISymbol> CapturesOf(IMethodSymbol method)
-        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested.Mentions : NoSymbols;
+    private Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
+        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested._mentions : NoMentions;
 
     private void Include(FunctionGraph nested)
     {
-        Mentions.UnionWith(nested.Mentions);
+        foreach (KeyValuePair<ISymbol, List<IOperation>> mention in nested._mentions)
+            MentionsOf(mention.Key).AddRange(mention.Value);
         Assigns.UnionWith(nested.Assigns);
     }
 
     private void Mention(ISymbol symbol, IOperation reference)
     {
-        Mentions.Add(symbol);
+        MentionsOf(symbol).Add(reference);
         if (Assignment.IsTarget(reference))
             Assigns.Add(symbol);
+    }
+
+    private List<IOperation> MentionsOf(ISymbol symbol)
+    {
+        if (!_mentions.TryGetValue(symbol, out List<IOperation>? references))
+            _mentions.Add(symbol, references = []);
+        return references;
     }
 }

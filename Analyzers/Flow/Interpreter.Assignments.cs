@@ -96,7 +96,7 @@ internal sealed partial class Interpreter
         if (key is not null)
             Set(key, value);
 
-        bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None };
+        bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
         if (!staysLocal)
@@ -126,12 +126,21 @@ internal sealed partial class Interpreter
 
     private void EscapeCaptured(IOperation function)
     {
-        foreach (ISymbol captured in _index.Function.CapturesOf(function))
+        foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
         {
-            if (_facts[captured].MayBeObject)
+            if (_facts[captured.Key].MayBeObject && !captured.Value.TrueForAll(IsLook))
                 Escape();
         }
     }
+
+    /// <summary>Whether a lambda's mention of the object only reads it: the protocol goes on in the function itself.</summary>
+    private bool IsLook(IOperation mention) => mention.Parent switch
+    {
+        IPropertyReferenceOperation { Property.GetMethod: { } getter } property
+            => property.Instance == mention && !Assignment.IsTarget(property) && IsOwnMember(getter) && _semantics.EffectsOf(getter).IsEmpty,
+        IArrayElementReferenceOperation element => element.ArrayReference == mention,
+        _ => false,
+    };
 
     private void ForgetConditionsOn(ISymbol symbol) => _facts = _facts.Without(_index.Conditions.On(symbol));
 }

@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
-            if (operand.Target == EffectTarget.Receiver && method.ContainingType?.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter))
+            if (operand.Target == EffectTarget.Receiver && !IsOwnMember(method))
                 Escape();
             if (operand.Target != EffectTarget.Argument || effects.Any(effect => effect.IsFor(operand.Target, operand.Ordinal)))
                 continue;
@@ -36,6 +36,9 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    private static bool IsOwnMember(IMethodSymbol method)
+        => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;
 
     private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {

@@ -107,7 +107,7 @@ internal sealed partial class Interpreter
             case IConversionOperation conversion:
                 return EvaluateConversion(conversion);
             case IAwaitOperation await:
-                return Evaluate(await.Operation);
+                return EvaluateAwait(await);
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
             case IIsNullOperation isNull:
@@ -134,6 +134,10 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:
                 return Evaluate(unwrapping.Instance);
+            case IInvocationOperation configuration when Awaiting.IsConfiguration(configuration):
+                Value task = Evaluate(configuration.Instance);
+                EvaluateAll(configuration.Arguments.CastArray<IOperation>());
+                return task;
             case IInvocationOperation when RememberedValueOf(operation) is { } remembered:
                 return remembered;
             case IInvocationOperation invocation:
@@ -172,6 +176,12 @@ internal sealed partial class Interpreter
     {
         foreach (IOperation operation in operations)
             Evaluate(operation);
+    }
+
+    private Value EvaluateAwait(IAwaitOperation await)
+    {
+        Value value = Evaluate(await.Operation);
+        return value.IsUnknown ? Yield(await) : value;
     }
 
     private Value EvaluateConversion(IConversionOperation conversion)

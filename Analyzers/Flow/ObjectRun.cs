@@ -79,7 +79,7 @@ internal sealed class ObjectRun : BlockRun
 
     protected override void OnExit(ControlFlowBranch? branch, World world)
     {
-        if (!_isReporting || !Automaton.IsKnown(world.State))
+        if (!_isReporting || !Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
         if (branch is not null && BreaksPromise(world))
@@ -123,6 +123,10 @@ internal sealed class ObjectRun : BlockRun
     }
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
+
+    /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
+    private bool IsHandedOut(World world)
+        => Index.Function.Parameters.Any(parameter => parameter.RefKind == RefKind.Out && world.Facts[parameter].MayBeObject);
 
     private bool BreaksPromise(World world)
     {

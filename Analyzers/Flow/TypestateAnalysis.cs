@@ -94,6 +94,10 @@ internal static class TypestateAnalysis
                         foreach (TrackedObject.Made made in MadeByCall(semantics, operation))
                             yield return (block, made);
                         break;
+                    case IAwaitOperation await
+                        when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !ProducesResult(semantics, awaited):
+                        yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
+                        break;
                     case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                         when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
                         yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
@@ -139,6 +143,9 @@ internal static class TypestateAnalysis
             }
         }
     }
+
+    private static bool ProducesResult(IProtocolSemantics semantics, IInvocationOperation call)
+        => semantics.EffectsOf(MethodOf(call)!).Any(static effect => effect.IsFor(EffectTarget.Result, -1) && effect.To != Effect.Stay);
 
     /// <summary>Whether the value gets a name under which the rest of the function knows it.</summary>
     private static bool IsStored(IOperation value)

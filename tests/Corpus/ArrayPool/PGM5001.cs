@@ -298,6 +298,42 @@ public static class PGM5001
         ArrayPool<byte>.Shared.Return(array); // PGM5001
     }
 
+    public static bool OutParameterBad(Stream stream, out byte[]? array)
+    {
+        array = ArrayPool<byte>.Shared.Rent(16);
+        if (stream.Read(array) == 16)
+            return true;
+        ArrayPool<byte>.Shared.Return(array);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+        array = null;
+        return false;
+    }
+
+    public static bool OutParameterGood(Stream stream, out byte[]? array)
+    {
+        array = ArrayPool<byte>.Shared.Rent(16);
+        if (stream.Read(array) == 16)
+            return true;
+        ArrayPool<byte>.Shared.Return(array);
+        array = null;
+        return false;
+    }
+
+    public static void LambdaLooksBad(Action<Action<int>> each)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        each(i => array[i] = 0);
+        ArrayPool<byte>.Shared.Return(array);
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+    }
+
+    public static void LambdaLooksGood(Action<Action<int>> each)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        each(i => array[i] = 0);
+        ArrayPool<byte>.Shared.Return(array);
+    }
+
     public static void OutGood()
     {
         if (TryRent(16, out byte[]? array))

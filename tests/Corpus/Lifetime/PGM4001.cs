@@ -519,6 +519,21 @@ public class PGM4001
         return buffer.Length; // PGM4001
     }
 
+    public static async Task<int> ConfiguredTakeBad(PagePipe pipe)
+    {
+        using PipeBuffer? buffer = await pipe.TakeAsync().AsTask().ConfigureAwait(false);
+        if (buffer is null)
+            return 0;
+        buffer.Release();
+        return buffer.Length; // PGM4001
+    }
+
+    public static async Task<int> ConfiguredTakeGood(PagePipe pipe)
+    {
+        using PipeBuffer? buffer = await pipe.TakeAsync().AsTask().ConfigureAwait(false);
+        return buffer?.Length ?? 0;
+    }
+
     public static async Task<int> AsyncGood(PipeBuffer buffer, Stream stream)
     {
         await stream.WriteAsync(buffer.Page.Memory).ConfigureAwait(false);

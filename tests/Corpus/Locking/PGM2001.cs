@@ -341,6 +341,25 @@ public class PGM2001
         page.Unlock(); // PGM2001
     }
 
+    public static bool OutParameterBad(PageArena arena, [NotNullWhen(true)] out Page? page)
+    {
+        if (!arena.TryAllocate(out page))
+            return false;
+        page.Lock();
+        page.Unlock();
+        page.Unlock(); // PGM2001
+        return true;
+    }
+
+    public static bool OutParameterGood(PageArena arena, [NotNullWhen(true)] out Page? page)
+    {
+        if (!arena.TryAllocate(out page))
+            return false;
+        page.Lock();
+        page.Unlock();
+        return true;
+    }
+
     public static void OutGood([Requires(State.Confirmed)] PipeBuffer buffer)
     {
         if (!buffer.TrySteal(out Page? page))
@@ -432,6 +451,21 @@ public class PGM2001
         page.Unlock();
         await Task.Yield();
         page.Unlock(); // PGM2001
+    }
+
+    public static async Task AwaitedBad(Func<Task<Page>> find)
+    {
+        Page page = await find();
+        page.Unlock();
+        page.Unlock(); // PGM2001
+    }
+
+    public static async Task AwaitedGood(Func<Task<Page>> find)
+    {
+        Page page = await find();
+        page.Unlock();
+        page = await find();
+        page.Unlock();
     }
 
     public static async Task AsyncGood(Page page, Stream stream, CancellationToken cancellation)
@@ -779,6 +813,22 @@ public class PGM2001
         Cleanup();
 
         void Cleanup() => page.Unlock();
+    }
+
+    public static void LocalFunctionLooksBad([Requires(State.Locked)] Page page)
+    {
+        page.Unlock();
+        Work();
+        page.Unlock(); // PGM2001
+
+        void Work() => page.Span.Clear();
+    }
+
+    public static void LambdaMarksGood([Requires(State.Locked)] Page page, Action<Action> schedule)
+    {
+        page.Unlock();
+        schedule(() => page.MarkDirty());
+        page.Unlock();
     }
 
     public static void LocalFunctionRelocksGood([Requires(State.Locked)] Page page)

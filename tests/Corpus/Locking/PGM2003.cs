@@ -464,6 +464,36 @@ public class PGM2003
         return true;
     }
 
+    public static bool TakenBackFromOutBad(Page candidate, [NotNullWhen(true)] out Page? page)
+    {
+        page = candidate;
+        page.Lock(); // PGM2003
+        if (page.MapCount == 0)
+            return true;
+        page = null;
+        return false; // earlier PGM2003
+    }
+
+    public static bool TakenBackFromOutGood(Page candidate, [NotNullWhen(true)] out Page? page)
+    {
+        page = candidate;
+        page.Lock();
+        if (page.MapCount == 0)
+            return true;
+        page.Unlock();
+        page = null;
+        return false;
+    }
+
+    public static bool ThrownWithOutBad(Page candidate, out Page page)
+    {
+        page = candidate;
+        page.Lock(); // PGM2003
+        if (page.MapCount > 0)
+            throw new InvalidOperationException();
+        return true;
+    }
+
     public static bool LockedThroughOutGood(AddressSpace mapping, long index, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
     {
         if (!mapping.TryFind(index, out page))
@@ -551,6 +581,31 @@ public class PGM2003
         if (await stream.ReadAsync(page.Memory, cancellation) == 0)
             return;
         page.Unlock();
+    }
+
+    public static async Task AwaitedBad(Func<Task<Page?>> find)
+    {
+        Page? page = await find().ConfigureAwait(false);
+        if (page is null)
+            return;
+        page.Lock(); // PGM2003
+        page.MarkDirty();
+    } // earlier PGM2003
+
+    public static async Task AwaitedGood(Func<Task<Page?>> find)
+    {
+        Page? page = await find().ConfigureAwait(false);
+        if (page is null)
+            return;
+        page.Lock();
+        page.MarkDirty();
+        page.Unlock();
+    }
+
+    public static async Task AwaitedTaskTwiceGood(Task<Page> found)
+    {
+        (await found).Lock();
+        (await found).Unlock();
     }
 
     public static async Task AsyncGood(Page page, Stream stream, CancellationToken cancellation)
@@ -1035,6 +1090,26 @@ public class PGM2003
             page.MarkDirty();
             page.Unlock();
         }
+    }
+
+    public static void LocalFunctionLooksBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        Work();
+
+        void Work() => page.Span.Clear();
+    } // earlier PGM2003
+
+    public static void LambdaLooksBad(Page page, Action<Action> run)
+    {
+        page.Lock(); // PGM2003
+        run(() => Console.WriteLine(page.Size));
+    } // earlier PGM2003
+
+    public static void LambdaPassesOnGood(Page page, Action<Action> run, Action<Page> callee)
+    {
+        page.Lock();
+        run(() => callee(page));
     }
 
     public static void LocalFunctionGood(Page page)

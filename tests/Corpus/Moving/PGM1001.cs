@@ -368,6 +368,24 @@ public class PGM1001
         buffer.Release();
     }
 
+    public static async Task ConfiguredTakeBad(PagePipe pipe)
+    {
+        if (await pipe.TakeAsync().ConfigureAwait(false) is not { } buffer)
+            return;
+        if (buffer.TrySteal(out Page? page)) // PGM1001
+            page.Unlock();
+        buffer.Release();
+    }
+
+    public static async Task ConfiguredTakeGood(PagePipe pipe)
+    {
+        if (await pipe.TakeAsync().ConfigureAwait(false) is not { } buffer)
+            return;
+        if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            page.Unlock();
+        buffer.Release();
+    }
+
     public static async Task AsyncTakeGood(PagePipe pipe)
     {
         while (await pipe.TakeAsync() is { } buffer)
