@@ -21,11 +21,11 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     void IBreachObserver.OnMayThrow(World world)
     {
         if (_currentIsInTry)
-            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isExplicit: false);
+            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
     }
 
-    void IBreachObserver.OnThrow(World world)
-        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isExplicit: true);
+    void IBreachObserver.OnThrow(SyntaxNode thrown, World world)
+        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown);
 
     protected override void Process(FlowNode node)
     {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
@@ -11,7 +12,7 @@ internal sealed record Continuation(
     ControlFlowBranch? Branch,
     int FinallyIndex,
     ControlFlowRegion? FinallyOfException,
-    bool IsExplicitThrow);
+    SyntaxNode? Thrown);
 
 /// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>
 internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int number)

@@ -7,11 +7,11 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Finds the place in the source at which a branch leaves its function; the graph keeps none for a plain <c>return;</c>.</summary>
 internal static class ExitPlace
 {
-    public static Place Of(ControlFlowBranch? branch, ControlFlowGraph graph, string name)
+    public static Place Of(ControlFlowBranch? branch, SyntaxNode? thrown, ControlFlowGraph graph, string name)
     {
         SyntaxNode body = graph.OriginalOperation.Syntax;
         if (branch is null)
-            return AtEnd(body, name);
+            return thrown is null || thrown == body ? AtEnd(body, name) : new Place(thrown, name);
 
         BasicBlock source = branch.Source;
         SyntaxNode? anchor = source.BranchValue?.Syntax ?? (source.Operations.IsEmpty ? null : source.Operations[source.Operations.Length - 1].Syntax);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
@@ -30,12 +32,12 @@ internal abstract class FlowTraversal
     /// <summary>Whether the world is worth following any further.</summary>
     protected abstract bool IsAlive(World world);
 
-    /// <summary>Called for each world that leaves the method, by a return (with its branch) or by an exception.</summary>
-    protected virtual void OnExit(ControlFlowBranch? branch, World world)
+    /// <summary>Called for each world that leaves the method: along a branch, or with an exception that the method throws itself.</summary>
+    protected virtual void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
     }
 
-        protected void RunToFixpoint(CancellationToken cancellation)
+    protected void RunToFixpoint(CancellationToken cancellation)
     {
         while (_queue.Count > 0 && !IsAbandoned)
         {
@@ -77,7 +79,7 @@ internal abstract class FlowTraversal
         {
             case ControlFlowBranchSemantics.Throw:
             case ControlFlowBranchSemantics.Rethrow:
-                Raise(from.Block.EnclosingRegion, from.Continuation, world, isExplicit: true);
+                Raise(from.Block.EnclosingRegion, from.Continuation, world, ThrowIn(from.Block));
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
                 Resume(from, world);
@@ -93,7 +95,7 @@ internal abstract class FlowTraversal
     }
 
     /// <summary>Sends a world to wherever an exception thrown in the region is handled.</summary>
-    protected void Raise(ControlFlowRegion? region, Continuation? continuation, World world, bool isExplicit)
+    protected void Raise(ControlFlowRegion? region, Continuation? continuation, World world, SyntaxNode? thrown)
     {
         for (; region is not null; region = region.EnclosingRegion)
         {
@@ -109,7 +111,7 @@ internal abstract class FlowTraversal
                     break;
                 case ControlFlowRegionKind.Try when region.EnclosingRegion!.Kind == ControlFlowRegionKind.TryAndFinally:
                     ControlFlowRegion handler = region.EnclosingRegion.NestedRegions[1];
-                    Continuation onwards = new(continuation, null, 0, handler, isExplicit);
+                    Continuation onwards = new(continuation, null, 0, handler, thrown);
                     Enter(Index.Graph.Blocks[handler.FirstBlockOrdinal], onwards, world);
                     return;
                 case ControlFlowRegionKind.Try:
@@ -127,9 +129,15 @@ internal abstract class FlowTraversal
             }
         }
 
-        if (isExplicit)
-            OnExit(null, world);
+        if (thrown is not null)
+            OnExit(null, thrown, world);
     }
+
+    /// <summary>The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on.</summary>
+    private SyntaxNode ThrowIn(BasicBlock block)
+        => block.BranchValue?.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax)
+            ?? block.BranchValue?.Syntax
+            ?? Index.Graph.OriginalOperation.Syntax;
 
     private void Resume(FlowNode from, World world)
     {
@@ -141,7 +149,7 @@ internal abstract class FlowTraversal
             return;
         if (region.Kind == ControlFlowRegionKind.Filter)
         {
-            Raise(region.EnclosingRegion, from.Continuation, world, isExplicit: false);
+            Raise(region.EnclosingRegion, from.Continuation, world, thrown: null);
             return;
         }
 
@@ -162,7 +170,7 @@ internal abstract class FlowTraversal
                 continuation.FinallyOfException!.EnclosingRegion!.EnclosingRegion,
                 continuation.Outer,
                 world,
-                continuation.IsExplicitThrow);
+                continuation.Thrown);
         }
     }
 
@@ -171,7 +179,7 @@ internal abstract class FlowTraversal
         ControlFlowRegion handler = branch.FinallyRegions[index];
         Enter(
             Index.Graph.Blocks[handler.FirstBlockOrdinal],
-            new Continuation(outer, branch, index, FinallyOfException: null, IsExplicitThrow: false),
+            new Continuation(outer, branch, index, FinallyOfException: null, Thrown: null),
             world);
     }
 
@@ -180,7 +188,7 @@ internal abstract class FlowTraversal
         BasicBlock destination = branch.Destination!;
         if (destination.Kind == BasicBlockKind.Exit)
         {
-            OnExit(branch, world);
+            OnExit(branch, null, world);
             return;
         }
 

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>One breach of the protocol on one path.</summary>
@@ -20,5 +22,5 @@ internal interface IBreachObserver
     void OnMayThrow(World world);
 
     /// <summary>Control does not come back from here.</summary>
-    void OnThrow(World world);
+    void OnThrow(SyntaxNode thrown, World world);
 }

@@ -42,7 +42,7 @@ internal sealed partial class Interpreter
         if (FlowAttributes.NeverReturns(method))
         {
             if (!FlowAttributes.EndsProcess(method))
-                _observer.OnThrow(Current);
+                _observer.OnThrow(call.Syntax, Current);
             _diverged = true;
         }
 

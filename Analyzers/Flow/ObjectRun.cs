@@ -77,7 +77,7 @@ internal sealed class ObjectRun : BlockRun
         _ => world.Facts.HoldsObject || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State)),
     };
 
-    protected override void OnExit(ControlFlowBranch? branch, World world)
+    protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
         if (!_isReporting || !Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
@@ -85,7 +85,7 @@ internal sealed class ObjectRun : BlockRun
         if (branch is not null && BreaksPromise(world))
         {
             string name = ((TrackedObject.Initial)_tracked).Variable.Name;
-            Place exit = ExitPlace.Of(branch, Index.Graph, name);
+            Place exit = ExitPlace.Of(branch, thrown, Index.Graph, name);
             _report(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
         }
 
@@ -95,7 +95,7 @@ internal sealed class ObjectRun : BlockRun
             && _tracked is not TrackedObject.Initial { Variable: IFieldSymbol }
             && !ReturnsOutcomeOf(since, branch))
         {
-            Place exit = ExitPlace.Of(branch, Index.Graph, since.Name);
+            Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
             _left.Add(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
         }
     }

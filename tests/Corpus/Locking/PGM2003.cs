@@ -94,7 +94,7 @@ public class PGM2003
     {
         page.Lock(); // PGM2003
         if (page.MapCount > 0)
-            throw new InvalidOperationException();
+            throw new InvalidOperationException(); // earlier PGM2003
         page.Unlock();
     }
 
@@ -808,7 +808,7 @@ public class PGM2003
         int value = result switch
         {
             ConfirmResult.Good => page.Size,
-            _ => throw new InvalidDataException(),
+            _ => throw new InvalidDataException(), // earlier PGM2003
         };
         page.Unlock();
         return value;
