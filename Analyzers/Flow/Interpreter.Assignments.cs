@@ -114,8 +114,7 @@ internal sealed partial class Interpreter
     private void HandOut(IOperation operand, Value value)
     {
         UseOf(operand, value, null);
-        if (value.MayBeObject)
-            Escape();
+        Store(value);
     }
 
     private void Escape()

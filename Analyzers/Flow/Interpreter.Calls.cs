@@ -22,12 +22,8 @@ internal sealed partial class Interpreter
         if (effects.IsEmpty && call is not IPropertyReferenceOperation)
             _observer.OnMayThrow(Current);
 
-        if (_tracked is TrackedObject.Made made && made.Operation == call && _state != Automaton.Absent)
-        {
-            // The loop came round: this run follows the object of the last round, and another run begins with the new one.
-            _diverged = true;
+        if (CameRound(call))
             return Value.Unknown;
-        }
 
         int before = _state;
         bool discarded = _index.Results.IsDiscarded(call);
@@ -98,7 +94,7 @@ internal sealed partial class Interpreter
                 return Value.Is(answer);
         }
 
-        bool makes = _tracked is TrackedObject.Made made && made.Operation == call;
+        bool makes = IsOrigin(call);
         List<object?> constants = [];
         foreach (Effect effect in effects)
         {
@@ -169,7 +165,7 @@ internal sealed partial class Interpreter
         bool discarded)
     {
         TrackedObject.Made? made = _tracked as TrackedObject.Made;
-        bool makes = made is not null && made.Operation == call;
+        bool makes = IsOrigin(call);
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew : Automaton.Unknown;
         bool exists = makes;
         if (makes)

@@ -53,7 +53,7 @@ internal sealed partial class Interpreter
     {
         if (variable is null)
             return value;
-        if (_tracked is TrackedObject.Made made && made.Operation == pattern)
+        if (IsOrigin(pattern))
             value = Yield(pattern);
         if (_index.Variables.IsTrackable(variable))
             Set(variable, value);

@@ -29,7 +29,7 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } byReference
+            if (argument.Parameter is { RefKind: RefKind.Ref } byReference
                 && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal)))
             {
                 Assign(argument.Value, Value.Unknown);

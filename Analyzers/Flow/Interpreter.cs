@@ -195,7 +195,7 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         }
 
-        if (_tracked is TrackedObject.Made made && made.Operation == conversion && !value.MayBeObject)
+        if (IsOrigin(conversion) && !value.MayBeObject)
             return Yield(conversion);
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
@@ -276,16 +276,24 @@ internal sealed partial class Interpreter
     /// <summary>The value of a read that may be the place where the tracked object comes from.</summary>
     private Value Yield(IOperation operation)
     {
-        if (_tracked is not TrackedObject.Made { OutOrdinal: < 0 } made || made.Operation != operation)
+        if (!IsOrigin(operation) || CameRound(operation))
             return Value.Unknown;
-        if (_state != Automaton.Absent)
-        {
-            _diverged = true;
-            return Value.Unknown;
-        }
-
         Create(Automaton.Unknown, null);
         return Value.Object;
+    }
+
+    /// <summary>Whether the tracked object comes from the operation.</summary>
+    private bool IsOrigin(IOperation operation) => _tracked is TrackedObject.Made made && made.Operation == operation;
+
+    /// <summary>
+    /// Whether a loop has come round to where the object comes from: this run follows the object of the last round, and ends here; another
+    /// begins with the new one.
+    /// </summary>
+    private bool CameRound(IOperation operation)
+    {
+        bool again = IsOrigin(operation) && _state != Automaton.Absent;
+        _diverged |= again;
+        return again;
     }
 
     /// <summary>The key under which facts about a variable are kept, or null where the variable may change unseen.</summary>

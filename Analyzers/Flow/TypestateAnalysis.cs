@@ -95,7 +95,7 @@ internal static class TypestateAnalysis
                             yield return (block, made);
                         break;
                     case IAwaitOperation await
-                        when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !ProducesResult(semantics, awaited):
+                        when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(MethodOf(awaited)!), EffectTarget.Result):
                         yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
                         break;
                     case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
@@ -121,9 +121,7 @@ internal static class TypestateAnalysis
             yield break;
 
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
-        bool IsProduced(EffectTarget target, int ordinal) => effects.Any(effect => effect.IsFor(target, ordinal) && effect.To != Effect.Stay);
-
-        if (IsProduced(EffectTarget.Result, -1))
+        if (Produces(effects, EffectTarget.Result))
         {
             yield return new TrackedObject.Made(call, -1, IsLookedUp: false);
         }
@@ -137,15 +135,15 @@ internal static class TypestateAnalysis
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.RefKind == RefKind.Out
-                && (semantics.Tracks(parameter.Type) || IsProduced(EffectTarget.Argument, parameter.Ordinal)))
+                && (semantics.Tracks(parameter.Type) || Produces(effects, EffectTarget.Argument, parameter.Ordinal)))
             {
                 yield return new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: false);
             }
         }
     }
 
-    private static bool ProducesResult(IProtocolSemantics semantics, IInvocationOperation call)
-        => semantics.EffectsOf(MethodOf(call)!).Any(static effect => effect.IsFor(EffectTarget.Result, -1) && effect.To != Effect.Stay);
+    private static bool Produces(ImmutableArray<Effect> effects, EffectTarget target, int ordinal = -1)
+        => effects.Any(effect => effect.IsFor(target, ordinal) && effect.To != Effect.Stay);
 
     /// <summary>Whether the value gets a name under which the rest of the function knows it.</summary>
     private static bool IsStored(IOperation value)

@@ -23,6 +23,13 @@ public sealed partial class ArchitectureTests
     public void Every_room_of_the_analyzers_has_its_arrows()
         => Assert.Equal(AnalyzerRooms.Keys.Order(), RoomsIn("Analyzers"));
 
+    /// <summary>An attribute's enum argument reaches the analyzers as a number.</summary>
+    [Fact]
+    public void The_breaches_of_the_attributes_are_those_of_the_engine()
+        => Assert.Equal(
+            Enum.GetValues<PageMove.Contracts.Breach>().Select(breach => (breach.ToString(), (int)breach)),
+            Enum.GetValues<PageMove.Analyzers.Flow.Breach>().Select(breach => (breach.ToString(), (int)breach)));
+
     [Fact]
     public void The_flow_analysis_knows_nothing_of_pages()
         => Assert.All(
