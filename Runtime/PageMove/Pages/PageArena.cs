@@ -28,6 +28,8 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     private readonly byte* _memory;
     private readonly Page[] _pages;
     private readonly FrameList _free;
+    private readonly Lock _shrinkersGate = new();
+    private Func<bool>[] _shrinkers = [];
 
     // Pages that are out, and the disposed mark in the sign. A page is reserved here before its frame is taken, and its frame is put back
     // before it is counted out: so a reserved frame is always there, and the memory is freed by exactly one thread.
@@ -77,26 +79,18 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <inheritdoc/>
     public override int MaxBufferSize => PageSize;
 
-    /// <summary>Takes a free page, with one reference and no flags; its content is undefined.</summary>
+    /// <summary>Takes a free page, with one reference and no flags; its content is undefined. Caches give up pages that nobody uses for it.</summary>
     /// <returns><see langword="false"/> when every page is in use.</returns>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
     public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
     {
-        int outstanding = Volatile.Read(ref _outstanding);
-        while (true)
+        while (!TryReserve())
         {
-            ObjectDisposedException.ThrowIf(outstanding < 0, this);
-            if (outstanding == PageCount)
+            if (!TryShrink())
             {
                 page = null;
                 return false;
             }
-
-            int seen = Interlocked.CompareExchange(ref _outstanding, outstanding + 1, outstanding);
-            if (seen == outstanding)
-                break;
-
-            outstanding = seen;
         }
 
         page = _pages[_free.Take()];
@@ -126,6 +120,20 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Tells of each page that is out how many references it has and, in guard mode, where it was allocated. For finding leaks.</summary>
     public IReadOnlyList<string> DescribeOutstandingPages() => [.. _pages.Select(page => page.DescribeIfOutstanding()).OfType<string>()];
 
+    /// <summary>Adds what is called when no page is free, on the thread that wants one (the kernel's shrinkers).</summary>
+    /// <param name="shrinker">Frees some pages; <see langword="false"/> when it could free none.</param>
+    internal void AddShrinker(Func<bool> shrinker)
+    {
+        lock (_shrinkersGate)
+            _shrinkers = [.. _shrinkers, shrinker];
+    }
+
+    internal void RemoveShrinker(Func<bool> shrinker)
+    {
+        lock (_shrinkersGate)
+            _shrinkers = [.. _shrinkers.Where(other => other != shrinker)];
+    }
+
     /// <summary>Takes back a page that nobody refers to any more.</summary>
     internal void Return(Page page)
     {
@@ -139,5 +147,33 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     {
         if (Interlocked.Or(ref _outstanding, Disposed) == 0)
             NativeMemory.AlignedFree(_memory);
+    }
+
+    private bool TryReserve()
+    {
+        int outstanding = Volatile.Read(ref _outstanding);
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(outstanding < 0, this);
+            if (outstanding == PageCount)
+                return false;
+
+            int seen = Interlocked.CompareExchange(ref _outstanding, outstanding + 1, outstanding);
+            if (seen == outstanding)
+                return true;
+
+            outstanding = seen;
+        }
+    }
+
+    private bool TryShrink()
+    {
+        foreach (Func<bool> shrinker in Volatile.Read(ref _shrinkers))
+        {
+            if (shrinker())
+                return true;
+        }
+
+        return false;
     }
 }
