@@ -1,5 +1,6 @@
 using System.Globalization;
 using PageMove.Moving;
+using PageMove.Requests;
 using Spectre.Console;
 
 namespace Quickstart;

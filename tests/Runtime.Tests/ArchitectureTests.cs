@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
         ["Pipes"] = ["Contracts", "Pages", "Caching"],
         ["Requests"] = ["Contracts", "Pages", "Caching"],
         ["Moving"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests"],
+        ["Connections"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)

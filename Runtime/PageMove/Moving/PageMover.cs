@@ -12,7 +12,7 @@ public static class PageMover
     /// <summary>Tries to put the buffer's page in the place of the slot's page. Allocates nothing.</summary>
     /// <param name="request">
     /// The request, locked. On <see cref="MoveResult.Moved"/> and <see cref="MoveResult.Copy"/> it is locked again. On
-    /// <see cref="MoveResult.Aborted"/> it has ended or is to be ended (<see cref="ReadRequest.End"/>), on <see cref="MoveResult.BadContent"/> it is
+    /// <see cref="MoveResult.Aborted"/> it has ended or is to be ended (<see cref="ReadRequest.End()"/>), on <see cref="MoveResult.BadContent"/> it is
     /// unlocked and to be completed with an error.
     /// </param>
     /// <param name="buffer">
@@ -37,6 +37,7 @@ public static class PageMover
 
         // 0: the pin. Once the request is unlocked an abort may give its pages back (law 6).
         Page oldPage = slot;
+        long generation = request.Generation;
         oldPage.AddReference();
         try
         {
@@ -64,7 +65,7 @@ public static class PageMover
                     if (refusal == MoveRefusal.None)
                     {
                         // 12: stop cancellation before the irreversible step, and look for it inside (law 4).
-                        if (!request.TryLock())
+                        if (!request.TryLock(generation))
                         {
                             newPage.Unlock();
                             return MoveResult.Aborted;
@@ -96,12 +97,12 @@ public static class PageMover
                 }
                 else
                 {
-                    refusal = MoveRefusal.NotStolen;
+                    refusal = RefusalOfSteal(buffer);
                 }
             }
 
             // F: the fallback delivers the same bytes, holding what entry held (laws 5, 14).
-            return request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+            return request.TryLock(generation) ? MoveResult.Copy : MoveResult.Aborted;
         }
         finally
         {
@@ -136,6 +137,20 @@ public static class PageMover
 
         return (flags & PageFlags.Mlocked) != 0 ? MoveRefusal.OldPageMlocked : MoveRefusal.None;
     }
+
+    private static MoveRefusal RefusalOfSteal(PipeBuffer buffer) => buffer.ExplainRefusal() switch
+    {
+        StealRefusal.Lent => MoveRefusal.Lent,
+        StealRefusal.NotStealable => MoveRefusal.NotStealable,
+        StealRefusal.Locked => MoveRefusal.DonorLocked,
+        StealRefusal.Truncated => MoveRefusal.DonorTruncated,
+        StealRefusal.Mapped => MoveRefusal.DonorMapped,
+        StealRefusal.Private => MoveRefusal.DonorPrivate,
+        StealRefusal.Dirty => MoveRefusal.DonorDirty,
+        StealRefusal.Writeback => MoveRefusal.DonorWriteback,
+        StealRefusal.Mlocked => MoveRefusal.DonorMlocked,
+        _ => MoveRefusal.Shared,
+    };
 
     private static MoveRefusal RefusalOfStolen(Page newPage)
     {

@@ -61,4 +61,31 @@ public sealed class PageCacheBuffer : PipeBufferOperations
 
         return true;
     }
+
+    /// <inheritdoc/>
+    public override StealRefusal ExplainRefusal(PipeBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        Page page = buffer.Page;
+        if (page.IsLocked)
+            return StealRefusal.Locked;
+
+        if (page.Mapping is null)
+            return StealRefusal.Truncated;
+
+        if (page.MapCount != 0)
+            return StealRefusal.Mapped;
+
+        PageFlags flags = page.Flags;
+        if ((flags & PageFlags.Dirty) != 0)
+            return StealRefusal.Dirty;
+
+        if ((flags & PageFlags.Writeback) != 0)
+            return StealRefusal.Writeback;
+
+        if ((flags & PageFlags.Private) != 0)
+            return StealRefusal.Private;
+
+        return (flags & PageFlags.Mlocked) != 0 ? StealRefusal.Mlocked : StealRefusal.Shared;
+    }
 }

@@ -115,6 +115,9 @@ public sealed class PipeBuffer : IDisposable
         return _stolen;
     }
 
+    /// <summary>Tells why <see cref="TrySteal"/> just failed; nothing may be concluded from it.</summary>
+    public StealRefusal ExplainRefusal() => Operations.ExplainRefusal(this);
+
     /// <summary>Takes a second reference to the page for a duplicate of the buffer; can fail.</summary>
     public bool TryAddReference() => Operations.TryAddReference(this);
 

@@ -18,6 +18,16 @@ public abstract class PipeBufferOperations
     /// <param name="page">The buffer's page, locked and completely owned. The buffer's reference is still to be released.</param>
     public abstract bool TrySteal(PipeBuffer buffer, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page);
 
+    /// <summary>
+    /// Tells why <see cref="TrySteal"/> just failed, for the receipt only: others may have changed what it looks at meanwhile, and nothing may be
+    /// concluded from it (law 1). Without an override somebody else has the page, or its lock.
+    /// </summary>
+    public virtual StealRefusal ExplainRefusal(PipeBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        return buffer.Page.IsLocked ? StealRefusal.Locked : StealRefusal.Shared;
+    }
+
     /// <summary>Takes a second reference for a duplicate of the buffer; can fail (law 8, CVE-2019-11487).</summary>
     public virtual bool TryAddReference(PipeBuffer buffer)
     {

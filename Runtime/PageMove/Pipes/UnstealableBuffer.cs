@@ -20,4 +20,7 @@ public sealed class UnstealableBuffer : PipeBufferOperations
         page = null;
         return false;
     }
+
+    /// <inheritdoc/>
+    public override StealRefusal ExplainRefusal(PipeBuffer buffer) => StealRefusal.NotStealable;
 }

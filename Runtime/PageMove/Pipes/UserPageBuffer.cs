@@ -30,4 +30,11 @@ public sealed class UserPageBuffer : PipeBufferOperations
 
         return true;
     }
+
+    /// <inheritdoc/>
+    public override StealRefusal ExplainRefusal(PipeBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        return (buffer.Flags & PipeBufferFlags.Gift) == 0 ? StealRefusal.Lent : base.ExplainRefusal(buffer);
+    }
 }

@@ -17,4 +17,13 @@ public enum RequestError
 
     /// <summary>The reply contradicted itself (<c>EINVAL</c>).</summary>
     Malformed,
+
+    /// <summary>Nobody replied before the deadline (<c>ETIMEDOUT</c>).</summary>
+    TimedOut,
+
+    /// <summary>Whoever waited for it gave up (<c>EINTR</c>).</summary>
+    Interrupted,
+
+    /// <summary>The connection was aborted (<c>ENOTCONN</c>).</summary>
+    Disconnected,
 }

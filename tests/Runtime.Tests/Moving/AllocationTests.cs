@@ -66,7 +66,7 @@ public sealed class AllocationTests : IDisposable
         _pipe.Write(_content);
         _pipe.TryTake(out PipeBuffer? buffer);
         if (PageMover.TryMovePage(_request, buffer!, ref _request.Pages[0], _lru, out _) == MoveResult.Moved)
-            _statistics.CountMoved();
+            _statistics.Count(new PageOutcome(PageFate.Moved));
 
         buffer!.Dispose();
         CompleteAndReset();

@@ -1,6 +1,7 @@
 using PageMove.Moving;
 using PageMove.Pages;
 using PageMove.Pipes;
+using PageMove.Requests;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Moving;
@@ -51,12 +52,13 @@ public sealed class RefusalTests
     {
         using MoveScene scene = Refusals.Arrange(reason);
         PipeBuffer buffer = scene.Take();
+        bool wasLocked = buffer.Page.IsLocked;
 
         scene.TryMove(buffer);
 
         Assert.Same(scene.OldPage, scene.Request.Pages[0]);
         Assert.True(scene.OldPage.IsLocked);
-        Assert.False(buffer.Page.IsLocked);
+        Assert.Equal(wasLocked, buffer.Page.IsLocked);
     }
 
     [Theory, MemberData(nameof(Reasons))]
@@ -117,7 +119,7 @@ public sealed class RefusalTests
 
         scene.TryMove(scene.Take(), out MoveRefusal refusal);
 
-        Assert.Equal(MoveRefusal.NotStolen, refusal);
+        Assert.Equal(MoveRefusal.Shared, refusal);
     }
 
     [Fact]
@@ -129,6 +131,6 @@ public sealed class RefusalTests
 
         scene.TryMove(scene.Take(), out MoveRefusal refusal);
 
-        Assert.Equal(MoveRefusal.NotStolen, refusal);
+        Assert.Equal(MoveRefusal.Lent, refusal);
     }
 }

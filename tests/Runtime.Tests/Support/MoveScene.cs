@@ -14,6 +14,8 @@ internal sealed class MoveScene : IDisposable
 {
     internal const int PageSize = 4096;
 
+    private readonly List<IDisposable> _kept = [];
+
     internal MoveScene(int pages = 1, ReadRequestOptions options = ReadRequestOptions.PageReplace | ReadRequestOptions.PageZeroing, bool guard = true)
     {
         Arena = new PageArena(new PageArenaOptions { PageSize = PageSize, PageCount = 32, Guard = guard });
@@ -64,6 +66,22 @@ internal sealed class MoveScene : IDisposable
         return page;
     }
 
+    /// <summary>Splices an up-to-date page of another file's cache, which alone refers to it, into the pipe.</summary>
+    internal Page AppendCached(out AddressSpace source)
+    {
+        source = new AddressSpace(PageSize);
+        Page page = AddPage(source, index: 0);
+        Content.CopyTo(page.Span);
+        page.MarkUpToDate();
+        page.Unlock();
+        page.Release();
+        Assert.Equal(1, Pipe.SpliceFrom(source, 0, 1));
+        return page;
+    }
+
+    /// <summary>Keeps something that refers to a page alive.</summary>
+    internal void KeepUntilDisposed(IDisposable? kept) => _kept.Add(kept!);
+
     internal PipeBuffer Take()
     {
         Assert.True(Pipe.TryTake(out PipeBuffer? buffer));
@@ -102,6 +120,9 @@ internal sealed class MoveScene : IDisposable
     public void Dispose()
     {
         Pipe.Dispose();
+        foreach (IDisposable kept in _kept)
+            kept.Dispose();
+
         Arena.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 using PageMove.Caching;
-using PageMove.Moving;
 using PageMove.Pages;
 using PageMove.Pipes;
+using PageMove.Requests;
 
 namespace Runtime.Tests.Support;
 
@@ -54,8 +54,55 @@ internal static class Refusals
                 old.LockInMemory();
                 break;
 
-            case MoveRefusal.NotStolen:
+            case MoveRefusal.Shared:
+                using (var other = new PagePipe(scene.Arena, capacity: 1))
+                {
+                    scene.Append(AnonymousBuffer.Instance);
+                    scene.Pipe.Tee(other, MoveScene.PageSize);
+                    scene.KeepUntilDisposed(other.TryTake(out PipeBuffer? duplicate) ? duplicate : null);
+                }
+
+                return scene;
+
+            case MoveRefusal.Lent:
+                Page lent = scene.NewPage();
+                scene.KeepUntilDisposed(lent);
+                scene.Pipe.Lend(lent, MoveScene.PageSize);
+                return scene;
+
+            case MoveRefusal.NotStealable:
                 scene.Append(UnstealableBuffer.Instance);
+                return scene;
+
+            case MoveRefusal.DonorLocked:
+                scene.AppendCached(out _).Lock();
+                return scene;
+
+            case MoveRefusal.DonorTruncated:
+                Page cutOff = scene.AppendCached(out AddressSpace source);
+                cutOff.AddReference();
+                scene.KeepUntilDisposed(cutOff);
+                source.Truncate(0);
+                return scene;
+
+            case MoveRefusal.DonorMapped:
+                scene.AppendCached(out _).Map();
+                return scene;
+
+            case MoveRefusal.DonorPrivate:
+                scene.AppendCached(out _).MarkPrivate();
+                return scene;
+
+            case MoveRefusal.DonorDirty:
+                scene.AppendCached(out _).MarkDirty();
+                return scene;
+
+            case MoveRefusal.DonorWriteback:
+                scene.AppendCached(out _).BeginWriteback();
+                return scene;
+
+            case MoveRefusal.DonorMlocked:
+                scene.AppendCached(out _).LockInMemory();
                 return scene;
 
             case MoveRefusal.NewPageMapped:

@@ -1,6 +1,6 @@
-namespace PageMove.Moving;
+namespace PageMove.Requests;
 
-/// <summary>Why a page was copied instead of being moved.</summary>
+/// <summary>Why a page was copied instead of being moved. Nobody need ask: each page's <see cref="PageOutcome"/> tells.</summary>
 public enum MoveRefusal
 {
     /// <summary>It was not refused.</summary>
@@ -39,8 +39,35 @@ public enum MoveRefusal
     /// <summary>The old page is locked in memory.</summary>
     OldPageMlocked,
 
-    /// <summary>The buffer's page could not be taken away from everybody else.</summary>
-    NotStolen,
+    /// <summary>Somebody else refers to the buffer's page: a duplicate of the buffer, a reader, a look-up.</summary>
+    Shared,
+
+    /// <summary>The buffer's page is lent, not given: its owner keeps it (law 15).</summary>
+    Lent,
+
+    /// <summary>Pages of the buffer's kind are never stolen, as a socket's.</summary>
+    NotStealable,
+
+    /// <summary>Somebody held the lock of the buffer's page.</summary>
+    DonorLocked,
+
+    /// <summary>The buffer's page has left the cache that it was spliced from; whoever cut it off may still refer to it.</summary>
+    DonorTruncated,
+
+    /// <summary>The buffer's page is mapped by a user.</summary>
+    DonorMapped,
+
+    /// <summary>The owner of the mapping of the buffer's page keeps data with it.</summary>
+    DonorPrivate,
+
+    /// <summary>The buffer's page is dirty in the cache that it was spliced from.</summary>
+    DonorDirty,
+
+    /// <summary>The buffer's page is being written back.</summary>
+    DonorWriteback,
+
+    /// <summary>The buffer's page is locked in memory.</summary>
+    DonorMlocked,
 
     /// <summary>The stolen page is mapped by a user.</summary>
     NewPageMapped,
