@@ -15,7 +15,9 @@ public sealed class ArchitectureTests
         ["Pipes"] = ["Contracts", "Pages", "Caching"],
         ["Requests"] = ["Contracts", "Pages", "Caching"],
         ["Moving"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests"],
-        ["Connections"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving"],
+        ["Diagnostics"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving"],
+        ["Connections"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving", "Diagnostics"],
+        ["Files"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving", "Diagnostics", "Connections"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)

@@ -134,8 +134,8 @@ public sealed class AddressSpace : PageMapping
     }
 
     /// <summary>
-    /// Sets the file's size. Pages wholly past it leave the cache and the rest of the last page is zeroed; waits for the locks of these pages,
-    /// so the caller must hold none of them.
+    /// Sets the file's size. Pages wholly past it leave the cache, and the rest of the last page is zeroed, or that page leaves the cache too when
+    /// somebody else refers to it (law 16). Waits for the locks of these pages, so the caller must hold none of them.
     /// </summary>
     /// <param name="size">The size in bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
@@ -177,6 +177,20 @@ public sealed class AddressSpace : PageMapping
 
             page.Unfreeze(references: isIdle ? 1 : 2);
             return isIdle;
+        }
+    }
+
+    /// <summary>The pages of a range, in order, each with a reference for the caller.</summary>
+    internal List<Page> PagesBetween(long firstIndex, long lastIndex)
+    {
+        lock (_gate)
+        {
+            List<Page> pages = _tree.PagesFrom(firstIndex);
+            pages.RemoveAll(page => page.Index > lastIndex);
+            foreach (Page page in pages)
+                page.AddReference();
+
+            return pages;
         }
     }
 
@@ -232,8 +246,18 @@ public sealed class AddressSpace : PageMapping
 
         long start = page.Index * PageSize;
         if (start >= size)
+        {
             Remove(page);
-        else
+        }
+        else if (page.TryFreeze(expectedReferences: 2))
+        {
             page.Span[(int)(Math.Min(size - start, PageSize))..].Clear();
+            page.Unfreeze(references: 2);
+        }
+        else
+        {
+            // Shared means immutable (law 16): somebody else reads the bytes that are cut off. The next reader finds a new page.
+            Remove(page);
+        }
     }
 }

@@ -14,6 +14,9 @@ public sealed class PageLru : IReclaimList
     private readonly PageQueue _inactive = new();
     private readonly PageQueue _active = new();
 
+    /// <summary>Pages on the lists.</summary>
+    public int Count => InactiveCount + ActiveCount;
+
     /// <summary>Pages that were not read twice of late.</summary>
     public int InactiveCount
     {

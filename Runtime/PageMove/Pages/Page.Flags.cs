@@ -40,6 +40,14 @@ public sealed partial class Page
     /// <summary>Ends what <see cref="MarkPrivate"/> began.</summary>
     public void ClearPrivate() => ClearFlags(PageFlags.Private);
 
+    /// <summary>Marks the page as the one whose reader is to be read ahead of (<c>PG_readahead</c>).</summary>
+    internal void MarkReadahead() => SetFlags(PageFlags.Readahead);
+
+    /// <summary>Takes the mark off.</summary>
+    /// <returns>Whether the page was marked.</returns>
+    internal bool TestAndClearReadahead() =>
+        (Flags & PageFlags.Readahead) != 0 && (Interlocked.And(ref _flags, ~(uint)PageFlags.Readahead) & (uint)PageFlags.Readahead) != 0;
+
     internal void SetFlags(PageFlags flags) => Interlocked.Or(ref _flags, (uint)flags);
 
     internal void ClearFlags(PageFlags flags) => Interlocked.And(ref _flags, ~(uint)flags);

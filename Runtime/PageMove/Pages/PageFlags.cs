@@ -51,4 +51,7 @@ public enum PageFlags : uint
 
     /// <summary>Must not leave memory.</summary>
     Mlocked = 1 << 13,
+
+    /// <summary>Whoever reads the page next is to be read ahead of.</summary>
+    Readahead = 1 << 14,
 }

@@ -139,11 +139,29 @@ public sealed class AddressSpaceTests : IDisposable
         Page page = Add(1);
         page.Span.Fill(0xFF);
         page.Unlock();
+        page.Release();
 
         _file.Truncate(PageSize + 10);
 
-        Assert.Equal(10, page.Span.IndexOf((byte)0));
-        Assert.Equal(-1, page.Span[10..].IndexOfAnyExcept((byte)0));
+        Assert.True(_file.TryFind(1, out Page? found));
+        using (found)
+        {
+            Assert.Equal(10, found.Span.IndexOf((byte)0));
+            Assert.Equal(-1, found.Span[10..].IndexOfAnyExcept((byte)0));
+        }
+    }
+
+    [Fact]
+    public void Truncating_inside_a_page_that_somebody_reads_takes_it_out_and_leaves_its_bytes()
+    {
+        Page page = Add(1);
+        page.Span.Fill(0xFF);
+        page.Unlock();
+
+        _file.Truncate(PageSize + 10);
+
+        Assert.False(_file.TryFind(1, out _));
+        Assert.Equal(-1, page.Span.IndexOf((byte)0));
     }
 
     [Fact]

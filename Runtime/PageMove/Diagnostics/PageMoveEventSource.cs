@@ -1,0 +1,52 @@
+using System.Diagnostics.Tracing;
+
+namespace PageMove.Diagnostics;
+
+/// <summary>Events of requests and their pages, for <c>dotnet-trace</c> and the like.</summary>
+[EventSource(Name = PageMoveTelemetry.EventSourceName)]
+internal sealed class PageMoveEventSource : EventSource
+{
+    internal static readonly PageMoveEventSource Log = new();
+
+    private PageMoveEventSource()
+    {
+    }
+
+    internal bool WantsPages => IsEnabled(EventLevel.Verbose, Keywords.Pages);
+
+    [Event(1, Level = EventLevel.Informational, Keywords = Keywords.Requests, Message = "Request {0}: {2} bytes at {1}")]
+    internal void RequestStart(ulong request, long offset, long length)
+    {
+        if (IsEnabled(EventLevel.Informational, Keywords.Requests))
+            WriteEvent(1, (long)request, offset, length);
+    }
+
+    [Event(2, Level = EventLevel.Informational, Keywords = Keywords.Requests, Message = "Request {0} ended after {2} ms: {1}")]
+    internal void RequestStop(ulong request, string error, double milliseconds)
+    {
+        if (IsEnabled(EventLevel.Informational, Keywords.Requests))
+            WriteEvent(2, (long)request, error, milliseconds);
+    }
+
+    [Event(3, Level = EventLevel.Verbose, Keywords = Keywords.Pages, Message = "Request {0}, page {1}: {2} ({3})")]
+    internal void PageEnd(ulong request, int page, string outcome, string reason)
+    {
+        if (IsEnabled(EventLevel.Verbose, Keywords.Pages))
+            WriteEvent(3, (long)request, page, outcome, reason);
+    }
+
+    [Event(4, Level = EventLevel.Informational, Keywords = Keywords.Memory, Message = "{0} pages were reclaimed")]
+    internal void Reclaim(int pages)
+    {
+        if (IsEnabled(EventLevel.Informational, Keywords.Memory))
+            WriteEvent(4, pages);
+    }
+
+    /// <summary>What can be asked for apart.</summary>
+    internal static class Keywords
+    {
+        internal const EventKeywords Requests = (EventKeywords)1;
+        internal const EventKeywords Pages = (EventKeywords)2;
+        internal const EventKeywords Memory = (EventKeywords)4;
+    }
+}

@@ -1,0 +1,64 @@
+namespace PageMove.Files;
+
+/// <content>What the source's owner knows to have changed.</content>
+public sealed partial class CachedFile
+{
+    /// <summary>Takes every page out of the cache, and lets what is just being read be read again.</summary>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public void Invalidate() => Invalidate(0, long.MaxValue);
+
+    /// <summary>
+    /// Takes the pages of a range out of the cache: to be called after the range was written at the source. A read that begins afterwards sees no
+    /// older byte; leases keep what they show.
+    /// </summary>
+    /// <param name="offset">The first byte, not negative.</param>
+    /// <param name="length">Bytes from there on, not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public void Invalidate(long offset, long length)
+    {
+        (long first, long last) = PagesOf(offset, length);
+        if (first > last)
+            return;
+
+        GiveUpFlights(first, last);
+        TakeOut(first, last);
+    }
+
+    /// <summary>
+    /// Sets the length after the source's has changed. Pages past a shorter length leave the cache; of a longer one, only what is new is read. Leases
+    /// keep what they show.
+    /// </summary>
+    /// <param name="length">Bytes, not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public void Truncate(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        long old = _space.Size;
+        long firstIndex = Math.Min(old, length) / _space.PageSize;
+        GiveUpFlights(firstIndex, long.MaxValue);
+
+        // The page that the file ends in is zeroed past the end, so where the file grows it is not what the source has.
+        if (length > old)
+            TakeOut(firstIndex, long.MaxValue);
+
+        _space.Truncate(length);
+        _cache.SignalMemory();
+    }
+
+    private void GiveUpFlights(long firstIndex, long lastIndex)
+    {
+        List<Flight> flights;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            flights = _flights.FindAll(flight => flight.Overlaps(firstIndex, lastIndex));
+            foreach (Flight flight in flights)
+                flight.GiveUp();
+        }
+
+        foreach (Flight flight in flights)
+            flight.Interrupt();
+    }
+}

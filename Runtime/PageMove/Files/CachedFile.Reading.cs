@@ -1,0 +1,90 @@
+using PageMove.Pages;
+
+namespace PageMove.Files;
+
+/// <content>Reading by copying out of cached pages.</content>
+public sealed partial class CachedFile
+{
+    /// <summary>Reads bytes, from memory where they are cached; allocates nothing then.</summary>
+    /// <param name="destination">Where the bytes go.</param>
+    /// <param name="offset">The first byte's place in the file, not negative.</param>
+    /// <param name="cancellationToken">Ends this reader's waiting; what other readers wait for as well goes on.</param>
+    /// <returns>The bytes read: as many as were wanted, fewer only at the end of the file.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
+    /// <exception cref="IOException">The source failed, or no page of the cache's memory became free in time.</exception>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ReadCached(destination.Span, offset, out int read) ? new(read) : ReadMissingAsync(destination, offset, read, cancellationToken);
+    }
+
+    /// <summary>Reads bytes when all of them are cached; asks the source for nothing.</summary>
+    /// <param name="destination">Where the bytes go.</param>
+    /// <param name="offset">The first byte's place in the file, not negative.</param>
+    /// <param name="read">The bytes read, fewer than wanted only at the end of the file; undefined on failure.</param>
+    /// <returns><see langword="false"/> when a page is missing.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public bool TryRead(Span<byte> destination, long offset, out int read)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return ReadCached(destination, offset, out read);
+    }
+
+    /// <summary>A reader of its own with a position; its sequential reads are read ahead of. Disposing it leaves the file open.</summary>
+    public Stream AsStream()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return new CachedFileStream(this);
+    }
+
+    /// <summary>Reads up to the first page that is missing.</summary>
+    /// <returns>Whether there was none: everything wanted was read, or the file ends there.</returns>
+    private bool ReadCached(Span<byte> destination, long offset, out int read)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        read = 0;
+        int pages = 0;
+        bool isAll = false;
+        while (!isAll)
+        {
+            (long index, int start) = PlaceOf(offset + read);
+            int count = Math.Min(_space.LengthOfPage(index) - start, destination.Length - read);
+            isAll = count <= 0;
+            if (isAll || !TryReadPage(index, start, destination.Slice(read, count)))
+                break;
+
+            read += count;
+            pages++;
+        }
+
+        _cache.CountHits(pages);
+        return isAll;
+    }
+
+    private bool TryReadPage(long index, int start, Span<byte> destination)
+    {
+        if (!TryFindValid(index, out Page? page))
+            return false;
+
+        page.Span.Slice(start, destination.Length).CopyTo(destination);
+        page.Release();
+        return true;
+    }
+
+    private async ValueTask<int> ReadMissingAsync(Memory<byte> destination, long offset, int read, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await FetchAsync(offset + read, destination.Length - read, cancellationToken).ConfigureAwait(false);
+            bool isAll = ReadCached(destination.Span[read..], offset + read, out int more);
+            read += more;
+            if (isAll)
+                return read;
+        }
+    }
+
+    private (long Index, int Start) PlaceOf(long offset) => (offset / _space.PageSize, (int)(offset % _space.PageSize));
+}

@@ -1,0 +1,25 @@
+namespace PageMove.Files;
+
+/// <summary>
+/// Where the bytes of a <see cref="CachedFile"/> come from. Called by several threads at once, up to the file's number of concurrent reads.
+/// </summary>
+public abstract class PageSource : IAsyncDisposable
+{
+    /// <summary>The source's length in bytes, or <see langword="null"/> while it is not known; then a short reply tells where the end is.</summary>
+    public virtual long? Length => null;
+
+    /// <summary>
+    /// Answers a request exactly once, by one of its <c>Write</c>, <c>Splice</c> and <c>Fail</c> members, before the task completes. An exception fails the
+    /// request, and the readers that wait for it see it as the inner exception of an <see cref="IOException"/>.
+    /// </summary>
+    /// <param name="request">What is wanted; valid until the task completes.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits for the answer any more.</param>
+    public abstract ValueTask ReadAsync(SourceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of what the source holds. Called once, after the last <see cref="ReadAsync"/> has ended.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
+}
