@@ -144,7 +144,7 @@ public sealed class CopyPagesTests
     {
         using var scene = new MoveScene();
         scene.Pipe.Write(scene.Content.AsSpan(0, 100));
-        scene.Append(new CallbackBuffer { OnConfirm = scene.Request.Abort });
+        scene.Pipe.Append(scene.NewPage(), 0, MoveScene.PageSize - 100, new CallbackBuffer { OnConfirm = scene.Request.Abort });
 
         Assert.Equal(CopyResult.Aborted, scene.Copy(MoveScene.PageSize));
 
@@ -184,6 +184,26 @@ public sealed class CopyPagesTests
         scene.Append(new CallbackBuffer { Content = ConfirmResult.NotUpToDate });
 
         Assert.Equal(CopyResult.BadContent, scene.Copy(MoveScene.PageSize, out _, move: false));
+    }
+
+    [Theory]
+    [InlineData(ConfirmResult.Good)]
+    [InlineData(ConfirmResult.NotUpToDate)]
+    public void What_follows_a_reply_that_failed_stays_in_the_pipe(ConfirmResult content)
+    {
+        using var scene = new MoveScene(pages: 2);
+        scene.Pipe.Write(scene.Content.AsSpan(0, 100));
+        var second = new CallbackBuffer { Content = content, OnConfirm = content == ConfirmResult.Good ? scene.Request.Abort : null };
+        scene.Pipe.Append(scene.NewPage(), 0, MoveScene.PageSize, second);
+        byte[] next = Pattern.Of(seed: 9, 50);
+        scene.Pipe.Write(next);
+
+        Assert.NotEqual(CopyResult.Filled, scene.Copy(MoveScene.PageSize));
+
+        scene.Take().Dispose();
+        byte[] rest = new byte[next.Length];
+        Assert.Equal(rest.Length, scene.Pipe.Read(rest));
+        Assert.Equal(next, rest);
     }
 
     private static byte[] Filled(MoveScene scene, int byteCount)
