@@ -12,12 +12,28 @@ internal static class Refusals
     internal static IEnumerable<MoveRefusal> OfTheMover =>
         Enum.GetValues<MoveRefusal>().Except([MoveRefusal.None, MoveRefusal.NotRequested, MoveRefusal.NotPermitted, MoveRefusal.Misaligned]);
 
+    /// <summary>A scene of two pages whose second one begins within a buffer.</summary>
+    internal static MoveScene ArrangeMisaligned()
+    {
+        var scene = new MoveScene(pages: 2);
+        scene.Pipe.Append(scene.NewPage(), 0, 100, AnonymousBuffer.Instance);
+        scene.Append(AnonymousBuffer.Instance);
+        scene.Append(AnonymousBuffer.Instance);
+        return scene;
+    }
+
     internal static MoveScene Arrange(MoveRefusal reason)
     {
-        var scene = new MoveScene();
+        MoveScene scene = reason == MoveRefusal.NotPermitted ? new MoveScene(options: ReadRequestOptions.PageZeroing) : new MoveScene();
         Page old = scene.OldPage;
         switch (reason)
         {
+            case MoveRefusal.NotRequested or MoveRefusal.NotPermitted:
+                break;
+
+            case MoveRefusal.Misaligned:
+                throw new ArgumentOutOfRangeException(nameof(reason), reason, "A first page is never misaligned: see ArrangeMisaligned.");
+
             case MoveRefusal.Partial:
                 scene.Pipe.Write(scene.Content.AsSpan(0, 1000));
                 scene.Pipe.Append(scene.NewPage(), 1000, MoveScene.PageSize - 1000, AnonymousBuffer.Instance);
