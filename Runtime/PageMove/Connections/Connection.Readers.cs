@@ -27,6 +27,7 @@ public sealed partial class Connection
 
         ValueTask<RequestError> end = submission.Task;
         long generation = submission.Generation;
+        submission.SubmittedAt = _clock.GetTimestamp();
         if (TryEnqueue(submission, out TimeSpan dueTime))
             Arm(dueTime);
         else

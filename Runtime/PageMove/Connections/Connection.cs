@@ -1,4 +1,5 @@
 using PageMove.Caching;
+using PageMove.Diagnostics;
 using PageMove.Moving;
 using PageMove.Requests;
 
@@ -125,6 +126,9 @@ public sealed partial class Connection : IDisposable, IRequestObserver
         }
 
         submission.Unregister();
+        if (RequestTelemetry.IsEnabled)
+            RequestTelemetry.Ended(submission.Unique, request, _clock.GetElapsedTime(submission.SubmittedAt));
+
         submission.End(error);
     }
 }

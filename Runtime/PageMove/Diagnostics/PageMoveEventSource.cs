@@ -14,32 +14,25 @@ internal sealed class PageMoveEventSource : EventSource
 
     internal bool WantsPages => IsEnabled(EventLevel.Verbose, Keywords.Pages);
 
-    [Event(1, Level = EventLevel.Informational, Keywords = Keywords.Requests, Message = "Request {0}: {2} bytes at {1}")]
-    internal void RequestStart(ulong request, long offset, long length)
+    [Event(1, Level = EventLevel.Informational, Keywords = Keywords.Requests, Message = "Request {0} at byte {1} ended after {3} ms: {2}")]
+    internal void RequestStop(long request, long offset, string error, double milliseconds)
     {
         if (IsEnabled(EventLevel.Informational, Keywords.Requests))
-            WriteEvent(1, (long)request, offset, length);
+            WriteEvent(1, request, offset, error, milliseconds);
     }
 
-    [Event(2, Level = EventLevel.Informational, Keywords = Keywords.Requests, Message = "Request {0} ended after {2} ms: {1}")]
-    internal void RequestStop(ulong request, string error, double milliseconds)
-    {
-        if (IsEnabled(EventLevel.Informational, Keywords.Requests))
-            WriteEvent(2, (long)request, error, milliseconds);
-    }
-
-    [Event(3, Level = EventLevel.Verbose, Keywords = Keywords.Pages, Message = "Request {0}, page {1}: {2} ({3})")]
-    internal void PageEnd(ulong request, int page, string outcome, string reason)
+    [Event(2, Level = EventLevel.Verbose, Keywords = Keywords.Pages, Message = "Request {0}, page {1}: {2} ({3})")]
+    internal void PageStop(long request, int page, string outcome, string reason)
     {
         if (IsEnabled(EventLevel.Verbose, Keywords.Pages))
-            WriteEvent(3, (long)request, page, outcome, reason);
+            WriteEvent(2, request, page, outcome, reason);
     }
 
-    [Event(4, Level = EventLevel.Informational, Keywords = Keywords.Memory, Message = "{0} pages were reclaimed")]
+    [Event(3, Level = EventLevel.Informational, Keywords = Keywords.Memory, Message = "{0} pages were reclaimed")]
     internal void Reclaim(int pages)
     {
         if (IsEnabled(EventLevel.Informational, Keywords.Memory))
-            WriteEvent(4, pages);
+            WriteEvent(3, pages);
     }
 
     /// <summary>What can be asked for apart.</summary>

@@ -51,8 +51,11 @@ internal static class RequestTelemetry
             span.SetStatus(ActivityStatusCode.Error, Errors[(int)error]);
     }
 
-    /// <summary>Reports a request's end.</summary>
-    internal static void RequestEnded(ulong unique, ReadRequest request, TimeSpan elapsed)
+    /// <summary>Whether anybody listens to the end of requests.</summary>
+    internal static bool IsEnabled => Pages.Enabled || Duration.Enabled || PageMoveEventSource.Log.IsEnabled();
+
+    /// <summary>Reports a request's end: each page's outcome, and the time from its submission.</summary>
+    internal static void Ended(ulong unique, ReadRequest request, TimeSpan elapsed)
     {
         if (Pages.Enabled)
             CountPages(request.Outcomes);
@@ -61,17 +64,15 @@ internal static class RequestTelemetry
             Duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("error", Errors[(int)request.Error]));
 
         PageMoveEventSource log = PageMoveEventSource.Log;
-        if (log.WantsPages)
-        {
-            for (int page = 0; page < request.Outcomes.Length; page++)
-            {
-                PageOutcome outcome = request.Outcomes[page];
-                log.PageEnd(unique, page, Fates[(int)outcome.Fate], Refusals[(int)outcome.Refusal]);
-            }
-        }
+        log.RequestStop((long)unique, request.FirstIndex * request.Mapping.PageSize, Errors[(int)request.Error], elapsed.TotalMilliseconds);
+        if (!log.WantsPages)
+            return;
 
-        if (log.IsEnabled())
-            log.RequestStop(unique, Errors[(int)request.Error], elapsed.TotalMilliseconds);
+        for (int page = 0; page < request.Outcomes.Length; page++)
+        {
+            PageOutcome outcome = request.Outcomes[page];
+            log.PageStop((long)unique, page, Fates[(int)outcome.Fate], Refusals[(int)outcome.Refusal]);
+        }
     }
 
     private static void CountPages(ReadOnlySpan<PageOutcome> outcomes)

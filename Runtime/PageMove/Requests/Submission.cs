@@ -16,6 +16,9 @@ internal sealed class Submission(ReadRequest request) : IValueTaskSource<Request
 
     internal ReadRequest Request { get; } = request;
 
+    /// <summary>When the request was submitted, in the time provider's ticks.</summary>
+    internal long SubmittedAt { get; set; }
+
     /// <summary>The request's number in its connection. This and everything below is guarded by the connection's lock.</summary>
     internal ulong Unique { get; set; }
 
