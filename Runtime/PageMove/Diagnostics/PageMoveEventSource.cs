@@ -35,11 +35,16 @@ internal sealed class PageMoveEventSource : EventSource
             WriteEvent(3, pages);
     }
 
-    /// <summary>What can be asked for apart.</summary>
-    internal static class Keywords
+    /// <summary>What can be asked for apart. The base class finds it only where it is public.</summary>
+    public static class Keywords
     {
-        internal const EventKeywords Requests = (EventKeywords)1;
-        internal const EventKeywords Pages = (EventKeywords)2;
-        internal const EventKeywords Memory = (EventKeywords)4;
+        /// <summary>The end of each request.</summary>
+        public const EventKeywords Requests = (EventKeywords)1;
+
+        /// <summary>The outcome of each page.</summary>
+        public const EventKeywords Pages = (EventKeywords)2;
+
+        /// <summary>Reclaim.</summary>
+        public const EventKeywords Memory = (EventKeywords)4;
     }
 }

@@ -87,6 +87,9 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public void The_event_source_is_sound() => Assert.Null(PageMoveEventSource.Log.ConstructionException);
+
+    [Fact]
     public async Task Events_tell_each_page_s_outcome()
     {
         using var listener = new EventLog();
