@@ -132,6 +132,7 @@ public sealed unsafe partial class Page
             throw new InvalidOperationException(
                 $"The last reference was released of a page that is still in use (flags {Flags}, mapped {_mapCount}, cached {_mapping is not null}). The frame is not used again.");
 
+        RaiseGeneration();
         Volatile.Write(ref _flags, 0);
         if (_arena.IsGuarded)
             new Span<byte>(_address, Size).Fill(Poison);

@@ -32,6 +32,8 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     private int _referenceCount;
     private int _mapCount;
     private uint _flags;
+    private int _generation;
+    private byte _accessCount;
     private long _index;
     private PageMapping? _mapping;
     private string? _allocatedAt;
@@ -52,12 +54,14 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <summary>Whether the page's arena runs in guard mode.</summary>
     internal bool IsGuarded => _arena.IsGuarded;
 
-    /// <summary>The list that the page is on, and its neighbours there; the list's own lock protects them.</summary>
+    /// <summary>The list that the page is on, and its place there; the list's own lock protects them.</summary>
     internal IReclaimList? ReclaimList { get; set; }
 
-    internal Page? Newer { get; set; }
+    internal int ReclaimPlace { get; set; }
 
-    internal Page? Older { get; set; }
+    /// <summary>Rises whenever the page leaves a cache, its content is declared invalid, or its frame is freed: what was learnt of the page at another
+    /// generation is stale.</summary>
+    internal int Generation => Volatile.Read(ref _generation);
 
     /// <summary>Bytes in the page.</summary>
     public int Size => _arena.PageSize;
@@ -105,7 +109,15 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     }
 
     /// <summary>Notes that the page is cached no more.</summary>
-    internal void Detach() => Volatile.Write(ref _mapping, null);
+    internal void Detach()
+    {
+        ClearFlags(PageFlags.Readahead);
+        RaiseGeneration();
+        Volatile.Write(ref _mapping, null);
+    }
+
+    /// <summary>Makes stale what was learnt of the page; before its content may change.</summary>
+    internal void RaiseGeneration() => Interlocked.Increment(ref _generation);
 
     /// <summary>Makes a free frame a page with one reference.</summary>
     internal void Prepare()

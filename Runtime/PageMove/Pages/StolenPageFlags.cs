@@ -20,6 +20,7 @@ internal static class StolenPageFlags
         PageFlags.Workingset => true,
         PageFlags.Reclaim => true,
         PageFlags.Waiters => true,
+        PageFlags.Readahead => true,
 
         // The mover clears these two before it looks.
         PageFlags.UpToDate => false,
