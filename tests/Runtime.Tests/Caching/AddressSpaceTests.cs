@@ -139,11 +139,26 @@ public sealed class AddressSpaceTests : IDisposable
         Page page = Add(1);
         page.Span.Fill(0xFF);
         page.Unlock();
+        page.Release();
 
         _file.Truncate(PageSize + 10);
 
+        Assert.Equal(1, page.ReferenceCount);
         Assert.Equal(10, page.Span.IndexOf((byte)0));
         Assert.Equal(-1, page.Span[10..].IndexOfAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public void Truncating_leaves_the_bytes_of_a_last_page_that_somebody_refers_to_and_takes_it_out()
+    {
+        using Page page = Add(1);
+        page.Span.Fill(0xFF);
+        page.Unlock();
+
+        _file.Truncate(PageSize + 10);
+
+        Assert.False(_file.TryFind(1, out _));
+        Assert.Equal(-1, page.Span.IndexOfAnyExcept((byte)0xFF));
     }
 
     [Fact]
