@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PageMove.Contracts;
 using PageMove.Pages;
 
@@ -8,7 +9,7 @@ namespace PageMove.Caching;
 /// <summary>
 /// The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe: readers take no lock, writers one of their own.
 /// </summary>
-public sealed class AddressSpace : PageMapping
+public sealed partial class AddressSpace : PageMapping
 {
     private readonly Lock _gate = new();
     private readonly PageTree _tree = new();
@@ -62,6 +63,30 @@ public sealed class AddressSpace : PageMapping
 
             spin.SpinOnce(sleep1Threshold: -1);
         }
+    }
+
+    /// <summary>
+    /// Copies bytes of a page without taking a reference to it: a hit writes nothing that other processors read, save for the first few that are counted.
+    /// Whether the bytes were the page's all the time is found out afterwards (a seqlock's read).
+    /// </summary>
+    /// <param name="index">The page's place, counted in pages.</param>
+    /// <param name="offset">The first byte wanted in the page.</param>
+    /// <param name="destination">Where they go. Undefined when the result is <see langword="false"/>.</param>
+    /// <returns><see langword="false"/> when the page is not cached, not valid, or changed meanwhile: take a reference then.</returns>
+    internal bool TryReadOptimistic(long index, int offset, Span<byte> destination)
+    {
+        CheckIndex(index);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
+        return TryBeginRead(index, out OptimisticRead read) && read.TryCopy(offset, destination);
+    }
+
+    /// <summary>Finds a valid page to copy from as <see cref="TryReadOptimistic"/> does.</summary>
+    internal bool TryBeginRead(long index, out OptimisticRead read)
+    {
+        PageTree.Slot slot = _tree.Find(index);
+        read = slot.Load() is { } page ? new OptimisticRead(slot, page) : default;
+        return read.IsValid;
     }
 
     /// <summary>
@@ -134,8 +159,8 @@ public sealed class AddressSpace : PageMapping
     }
 
     /// <summary>
-    /// Sets the file's size. Pages wholly past it leave the cache, and the rest of the last page is zeroed, or that page leaves the cache too when
-    /// somebody else refers to it (law 16). Waits for the locks of these pages, so the caller must hold none of them.
+    /// Sets the file's size. Pages wholly past it leave the cache and the rest of the last page is zeroed; where somebody else refers to the last page,
+    /// who is to see what he saw before, it leaves the cache, too (law 16). Waits for the locks of these pages, so the caller must hold none of them.
     /// </summary>
     /// <param name="size">The size in bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
@@ -146,9 +171,7 @@ public sealed class AddressSpace : PageMapping
         lock (_gate)
         {
             Volatile.Write(ref _size, size);
-            pages = _tree.PagesFrom(size / PageSize);
-            foreach (Page page in pages)
-                page.AddReference();
+            pages = ReferencePages(size / PageSize, MaxIndex);
         }
 
         foreach (Page page in pages)
@@ -170,8 +193,7 @@ public sealed class AddressSpace : PageMapping
             if (page.Mapping != this || !page.TryFreeze(expectedReferences: 2))
                 return false;
 
-            const PageFlags InUse = PageFlags.Dirty | PageFlags.Writeback | PageFlags.Private | PageFlags.Mlocked;
-            bool isIdle = page.MapCount == 0 && (page.Flags & InUse) == 0;
+            bool isIdle = page.MapCount == 0 && (page.Flags & NotToBeLost) == 0;
             if (isIdle)
                 TakeOut(page);
 
@@ -180,18 +202,11 @@ public sealed class AddressSpace : PageMapping
         }
     }
 
-    /// <summary>The pages of a range, in order, each with a reference for the caller.</summary>
+    /// <summary>The pages from one index to another, in order, with a reference to each for the caller.</summary>
     internal List<Page> PagesBetween(long firstIndex, long lastIndex)
     {
         lock (_gate)
-        {
-            List<Page> pages = _tree.PagesFrom(firstIndex);
-            pages.RemoveAll(page => page.Index > lastIndex);
-            foreach (Page page in pages)
-                page.AddReference();
-
-            return pages;
-        }
+            return ReferencePages(firstIndex, lastIndex);
     }
 
     /// <summary>Bytes of the file that lie in a page: 0 past the end.</summary>
@@ -215,10 +230,10 @@ public sealed class AddressSpace : PageMapping
             throw new ArgumentException("The page is not locked.", name);
     }
 
-    private void CheckIndex(long index)
+    private void CheckIndex(long index, [CallerArgumentExpression(nameof(index))] string? name = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex);
+        ArgumentOutOfRangeException.ThrowIfNegative(index, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex, name);
     }
 
     private void CheckNewPage(Page page, string name)
@@ -245,19 +260,34 @@ public sealed class AddressSpace : PageMapping
             return;
 
         long start = page.Index * PageSize;
-        if (start >= size)
-        {
+        if (start >= size || !TryZeroFrom(page, (int)Math.Min(size - start, PageSize)))
             Remove(page);
-        }
-        else if (page.TryFreeze(expectedReferences: 2))
+    }
+
+    /// <summary>Zeroes the rest of a page in place when the cache and the caller hold the only references to it (law 16).</summary>
+    private bool TryZeroFrom(Page page, int offset)
+    {
+        // Under the gate, as whoever takes references there must not meet a frozen count.
+        lock (_gate)
         {
-            page.Span[(int)(Math.Min(size - start, PageSize))..].Clear();
+            if (!page.TryFreeze(expectedReferences: 2))
+                return false;
+
+            // A reader without a reference may be at it.
+            page.RaiseGeneration();
+            page.Span[offset..].Clear();
             page.Unfreeze(references: 2);
+            return true;
         }
-        else
-        {
-            // Shared means immutable (law 16): somebody else reads the bytes that are cut off. The next reader finds a new page.
-            Remove(page);
-        }
+    }
+
+    /// <summary>The pages from one index to another, with a reference to each. Under the gate.</summary>
+    private List<Page> ReferencePages(long firstIndex, long lastIndex)
+    {
+        List<Page> pages = _tree.PagesBetween(firstIndex, lastIndex);
+        foreach (Page page in pages)
+            page.AddReference();
+
+        return pages;
     }
 }

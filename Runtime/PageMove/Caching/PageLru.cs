@@ -5,19 +5,60 @@ using PageMove.Pages;
 namespace PageMove.Caching;
 
 /// <summary>
-/// Cached pages in the order in which they may be reclaimed: an inactive and an active list (the kernel's <c>lruvec</c>). Holds no references: a
-/// page leaves its list by itself when it is freed. Thread-safe.
+/// Cached pages in the order in which they may be reclaimed: an inactive and an active list (the kernel's <c>lruvec</c>), kept by S3-FIFO (Yang et al.,
+/// SOSP 2023). Holds no references: a page leaves its list by itself when it is freed. Thread-safe.
 /// </summary>
+/// <remarks>
+/// A new page is inactive. Inactive pages are reclaimed first while they are more than a tenth of all; one that was read twice meanwhile becomes active
+/// instead. A page that comes back soon after it was reclaimed is active at once (the kernel's refault). An active page that was read stays for as many
+/// rounds as it was read, three at the most. A read moves nothing: the lists are looked after when a page is wanted.
+/// </remarks>
 public sealed class PageLru : IReclaimList
 {
+    private const int DefaultPageCount = 4096;
+
+    // Of all pages, one in so many is to be inactive.
+    private const int InactivePart = 10;
+    private const int ReadsToBecomeActive = 2;
+
     private readonly Lock _gate = new();
-    private readonly PageQueue _inactive = new();
-    private readonly PageQueue _active = new();
+    private readonly PageLinks _links;
+    private readonly PageQueue _inactive;
+    private readonly PageQueue _active;
+    private readonly ShadowTable _shadows;
+
+    // The last look at an inactive page found it in use: the next one is at an active page.
+    private bool _looksAtActive;
+
+    /// <summary>Makes empty lists for a moderate number of pages; more pages are fine, but fewer of those that were reclaimed are remembered.</summary>
+    public PageLru()
+        : this(DefaultPageCount)
+    {
+    }
+
+    /// <summary>Makes empty lists.</summary>
+    /// <param name="pageCount">Pages that will be cached at a time, about: the lists make room for as many, and as many that were reclaimed are remembered.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive.</exception>
+    public PageLru(int pageCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageCount);
+        _links = new PageLinks(pageCount);
+        _inactive = new PageQueue(_links);
+        _active = new PageQueue(_links);
+        _shadows = new ShadowTable(pageCount);
+    }
 
     /// <summary>Pages on the lists.</summary>
-    public int Count => InactiveCount + ActiveCount;
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _inactive.Count + _active.Count;
+        }
+    }
 
-    /// <summary>Pages that were not read twice of late.</summary>
+    /// <summary>Pages that have not proved yet that they are read more than once.</summary>
     public int InactiveCount
     {
         get
@@ -27,7 +68,7 @@ public sealed class PageLru : IReclaimList
         }
     }
 
-    /// <summary>Pages that were read twice of late.</summary>
+    /// <summary>Pages that were read twice while they were inactive, or came back soon after they were reclaimed.</summary>
     public int ActiveCount
     {
         get
@@ -37,7 +78,7 @@ public sealed class PageLru : IReclaimList
         }
     }
 
-    /// <summary>Adds a page as the newest one.</summary>
+    /// <summary>Adds a page as the newest one; active when it was reclaimed a short while ago.</summary>
     /// <param name="page">The page; the caller holds a reference.</param>
     /// <exception cref="InvalidOperationException">
     /// The page is on a list already (the kernel's repair 473441720c86). Thrown in guard mode; else the page stays where it is.
@@ -55,8 +96,11 @@ public sealed class PageLru : IReclaimList
                 return;
             }
 
-            page.ReclaimList = this;
-            QueueOf(page).AddNewest(page);
+            page.ForgetAccesses();
+            if (page.Mapping is { } mapping && _shadows.Take(mapping, page.Index, maxAge: _inactive.Count + _active.Count))
+                page.SetFlags(PageFlags.Active | PageFlags.Workingset);
+
+            Link(page);
         }
     }
 
@@ -71,27 +115,17 @@ public sealed class PageLru : IReclaimList
                 return false;
 
             Unlink(page);
+            page.ClearFlags(PageFlags.Active);
             return true;
         }
     }
 
-    /// <summary>Notes that a page was read: the second time makes it active (<c>folio_mark_accessed</c>).</summary>
+    /// <summary>Notes that a page was read (<c>folio_mark_accessed</c>). Takes no lock, and writes nothing for a page that is read often.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "How a read is noted is the list's matter.")]
     public void MarkAccessed(Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        if (!page.TestAndSet(PageFlags.Referenced))
-            return;
-
-        lock (_gate)
-        {
-            if (page.ReclaimList != this || (page.Flags & PageFlags.Active) != 0)
-                return;
-
-            _inactive.Remove(page);
-            page.SetFlags(PageFlags.Active);
-            page.ClearFlags(PageFlags.Referenced);
-            _active.AddNewest(page);
-        }
+        page.CountAccess();
     }
 
     /// <summary>Takes the oldest clean pages that nobody uses out of their caches and frees them.</summary>
@@ -103,16 +137,24 @@ public sealed class PageLru : IReclaimList
         ArgumentOutOfRangeException.ThrowIfNegative(pageCount);
         int reclaimed = 0;
 
-        // A page that was read since gets one more round, so two rounds see every page; pages in use are not looked at for ever.
-        for (int looks = 2 * (InactiveCount + ActiveCount); looks > 0 && reclaimed < pageCount; looks--)
+        // A page that was read gets a round for each of the reads that are counted and may change its list once; so these looks see every page when it
+        // has none left. Pages in use are not looked at for ever.
+        for (long looks = (Page.MaxAccessCount + 2L) * (InactiveCount + ActiveCount); looks > 0 && reclaimed < pageCount; looks--)
         {
             if (!TryIsolateOldest(out Page? page))
                 continue;
 
-            if (page.Mapping?.TryReclaim(page) ?? false)
+            // Read while the lock keeps the page in its cache.
+            (PageMapping? mapping, long index) = (page.Mapping, page.Index);
+            if (mapping?.TryReclaim(page) ?? false)
+            {
+                NoteReclaimed(page, mapping, index);
                 reclaimed++;
+            }
             else
-                Add(page);
+            {
+                PutBack(page);
+            }
 
             page.Unlock();
             page.Release();
@@ -124,7 +166,7 @@ public sealed class PageLru : IReclaimList
     void IReclaimList.Forget(Page page) => Remove(page);
 
     /// <summary>
-    /// Takes the oldest inactive page off the list, locked and with a reference; passes over it when it was read since, or is locked or being freed.
+    /// Takes the page whose turn it is off the list, locked and with a reference; passes over it when it was read, or is locked or being freed.
     /// </summary>
     /// <remarks>
     /// Whoever steals a page holds its lock while it reads whether the page is on a list. A page that left its list without its lock would look as
@@ -136,15 +178,19 @@ public sealed class PageLru : IReclaimList
         Page? busy = null;
         lock (_gate)
         {
-            if (_inactive.Count < _active.Count)
-                Deactivate(_active.Oldest!);
-
-            page = _inactive.Oldest;
-            if (page is null)
+            bool isInactive = LooksAtInactive();
+            PageQueue queue = isInactive ? _inactive : _active;
+            if (queue.Count == 0)
+            {
+                page = null;
                 return false;
+            }
+
+            page = _links[queue.Oldest].Page!;
+            bool wasRead = isInactive ? page.AccessCount >= ReadsToBecomeActive : page.AccessCount > 0;
 
             // A page without references is being freed, and leaves the list as soon as it is let in here.
-            if ((page.Flags & PageFlags.Referenced) == 0 && page.TryAddReference())
+            if (!wasRead && page.TryAddReference())
             {
                 if (page.TryLock())
                 {
@@ -155,9 +201,20 @@ public sealed class PageLru : IReclaimList
                 busy = page;
             }
 
-            page.ClearFlags(PageFlags.Referenced);
-            _inactive.Remove(page);
-            _inactive.AddNewest(page);
+            queue.Remove(page.ReclaimPlace);
+            if (wasRead && isInactive)
+            {
+                page.ForgetAccesses();
+                page.SetFlags(PageFlags.Active);
+                queue = _active;
+            }
+            else if (wasRead)
+            {
+                page.UncountAccess();
+            }
+
+            queue.AddNewest(page.ReclaimPlace);
+            _looksAtActive = isInactive && !wasRead;
             page = null;
         }
 
@@ -166,17 +223,48 @@ public sealed class PageLru : IReclaimList
         return false;
     }
 
-    private void Deactivate(Page page)
+    private bool LooksAtInactive()
     {
-        _active.Remove(page);
-        page.ClearFlags(PageFlags.Active);
-        page.SetFlags(PageFlags.Workingset);
-        _inactive.AddNewest(page);
+        if (_looksAtActive && _active.Count > 0)
+        {
+            _looksAtActive = false;
+            return false;
+        }
+
+        return _active.Count == 0 || InactivePart * (long)_inactive.Count > _inactive.Count + _active.Count;
+    }
+
+    private void NoteReclaimed(Page page, PageMapping mapping, long index)
+    {
+        lock (_gate)
+        {
+            if ((page.Flags & PageFlags.Active) == 0)
+                _shadows.Add(mapping, index);
+        }
+    }
+
+    /// <summary>Puts an isolated page back on its list: it is in use, so it counts as new there.</summary>
+    private void PutBack(Page page)
+    {
+        lock (_gate)
+        {
+            page.SetFlags(PageFlags.Lru);
+            Link(page);
+            _looksAtActive = (page.Flags & PageFlags.Active) == 0;
+        }
+    }
+
+    private void Link(Page page)
+    {
+        page.ReclaimList = this;
+        page.ReclaimPlace = _links.Take(page);
+        QueueOf(page).AddNewest(page.ReclaimPlace);
     }
 
     private void Unlink(Page page)
     {
-        QueueOf(page).Remove(page);
+        QueueOf(page).Remove(page.ReclaimPlace);
+        _links.GiveBack(page.ReclaimPlace);
         page.ReclaimList = null;
         page.ClearFlags(PageFlags.Lru);
     }

@@ -1,43 +1,40 @@
-using PageMove.Pages;
-
 namespace PageMove.Caching;
 
-/// <summary>Pages linked to each other, the oldest first out. Under its owner's lock.</summary>
-internal sealed class PageQueue
+/// <summary>Places linked to each other, the oldest first out. Under its owner's lock.</summary>
+internal sealed class PageQueue(PageLinks links)
 {
-    private Page? _newest;
+    private int _newest = PageLinks.None;
 
-    internal Page? Oldest { get; private set; }
+    internal int Oldest { get; private set; } = PageLinks.None;
 
     internal int Count { get; private set; }
 
-    internal void AddNewest(Page page)
+    internal void AddNewest(int place)
     {
-        page.Older = _newest;
-        page.Newer = null;
-        if (_newest is null)
-            Oldest = page;
+        links[place].Older = _newest;
+        links[place].Newer = PageLinks.None;
+        if (_newest == PageLinks.None)
+            Oldest = place;
         else
-            _newest.Newer = page;
+            links[_newest].Newer = place;
 
-        _newest = page;
+        _newest = place;
         Count++;
     }
 
-    internal void Remove(Page page)
+    internal void Remove(int place)
     {
-        if (page.Newer is null)
-            _newest = page.Older;
+        (int newer, int older) = (links[place].Newer, links[place].Older);
+        if (newer == PageLinks.None)
+            _newest = older;
         else
-            page.Newer.Older = page.Older;
+            links[newer].Older = older;
 
-        if (page.Older is null)
-            Oldest = page.Newer;
+        if (older == PageLinks.None)
+            Oldest = newer;
         else
-            page.Older.Newer = page.Newer;
+            links[older].Newer = newer;
 
-        page.Newer = null;
-        page.Older = null;
         Count--;
     }
 }

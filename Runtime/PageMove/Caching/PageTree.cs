@@ -61,31 +61,31 @@ internal sealed class PageTree
         return new Slot(node, PlaceIn(node, index));
     }
 
-    /// <summary>The pages from an index on, in order. For the writer.</summary>
-    internal List<Page> PagesFrom(long firstIndex)
+    /// <summary>The pages from one index to another, both included, in order. For the writer.</summary>
+    internal List<Page> PagesBetween(long firstIndex, long lastIndex)
     {
         List<Page> pages = [];
-        Collect(_root, firstIndex, pages);
+        Collect(_root, start: 0, firstIndex, lastIndex, pages);
         return pages;
     }
 
-    private static void Collect(Node node, long firstIndex, List<Page> pages)
+    private static void Collect(Node node, long start, long firstIndex, long lastIndex, List<Page> pages)
     {
-        if (node.Shift == 0)
+        for (int place = 0; place < SlotCount; place++)
         {
-            foreach (object? slot in node.Slots)
-            {
-                if (slot is Page page && page.Index >= firstIndex)
-                    pages.Add(page);
-            }
+            long first = start + ((long)place << node.Shift);
+            long last = first + ((1L << node.Shift) - 1);
+            if (last < firstIndex)
+                continue;
 
-            return;
-        }
+            // The topmost node has places beyond the last index that there is.
+            if (first > lastIndex || first < start)
+                return;
 
-        foreach (object? slot in node.Slots)
-        {
-            if (slot is Node lower)
-                Collect(lower, firstIndex, pages);
+            if (node.Slots[place] is Node lower)
+                Collect(lower, first, firstIndex, lastIndex, pages);
+            else if (node.Slots[place] is Page page)
+                pages.Add(page);
         }
     }
 

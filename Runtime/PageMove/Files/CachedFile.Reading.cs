@@ -1,3 +1,4 @@
+using PageMove.Caching;
 using PageMove.Pages;
 
 namespace PageMove.Files;
@@ -66,6 +67,15 @@ public sealed partial class CachedFile
 
     private bool TryReadPage(long index, int start, Span<byte> destination)
     {
+        if (_space.TryBeginRead(index, out OptimisticRead read) && read.TryCopy(start, destination))
+        {
+            if (read.TestAndClearReadahead())
+                ReadAhead(index);
+
+            return true;
+        }
+
+        // It is missing, or changed under the reader's hands: with a reference it cannot.
         if (!TryFindValid(index, out Page? page))
             return false;
 

@@ -39,7 +39,7 @@ public sealed partial class PageCache : ICacheReadings, IDisposable, IAsyncDispo
         _memoryTimeout = options.MemoryTimeout;
         _maxInFlight = Arena.PageCount / 2;
         _reclaimBatch = Math.Clamp(Arena.PageCount / 64, 1, MaxReclaimBatch);
-        Lru = new PageLru();
+        Lru = new PageLru(Arena.PageCount);
         Name = options.Name;
         Logger = options.LoggerFactory?.CreateLogger<PageCache>() ?? (ILogger)NullLogger.Instance;
         _exhaustion = new FloodGate(TimeProvider);

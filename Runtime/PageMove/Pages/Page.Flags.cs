@@ -11,7 +11,11 @@ public sealed partial class Page
     }
 
     /// <summary>Declares the content not valid.</summary>
-    public void ClearUpToDate() => ClearFlags(PageFlags.UpToDate);
+    public void ClearUpToDate()
+    {
+        ClearFlags(PageFlags.UpToDate);
+        RaiseGeneration();
+    }
 
     /// <summary>Declares that reading or writing the content failed.</summary>
     public void MarkError() => SetFlags(PageFlags.Error);
@@ -40,13 +44,14 @@ public sealed partial class Page
     /// <summary>Ends what <see cref="MarkPrivate"/> began.</summary>
     public void ClearPrivate() => ClearFlags(PageFlags.Private);
 
-    /// <summary>Marks the page as the one whose reader is to be read ahead of (<c>PG_readahead</c>).</summary>
+    /// <summary>Marks the page whose first read is to start the next readahead.</summary>
     internal void MarkReadahead() => SetFlags(PageFlags.Readahead);
 
-    /// <summary>Takes the mark off.</summary>
-    /// <returns>Whether the page was marked.</returns>
+    /// <summary>Takes the mark away. Writes nothing where there is none.</summary>
+    /// <returns>Whether it was there.</returns>
     internal bool TestAndClearReadahead() =>
-        (Flags & PageFlags.Readahead) != 0 && (Interlocked.And(ref _flags, ~(uint)PageFlags.Readahead) & (uint)PageFlags.Readahead) != 0;
+        (Volatile.Read(ref _flags) & (uint)PageFlags.Readahead) != 0 &&
+        (Interlocked.And(ref _flags, ~(uint)PageFlags.Readahead) & (uint)PageFlags.Readahead) != 0;
 
     internal void SetFlags(PageFlags flags) => Interlocked.Or(ref _flags, (uint)flags);
 

@@ -97,7 +97,7 @@ public sealed unsafe partial class Page
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, Size);
         Map();
-        return new MemoryHandle(_address + elementIndex, pinnable: this);
+        return new MemoryHandle(_arena.AddressOf(Frame) + elementIndex, pinnable: this);
     }
 
     /// <summary>Ends what <see cref="Pin"/> began; a handle calls it.</summary>
@@ -122,7 +122,7 @@ public sealed unsafe partial class Page
     private void GiveBack()
     {
         if (_arena.IsGuarded)
-            _releasedAt = Environment.StackTrace;
+            _arena.GuardRecordOf(Frame).ReleasedAt = Environment.StackTrace;
 
         // A list holds no reference, so a frame used again while on it would be on it twice (the kernel's repair 712a951025c0).
         ReclaimList?.Forget(this);
@@ -132,9 +132,10 @@ public sealed unsafe partial class Page
             throw new InvalidOperationException(
                 $"The last reference was released of a page that is still in use (flags {Flags}, mapped {_mapCount}, cached {_mapping is not null}). The frame is not used again.");
 
+        RaiseGeneration();
         Volatile.Write(ref _flags, 0);
         if (_arena.IsGuarded)
-            new Span<byte>(_address, Size).Fill(Poison);
+            Bytes.Fill(Poison);
 
         _arena.Return(this);
     }

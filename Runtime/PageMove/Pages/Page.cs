@@ -28,22 +28,20 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     private const byte Poison = 0xAA;
 
     private readonly PageArena _arena;
-    private readonly byte* _address;
     private int _referenceCount;
     private int _mapCount;
     private uint _flags;
+    private int _generation;
+    private byte _accessCount;
     private long _index;
     private PageMapping? _mapping;
-    private string? _allocatedAt;
-    private string? _releasedAt;
 
-    internal Page(PageArena arena, int frame, byte* address)
+    internal Page(PageArena arena, int frame)
     {
         _arena = arena;
-        _address = address;
         Frame = frame;
         if (arena.IsGuarded)
-            new Span<byte>(address, arena.PageSize).Fill(Poison);
+            Bytes.Fill(Poison);
     }
 
     /// <summary>The frame's number in its arena.</summary>
@@ -52,12 +50,14 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <summary>Whether the page's arena runs in guard mode.</summary>
     internal bool IsGuarded => _arena.IsGuarded;
 
-    /// <summary>The list that the page is on, and its neighbours there; the list's own lock protects them.</summary>
+    /// <summary>The list that the page is on, and its place there; the list's own lock protects them.</summary>
     internal IReclaimList? ReclaimList { get; set; }
 
-    internal Page? Newer { get; set; }
+    internal int ReclaimPlace { get; set; }
 
-    internal Page? Older { get; set; }
+    /// <summary>Rises whenever the page leaves a cache, its content is declared invalid, or its frame is freed: what was learnt of the page at another
+    /// generation is stale.</summary>
+    internal int Generation => Volatile.Read(ref _generation);
 
     /// <summary>Bytes in the page.</summary>
     public int Size => _arena.PageSize;
@@ -94,8 +94,19 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         if (Volatile.Read(ref _referenceCount) == Free)
             ThrowReleased();
 
-        return new Span<byte>(_address, Size);
+        return Bytes;
     }
+
+    /// <summary>Copies bytes without asking whose they are; the caller finds out afterwards (<see cref="Generation"/>).</summary>
+    internal void CopyUnowned(int offset, Span<byte> destination)
+    {
+        Bytes.Slice(offset, destination.Length).CopyTo(destination);
+
+        // The memory lives as long as a page does.
+        GC.KeepAlive(this);
+    }
+
+    private Span<byte> Bytes => new(_arena.AddressOf(Frame), Size);
 
     /// <summary>Notes where the page is cached; for the mapping, before it publishes the page.</summary>
     internal void Attach(PageMapping mapping, long index)
@@ -105,19 +116,27 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     }
 
     /// <summary>Notes that the page is cached no more.</summary>
-    internal void Detach() => Volatile.Write(ref _mapping, null);
+    internal void Detach()
+    {
+        ClearFlags(PageFlags.Readahead);
+        RaiseGeneration();
+        Volatile.Write(ref _mapping, null);
+    }
+
+    /// <summary>Makes stale what was learnt of the page; before its content may change.</summary>
+    internal void RaiseGeneration() => Interlocked.Increment(ref _generation);
 
     /// <summary>Makes a free frame a page with one reference.</summary>
     internal void Prepare()
     {
         if (_arena.IsGuarded)
         {
-            int spoiled = new Span<byte>(_address, Size).IndexOfAnyExcept(Poison);
+            ref GuardRecord record = ref _arena.GuardRecordOf(Frame);
+            int spoiled = Bytes.IndexOfAnyExcept(Poison);
             if (spoiled >= 0)
-                throw new InvalidOperationException($"Byte {spoiled} of a free page was written. The page was released:{Environment.NewLine}{_releasedAt}");
+                throw new InvalidOperationException($"Byte {spoiled} of a free page was written. The page was released:{Environment.NewLine}{record.ReleasedAt}");
 
-            _releasedAt = null;
-            _allocatedAt = Environment.StackTrace;
+            record = new GuardRecord(AllocatedAt: Environment.StackTrace, ReleasedAt: null);
         }
 
         Volatile.Write(ref _referenceCount, 1);
@@ -129,10 +148,11 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         if (Volatile.Read(ref _referenceCount) == Free)
             return null;
 
-        string place = _allocatedAt is null ? "; guard mode tells where it was allocated." : $". It was allocated:{Environment.NewLine}{_allocatedAt}";
+        string? allocatedAt = IsGuarded ? _arena.GuardRecordOf(Frame).AllocatedAt : null;
+        string place = allocatedAt is null ? "; guard mode tells where it was allocated." : $". It was allocated:{Environment.NewLine}{allocatedAt}";
         return $"Page {Frame}: {ReferenceCount} references, flags {Flags}{place}";
     }
 
     [DoesNotReturn]
-    private void ThrowReleased() => ReleasedHandle.Throw(nameof(Page), _releasedAt);
+    private void ThrowReleased() => ReleasedHandle.Throw(nameof(Page), IsGuarded ? _arena.GuardRecordOf(Frame).ReleasedAt : null);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using PageMove.Contracts;
 
 namespace PageMove.Pages;
@@ -12,8 +11,9 @@ namespace PageMove.Pages;
 /// a page is lock-free and allocates nothing.
 /// </summary>
 /// <remarks>
-/// Disposing the arena while pages are out defers freeing the memory to the release of the last of them. An arena that is not disposed
-/// keeps its memory: a finalizer could not know of spans that still point into it.
+/// Disposing the arena while pages are out defers freeing the memory to the release of the last of them: what it costs is given back then, its
+/// addresses when no page object is left. An arena that is not disposed keeps its memory: a finalizer could not know of spans that still point
+/// into it.
 /// </remarks>
 public sealed unsafe class PageArena : MemoryPool<byte>
 {
@@ -25,8 +25,10 @@ public sealed unsafe class PageArena : MemoryPool<byte>
 
     private const int Disposed = int.MinValue;
 
-    private readonly byte* _memory;
+    private readonly ArenaMemory _memory;
+    private readonly byte* _start;
     private readonly Page[] _pages;
+    private readonly GuardRecord[] _guardRecords;
     private readonly FrameList _free;
     private readonly Lock _shrinkersGate = new();
     private Func<bool>[] _shrinkers = [];
@@ -54,12 +56,13 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         IsGuarded = options.Guard;
 
         nuint byteCount = checked((nuint)PageSize * (nuint)PageCount);
-        _memory = (byte*)NativeMemory.AlignedAlloc(byteCount, (nuint)PageSize);
-        NativeMemory.Clear(_memory, byteCount);
+        _memory = new ArenaMemory(byteCount, alignment: (nuint)PageSize);
+        _start = _memory.Start;
 
+        _guardRecords = IsGuarded ? new GuardRecord[PageCount] : [];
         _pages = new Page[PageCount];
         for (int frame = 0; frame < PageCount; frame++)
-            _pages[frame] = new Page(this, frame, _memory + ((nuint)frame * (nuint)PageSize));
+            _pages[frame] = new Page(this, frame);
 
         _free = IsGuarded ? new FrameQueue(PageCount) : new FrameStack(PageCount);
     }
@@ -134,19 +137,24 @@ public sealed unsafe class PageArena : MemoryPool<byte>
             _shrinkers = [.. _shrinkers.Where(other => other != shrinker)];
     }
 
+    internal byte* AddressOf(int frame) => _start + ((nuint)frame * (nuint)PageSize);
+
+    /// <summary>What guard mode knows of a frame; only there.</summary>
+    internal ref GuardRecord GuardRecordOf(int frame) => ref _guardRecords[frame];
+
     /// <summary>Takes back a page that nobody refers to any more.</summary>
     internal void Return(Page page)
     {
         _free.Put(page.Frame);
         if (Interlocked.Decrement(ref _outstanding) == Disposed)
-            NativeMemory.AlignedFree(_memory);
+            _memory.Retire();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (Interlocked.Or(ref _outstanding, Disposed) == 0)
-            NativeMemory.AlignedFree(_memory);
+            _memory.Retire();
     }
 
     private bool TryReserve()

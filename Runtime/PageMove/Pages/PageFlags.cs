@@ -13,7 +13,7 @@ public enum PageFlags : uint
     /// <summary>Somebody holds the page's lock.</summary>
     Locked = 1 << 0,
 
-    /// <summary>Read since reclaim last looked.</summary>
+    /// <summary>Read since reclaim last looked, for lists that note it here. <c>PageLru</c> counts the reads instead.</summary>
     Referenced = 1 << 1,
 
     /// <summary>The content is valid. Only completion sets it (law 11).</summary>
@@ -52,6 +52,6 @@ public enum PageFlags : uint
     /// <summary>Must not leave memory.</summary>
     Mlocked = 1 << 13,
 
-    /// <summary>Whoever reads the page next is to be read ahead of.</summary>
+    /// <summary>The first read of the page starts the next readahead.</summary>
     Readahead = 1 << 14,
 }

@@ -3,10 +3,15 @@ namespace PageMove.Pages;
 /// <summary>What a cached page belongs to: the pages of one file (the kernel's <c>address_space</c>).</summary>
 public abstract class PageMapping
 {
+    private static long _lastId;
+
     private protected PageMapping(int pageSize) => PageSize = pageSize;
 
     /// <summary>Bytes in each page of the mapping.</summary>
     public int PageSize { get; }
+
+    /// <summary>Tells this mapping from every other one, of a former time too.</summary>
+    internal long Id { get; } = Interlocked.Increment(ref _lastId);
 
     /// <summary>
     /// Takes the page out of the mapping when the mapping and the caller hold the only references to it and it is clean

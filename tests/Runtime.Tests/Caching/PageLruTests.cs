@@ -32,9 +32,9 @@ public sealed class PageLruTests : IDisposable
     }
 
     [Fact]
-    public void A_page_that_was_read_since_gets_a_second_chance()
+    public void A_page_that_was_read_twice_outlives_a_newer_one_that_was_not()
     {
-        _lru.MarkAccessed(Cache(0));
+        Read(Cache(0), times: 2);
         Cache(1);
 
         _lru.Reclaim(1);
@@ -43,12 +43,28 @@ public sealed class PageLruTests : IDisposable
     }
 
     [Fact]
-    public void A_page_that_was_read_twice_is_active()
+    public void A_page_that_was_read_once_is_as_good_as_new()
     {
-        Page page = Cache(0);
+        Read(Cache(0), times: 1);
+        Cache(1);
 
-        _lru.MarkAccessed(page);
-        _lru.MarkAccessed(page);
+        _lru.Reclaim(1);
+
+        Assert.Equal((false, true), (IsCached(0), IsCached(1)));
+    }
+
+    [Fact]
+    public void A_read_moves_nothing_before_a_page_is_wanted()
+    {
+        Read(Cache(0), times: 5);
+
+        Assert.Equal((1, 0), (_lru.InactiveCount, _lru.ActiveCount));
+    }
+
+    [Fact]
+    public void A_page_that_was_read_twice_is_active_after_the_next_look()
+    {
+        MakeActive(0);
 
         Assert.Equal((0, 1), (_lru.InactiveCount, _lru.ActiveCount));
     }
@@ -56,11 +72,113 @@ public sealed class PageLruTests : IDisposable
     [Fact]
     public void Active_pages_are_reclaimed_when_there_is_nothing_else()
     {
-        Page page = Cache(0);
-        _lru.MarkAccessed(page);
-        _lru.MarkAccessed(page);
+        Read(Cache(0), times: 3);
 
         Assert.Equal(1, _lru.Reclaim(1));
+    }
+
+    [Fact]
+    public void An_active_page_that_was_read_more_often_stays_longer()
+    {
+        Page twice = MakeActive(0);
+        Page once = MakeActive(1);
+        Read(twice, times: 2);
+        Read(once, times: 1);
+
+        _lru.Reclaim(1);
+
+        Assert.Equal((true, false), (IsCached(0), IsCached(1)));
+    }
+
+    [Fact]
+    public void Reads_beyond_the_third_are_not_counted()
+    {
+        Page thrice = MakeActive(0);
+        Page often = MakeActive(1);
+        Read(thrice, times: 3);
+        Read(often, times: 100);
+
+        _lru.Reclaim(1);
+
+        Assert.Equal((false, true), (IsCached(0), IsCached(1)));
+    }
+
+    [Fact]
+    public void A_page_that_comes_back_soon_is_active_at_once()
+    {
+        Cache(0);
+        Cache(1);
+        _lru.Reclaim(1);
+
+        Page refaulted = Cache(0);
+
+        Assert.Equal((1, 1), (_lru.InactiveCount, _lru.ActiveCount));
+        Assert.True(refaulted.Flags.HasFlag(PageFlags.Active | PageFlags.Workingset));
+    }
+
+    [Fact]
+    public void The_same_place_of_another_file_is_no_refault()
+    {
+        Cache(0);
+        Cache(1);
+        _lru.Reclaim(1);
+
+        Cache(0, new AddressSpace(pageSize: 4096));
+
+        Assert.Equal((2, 0), (_lru.InactiveCount, _lru.ActiveCount));
+    }
+
+    [Fact]
+    public void A_page_that_comes_back_late_is_inactive()
+    {
+        for (int index = 0; index < 4; index++)
+            Cache(index);
+
+        _lru.Reclaim(4);
+
+        // Three pages went after it, and the lists are shorter than that.
+        Cache(0);
+
+        Assert.Equal((1, 0), (_lru.InactiveCount, _lru.ActiveCount));
+    }
+
+    [Fact]
+    public void Pages_read_once_and_never_again_do_not_drive_out_the_active_ones()
+    {
+        for (int index = 0; index < 4; index++)
+            MakeActive(index);
+
+        for (int index = 100; index < 200; index++)
+        {
+            Cache(index);
+            _lru.Reclaim(1);
+        }
+
+        Assert.Equal([true, true, true, true], Enumerable.Range(0, 4).Select(index => IsCached(index)));
+    }
+
+    [Fact]
+    public void Inactive_pages_in_use_do_not_keep_an_active_one_from_being_reclaimed()
+    {
+        MakeActive(0);
+        Page[] used = [Cache(1), Cache(2)];
+        foreach (Page page in used)
+            page.AddReference();
+
+        Assert.Equal(1, _lru.Reclaim(1));
+        Assert.False(IsCached(0));
+    }
+
+    [Fact]
+    public void A_page_that_leaves_its_list_starts_anew_when_it_is_added_again()
+    {
+        Page page = MakeActive(0);
+        Read(page, times: 3);
+        _lru.Remove(page);
+
+        _lru.Add(page);
+
+        Assert.Equal((1, 0, 0), (_lru.InactiveCount, _lru.ActiveCount, page.AccessCount));
     }
 
     [Fact]
@@ -200,12 +318,33 @@ public sealed class PageLruTests : IDisposable
         }
     }
 
-    private Page Cache(long index)
+    /// <summary>A cached page that reclaim found to be read and made active.</summary>
+    private Page MakeActive(long index)
+    {
+        Page page = Cache(index);
+        Read(page, times: 2);
+
+        // Not the page itself: its turn is over when it is made active.
+        while (!page.Flags.HasFlag(PageFlags.Active))
+            Assert.False(_lru.TryIsolateOldest(out _));
+
+        return page;
+    }
+
+    private void Read(Page page, int times)
+    {
+        for (int time = 0; time < times; time++)
+            _lru.MarkAccessed(page);
+    }
+
+    private Page Cache(long index) => Cache(index, _file);
+
+    private Page Cache(long index, AddressSpace file)
     {
         Page page = _arena.Allocate();
         page.Lock();
         page.Span[0] = (byte)index;
-        _file.TryAdd(index, page);
+        file.TryAdd(index, page);
         _lru.Add(page);
         page.Unlock();
         page.Release();

@@ -6,7 +6,7 @@ namespace Runtime.Tests.Caching;
 /// <summary>What a reader without a lock sees when a writer steps in between two of its steps.</summary>
 public sealed class PageTreeTests : IDisposable
 {
-    private readonly PageArena _arena = new(new PageArenaOptions { PageCount = 2 });
+    private readonly PageArena _arena = new(new PageArenaOptions { PageCount = 6 });
     private readonly PageTree _tree = new();
     private readonly Page _page;
 
@@ -81,5 +81,25 @@ public sealed class PageTreeTests : IDisposable
         Assert.Same(_page, tree.Find(1L << 50).Load());
     }
 
+    [Theory]
+    [InlineData(0, 0, new long[] { 0 })]
+    [InlineData(1, 999, new long[] { 63, 64 })]
+    [InlineData(64, 1L << 50, new long[] { 64, 1000, 1L << 50 })]
+    [InlineData(1001, long.MaxValue, new long[] { 1L << 50, long.MaxValue })]
+    public void A_range_holds_its_ends_and_what_lies_between(long first, long last, long[] expected)
+    {
+        Dictionary<Page, long> places = new long[] { 0, 63, 64, 1L << 50, long.MaxValue }.ToDictionary(Fill);
+        places.Add(_page, 1000);
+
+        Assert.Equal(expected, _tree.PagesBetween(first, last).Select(page => places[page]));
+    }
+
     public void Dispose() => _arena.Dispose();
+
+    private Page Fill(long index)
+    {
+        Page page = _arena.Allocate();
+        _tree.FindOrMake(index).Fill(page);
+        return page;
+    }
 }

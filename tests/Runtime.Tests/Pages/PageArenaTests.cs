@@ -120,6 +120,33 @@ public sealed class PageArenaTests
     }
 
     [Fact]
+    public void What_was_an_arenas_memory_can_be_read_while_there_is_a_page_and_costs_nothing_where_the_system_takes_it_back()
+    {
+        var arena = new PageArena(new PageArenaOptions { PageCount = 4 });
+        Page page = arena.Allocate();
+        page.Span.Fill(7);
+        page.Release();
+        byte[] read = new byte[4096];
+
+        arena.Dispose();
+        page.CopyUnowned(0, read);
+
+        // On other systems it may be so or keep the bytes.
+        if (OperatingSystem.IsLinux())
+            Assert.Equal(-1, read.AsSpan().IndexOfAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public void A_page_object_alone_keeps_the_addresses_of_a_disposed_arena_readable()
+    {
+        Page page = FreedPageOfADisposedArena();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        Assert.Null(Record.Exception(() => page.CopyUnowned(0, new byte[4096])));
+    }
+
+    [Fact]
     public void Disposing_twice_is_harmless()
     {
         PageArena arena = Make(pages: 1);
@@ -152,6 +179,15 @@ public sealed class PageArenaTests
         });
 
         Assert.Equal((0, 4), (clashes, arena.FreePageCount));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Page FreedPageOfADisposedArena()
+    {
+        using PageArena arena = Make(pages: 1);
+        Page page = arena.Allocate();
+        page.Release();
+        return page;
     }
 
     private static nint AddressOf(Page page) => Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref page.Span[0]);

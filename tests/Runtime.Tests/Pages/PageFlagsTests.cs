@@ -23,6 +23,7 @@ public sealed class PageFlagsTests
     [InlineData(PageFlags.Workingset)]
     [InlineData(PageFlags.Reclaim)]
     [InlineData(PageFlags.Waiters)]
+    [InlineData(PageFlags.Readahead)]
     public void What_a_stolen_page_may_carry_is_harmless(PageFlags flag) => Assert.True(StolenPageFlags.IsHarmless(flag));
 
     [Fact]

@@ -1,0 +1,33 @@
+namespace PageMove.Pages;
+
+/// <content>How often the page was read of late, for the list that it is on.</content>
+public sealed partial class Page
+{
+    /// <summary>Where the count of accesses ends.</summary>
+    internal const int MaxAccessCount = 3;
+
+    /// <summary>Reads since the list last looked, as far as they are counted.</summary>
+    internal int AccessCount => _accessCount;
+
+    /// <summary>
+    /// Counts a read. A plain write, and only while it tells anything: a page that everybody reads stays in everybody's cache, and one of two reads at
+    /// the same time may be lost.
+    /// </summary>
+    internal void CountAccess()
+    {
+        int count = _accessCount;
+        if (count < MaxAccessCount)
+            _accessCount = (byte)(count + 1);
+    }
+
+    /// <summary>Takes one read off the count; for the list, under its lock.</summary>
+    internal void UncountAccess()
+    {
+        int count = _accessCount;
+        if (count > 0)
+            _accessCount = (byte)(count - 1);
+    }
+
+    /// <summary>Counts anew; for the list, under its lock.</summary>
+    internal void ForgetAccesses() => _accessCount = 0;
+}
