@@ -24,7 +24,7 @@ public sealed class RuntimeTests
     public Task Success_without_the_lock_is_CVE_2026_53388() => AssertMutantAsync(
         "PGM2004",
         """
-                        if (!request.TryLock())
+                        if (!request.TryLock(generation))
                         {
                             newPage.Unlock();
                             return MoveResult.Aborted;
@@ -36,7 +36,7 @@ public sealed class RuntimeTests
     public Task Replacing_before_the_abort_is_looked_for_is_found() => AssertMutantAsync(
         "PGM3001",
         """
-                        if (!request.TryLock())
+                        if (!request.TryLock(generation))
                         {
                             newPage.Unlock();
                             return MoveResult.Aborted;

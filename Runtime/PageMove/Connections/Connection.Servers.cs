@@ -127,9 +127,19 @@ public sealed partial class Connection
         if (flaw != ReplyFlaw.None || header.Error != RequestError.None)
             return EndUnfilled(request, header, flaw, flaw == ReplyFlaw.LongerThanWanted ? request.ByteCount : bytes.Length, ref statistics, outcomes);
 
-        return PageCopier.CopyBytes(request, ref bytes, ref statistics, outcomes) == CopyResult.Aborted
-            ? Report(ReplyStatus.Aborted, header, in statistics)
-            : EndFilled(request, header, in statistics);
+        long generation = request.Generation;
+        try
+        {
+            return PageCopier.CopyBytes(request, ref bytes, ref statistics, outcomes) == CopyResult.Aborted
+                ? Report(ReplyStatus.Aborted, header, in statistics)
+                : EndFilled(request, header, in statistics);
+        }
+        catch
+        {
+            // Bytes whose owner has disposed of them: nobody shall wait for ever.
+            request.TryComplete(generation, 0, RequestError.Failed, out _);
+            throw;
+        }
     }
 
     private bool TryReceiveUnderTheLock(out RequestHeader header)

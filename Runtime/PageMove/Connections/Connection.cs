@@ -117,13 +117,21 @@ public sealed partial class Connection : IDisposable, IRequestObserver
 
     void IRequestObserver.OnEnded(ReadRequest request, RequestError error)
     {
+        CancellationTokenSource? interruption;
         Submission submission = request.Submission;
         lock (_gate)
         {
             submission.Queue?.Remove(submission);
             _unanswered.Remove(submission.Unique);
-            submission.Interruption = null;
+            (interruption, submission.Interruption) = (submission.Interruption, null);
+
+            // Its next use may end before it has a number, and perhaps in another connection, where this number is somebody else's.
+            submission.Unique = 0;
         }
+
+        // A copier may end an aborted request before its aborter comes to tell of it.
+        if (error.IsAbort())
+            _ = interruption?.CancelAsync();
 
         submission.Unregister();
         if (RequestTelemetry.IsEnabled)

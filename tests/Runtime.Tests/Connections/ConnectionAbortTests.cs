@@ -116,6 +116,29 @@ public sealed class ConnectionAbortTests : IDisposable
     }
 
     [Fact]
+    public void The_server_is_told_when_the_copier_ends_the_request_before_the_aborter_has_told()
+    {
+        ReadRequest request = _scene.NewRequest();
+        (_, ulong unique) = _scene.Process(request);
+        CancellationToken interruption = Connection.Interruption(unique);
+
+        Assert.True(request.TryComplete(request.Generation, 0, RequestError.Aborted, out _));
+
+        Assert.True(interruption.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_request_leaves_another_ones_number_alone()
+    {
+        ReadRequest request = _scene.NewRequest(0);
+        (Task<RequestError> end, ulong number) = _scene.Process(request);
+        Connection.Write(new ReplyHeader(number, PageSize), _scene.Content.AsSpan(0, PageSize));
+        await end;
+
+        Assert.Equal((1UL, 0UL), (number, request.Submission.Unique));
+    }
+
+    [Fact]
     public void A_reply_does_not_interrupt_its_server()
     {
         (_, ulong unique) = _scene.Process(_scene.NewRequest());

@@ -212,6 +212,18 @@ public sealed class ReplyTests : IDisposable
     }
 
     [Fact]
+    public async Task Bytes_that_were_disposed_fail_the_request_and_nobody_waits_for_ever()
+    {
+        (Task<RequestError> end, ulong unique) = _scene.Process(_scene.NewRequest(pages: 2));
+        var bytes = new ReadOnlySequence<byte>(new DisposedMemory().Memory);
+
+        Assert.Throws<ObjectDisposedException>(() => Connection.Write(new ReplyHeader(unique, PageSize), in bytes));
+
+        Assert.Equal(RequestError.Failed, await end);
+        _scene.AssertAccounted(RequestError.Failed, pages: 2);
+    }
+
+    [Fact]
     public async Task Numbers_are_never_used_twice()
     {
         ReadRequest request = _scene.NewRequest();
@@ -236,6 +248,21 @@ public sealed class ReplyTests : IDisposable
 
         _scene.Pipe.Write(_scene.Content.AsSpan(0, byteCount));
         return Connection.Splice(header, _scene.Pipe, move: true);
+    }
+
+    private sealed class DisposedMemory : MemoryManager<byte>
+    {
+        public override Memory<byte> Memory => CreateMemory(PageSize);
+
+        public override Span<byte> GetSpan() => throw new ObjectDisposedException(nameof(DisposedMemory));
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new ObjectDisposedException(nameof(DisposedMemory));
+
+        public override void Unpin() => throw new ObjectDisposedException(nameof(DisposedMemory));
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 
     private sealed class Piece : ReadOnlySequenceSegment<byte>
