@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         ["Diagnostics"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving"],
         ["Connections"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving", "Diagnostics"],
         ["Files"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving", "Diagnostics", "Connections"],
+        ["Sources"] = ["Contracts", "Pages", "Caching", "Pipes", "Requests", "Moving", "Diagnostics", "Connections", "Files"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)

@@ -34,7 +34,7 @@ public sealed partial class CachedFile : IDisposable, IAsyncDisposable
         _connection = new Connection(
             new ConnectionOptions { Lru = cache.Lru, ReplyTimeout = options.ReplyTimeout, TimeProvider = cache.TimeProvider });
         _failures = new FloodGate(cache.TimeProvider);
-        _server = new SourceServer(this, source, _connection, options.MaxConcurrentReads, _maxWindow);
+        _server = new SourceServer(this, source, _connection, Math.Min(options.MaxConcurrentReads, source.MaxConcurrentReads), _maxWindow);
     }
 
     /// <summary>The name in messages, reports and events.</summary>

@@ -9,6 +9,11 @@ public abstract class PageSource : IAsyncDisposable
     public virtual long? Length => null;
 
     /// <summary>
+    /// The most requests that the source can answer at the same time, at least one. A source that yields its bytes in order wants one, so that the requests come in order, too.
+    /// </summary>
+    public virtual int MaxConcurrentReads => int.MaxValue;
+
+    /// <summary>
     /// Answers a request exactly once, by one of its <c>Write</c>, <c>Splice</c> and <c>Fail</c> members, before the task completes. An exception fails the
     /// request, and the readers that wait for it see it as the inner exception of an <see cref="IOException"/>.
     /// </summary>

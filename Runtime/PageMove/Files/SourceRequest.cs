@@ -46,6 +46,9 @@ public sealed class SourceRequest
 
     internal bool IsAnswered { get; private set; }
 
+    /// <summary>What became of the answer.</summary>
+    internal ReplyResult Receipt { get; private set; }
+
     private SourceRequest Active =>
         _isActive ? this : throw new InvalidOperationException("The request is over: PageSource.ReadAsync has completed.");
 
@@ -60,11 +63,11 @@ public sealed class SourceRequest
     /// <param name="bytes">At most <see cref="Length"/> bytes.</param>
     /// <exception cref="InvalidOperationException">The request was answered already, or is over.</exception>
     public ReplyResult Write(ReadOnlySpan<byte> bytes) =>
-        BeginAnswer(bytes.Length) ? _connection.Write(new ReplyHeader(_header.Unique, bytes.Length), bytes) : FailShort(bytes.Length);
+        Receipt = BeginAnswer(bytes.Length) ? _connection.Write(new ReplyHeader(_header.Unique, bytes.Length), bytes) : FailShort(bytes.Length);
 
     /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
     public ReplyResult Write(in ReadOnlySequence<byte> bytes) =>
-        BeginAnswer(bytes.Length) ? _connection.Write(new ReplyHeader(_header.Unique, bytes.Length), in bytes) : FailShort(bytes.Length);
+        Receipt = BeginAnswer(bytes.Length) ? _connection.Write(new ReplyHeader(_header.Unique, bytes.Length), in bytes) : FailShort(bytes.Length);
 
     /// <summary>Answers with the first bytes of <see cref="Pipe"/>, from <see cref="Offset"/> on; whole pages are moved where they may be.</summary>
     /// <param name="byteCount">Bytes of the answer, at most <see cref="Length"/>.</param>
@@ -79,7 +82,7 @@ public sealed class SourceRequest
     public ReplyResult Splice(PagePipe pipe, long byteCount, bool move = true)
     {
         ArgumentNullException.ThrowIfNull(pipe);
-        return BeginAnswer(byteCount) ? _connection.Splice(new ReplyHeader(_header.Unique, byteCount), pipe, move) : FailShort(byteCount);
+        return Receipt = BeginAnswer(byteCount) ? _connection.Splice(new ReplyHeader(_header.Unique, byteCount), pipe, move) : FailShort(byteCount);
     }
 
     /// <summary>Answers that reading failed.</summary>
@@ -105,6 +108,7 @@ public sealed class SourceRequest
         _header = header;
         _reportedLength = null;
         IsAnswered = false;
+        Receipt = default;
         _isActive = true;
     }
 

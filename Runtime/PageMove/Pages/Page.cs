@@ -47,6 +47,9 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <summary>The frame's number in its arena.</summary>
     internal int Frame { get; }
 
+    /// <summary>Where the page's memory lies.</summary>
+    internal PageArena Arena => _arena;
+
     /// <summary>Whether the page's arena runs in guard mode.</summary>
     internal bool IsGuarded => _arena.IsGuarded;
 
