@@ -142,21 +142,12 @@ public sealed class AddressSpace : PageMapping
     public void Truncate(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        List<Page> pages;
         lock (_gate)
-        {
             Volatile.Write(ref _size, size);
-            pages = _tree.PagesFrom(size / PageSize);
-            foreach (Page page in pages)
-                page.AddReference();
-        }
 
-        foreach (Page page in pages)
+        // A page that is waited for may be replaced meanwhile, and the page in its place has to go too.
+        while (!TryCutOff(size))
         {
-            page.Lock();
-            CutOff(page, size);
-            page.Unlock();
-            page.Release();
         }
     }
 
@@ -238,26 +229,54 @@ public sealed class AddressSpace : PageMapping
         Volatile.Write(ref _pageCount, _pageCount - 1);
     }
 
-    private void CutOff(Page page, long size)
+    /// <returns><see langword="false"/> when a page left the cache, perhaps for another one, before it could be locked.</returns>
+    private bool TryCutOff(long size)
     {
-        // The lock was waited for: the page may have left the cache meanwhile.
+        List<Page> pages;
+        lock (_gate)
+        {
+            pages = _tree.PagesFrom(size / PageSize);
+            foreach (Page page in pages)
+                page.AddReference();
+        }
+
+        bool isDone = true;
+        foreach (Page page in pages)
+        {
+            page.Lock();
+            isDone &= TryCutOff(page, size);
+            page.Unlock();
+            page.Release();
+        }
+
+        return isDone;
+    }
+
+    private bool TryCutOff(Page page, long size)
+    {
         if (page.Mapping != this)
-            return;
+            return false;
 
         long start = page.Index * PageSize;
-        if (start >= size)
+        if (start < size && TryZeroFrom(page, (int)Math.Min(size - start, PageSize)))
+            return true;
+
+        // Shared means immutable (law 16): where somebody else reads the bytes that are cut off, the next reader finds a new page.
+        return Remove(page);
+    }
+
+    /// <summary>Zeroes the end of a page that nobody but the cache and the caller refers to.</summary>
+    private bool TryZeroFrom(Page page, int offset)
+    {
+        // Whoever takes references under the gate does not reckon with a frozen count.
+        lock (_gate)
         {
-            Remove(page);
-        }
-        else if (page.TryFreeze(expectedReferences: 2))
-        {
-            page.Span[(int)(Math.Min(size - start, PageSize))..].Clear();
+            if (!page.TryFreeze(expectedReferences: 2))
+                return false;
+
+            page.Span[offset..].Clear();
             page.Unfreeze(references: 2);
-        }
-        else
-        {
-            // Shared means immutable (law 16): somebody else reads the bytes that are cut off. The next reader finds a new page.
-            Remove(page);
+            return true;
         }
     }
 }
