@@ -76,7 +76,7 @@ public sealed class MoveAndAbortTests
         }
     });
 
-    /// <summary>Guards A3: the mover pins the old page before it unlocks the request.</summary>
+    /// <summary>Guards A1 and A3: an abort respects the copier's lock, and the mover pins the old page before it gives the lock up.</summary>
     [Fact]
     public void An_abort_and_a_truncation_take_no_page_from_under_the_mover() => Explorer.Explore(async () =>
     {

@@ -14,7 +14,13 @@ internal sealed class Scene : IDisposable
     /// <summary>What a page is filled with that nobody wrote yet.</summary>
     internal const byte Unwritten = 0xEE;
 
-    internal PageArena Arena { get; } = new(new PageArenaOptions { PageSize = PageSize, PageCount = 8 });
+    internal Scene(bool guard = false)
+    {
+        Arena = new PageArena(new PageArenaOptions { PageSize = PageSize, PageCount = 8, Guard = guard });
+        Pipe = new PagePipe(Arena, capacity: 4);
+    }
+
+    internal PageArena Arena { get; }
 
     internal AddressSpace File { get; } = new(PageSize);
 
@@ -23,8 +29,6 @@ internal sealed class Scene : IDisposable
     internal PageLru Lru { get; } = new();
 
     internal PagePipe Pipe { get; }
-
-    internal Scene() => Pipe = new PagePipe(Arena, capacity: 4);
 
     /// <summary>The byte that a page of a reply is filled with.</summary>
     internal static byte ContentOf(int index) => (byte)(index + 1);
