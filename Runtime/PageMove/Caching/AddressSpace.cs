@@ -167,19 +167,12 @@ public sealed partial class AddressSpace : PageMapping
     public void Truncate(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        List<Page> pages;
         lock (_gate)
-        {
             Volatile.Write(ref _size, size);
-            pages = ReferencePages(size / PageSize, MaxIndex);
-        }
 
-        foreach (Page page in pages)
+        // A page that is waited for may be replaced meanwhile, and the page in its place has to go too.
+        while (!TryCutOff(size))
         {
-            page.Lock();
-            CutOff(page, size);
-            page.Unlock();
-            page.Release();
         }
     }
 
@@ -253,21 +246,39 @@ public sealed partial class AddressSpace : PageMapping
         Volatile.Write(ref _pageCount, _pageCount - 1);
     }
 
-    private void CutOff(Page page, long size)
+    /// <returns><see langword="false"/> when a page left the cache, perhaps for another one, before it could be locked.</returns>
+    private bool TryCutOff(long size)
     {
-        // The lock was waited for: the page may have left the cache meanwhile.
-        if (page.Mapping != this)
-            return;
+        List<Page> pages = PagesBetween(size / PageSize, MaxIndex);
+        bool isDone = true;
+        foreach (Page page in pages)
+        {
+            page.Lock();
+            isDone &= TryCutOff(page, size);
+            page.Unlock();
+            page.Release();
+        }
 
-        long start = page.Index * PageSize;
-        if (start >= size || !TryZeroFrom(page, (int)Math.Min(size - start, PageSize)))
-            Remove(page);
+        return isDone;
     }
 
-    /// <summary>Zeroes the rest of a page in place when the cache and the caller hold the only references to it (law 16).</summary>
+    private bool TryCutOff(Page page, long size)
+    {
+        if (page.Mapping != this)
+            return false;
+
+        long start = page.Index * PageSize;
+        if (start < size && TryZeroFrom(page, (int)Math.Min(size - start, PageSize)))
+            return true;
+
+        // Shared means immutable (law 16): where somebody else reads the bytes that are cut off, the next reader finds a new page.
+        return Remove(page);
+    }
+
+    /// <summary>Zeroes the end of a page that nobody but the cache and the caller refers to.</summary>
     private bool TryZeroFrom(Page page, int offset)
     {
-        // Under the gate, as whoever takes references there must not meet a frozen count.
+        // Whoever takes references under the gate does not reckon with a frozen count.
         lock (_gate)
         {
             if (!page.TryFreeze(expectedReferences: 2))

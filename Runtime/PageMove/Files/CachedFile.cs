@@ -79,15 +79,20 @@ public sealed partial class CachedFile : IDisposable, IAsyncDisposable
         return _server.CloseAsync();
     }
 
-    /// <summary>Takes pages out of the cache, those of ended flights and those that the flights are just giving back.</summary>
+    /// <summary>Takes a range's pages out of the cache, also those that take the place of one whose lock was waited for.</summary>
     private void TakeOut(long firstIndex, long lastIndex)
     {
-        foreach (Page page in _space.PagesBetween(firstIndex, lastIndex))
+        bool isDone = false;
+        while (!isDone)
         {
-            page.Lock();
-            _space.Remove(page);
-            page.Unlock();
-            page.Release();
+            isDone = true;
+            foreach (Page page in _space.PagesBetween(firstIndex, lastIndex))
+            {
+                page.Lock();
+                isDone &= _space.Remove(page);
+                page.Unlock();
+                page.Release();
+            }
         }
 
         _cache.SignalMemory();

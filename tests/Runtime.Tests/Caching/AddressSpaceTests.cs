@@ -175,6 +175,24 @@ public sealed class AddressSpaceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_is_replaced_while_a_truncation_waits_for_it_is_cut_off_too()
+    {
+        Page old = Add(0);
+        Task truncation = Task.Run(() => _file.Truncate(100));
+        Assert.True(SpinWait.SpinUntil(() => old.Flags.HasFlag(PageFlags.Waiters), TimeSpan.FromMinutes(1)));
+
+        Page page = _arena.Allocate();
+        page.Span.Fill(1);
+        page.Lock();
+        _file.Replace(old, page);
+        page.Unlock();
+        old.Unlock();
+        await truncation;
+
+        Assert.Equal((99, 0), (page.Span.LastIndexOf((byte)1), page.Span[^1]));
+    }
+
+    [Fact]
     public void Threads_that_add_and_remove_leave_what_they_say()
     {
         Parallel.For(0, 4, worker =>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using PageMove.Caching;
 using PageMove.Pages;
 
@@ -78,62 +77,6 @@ public sealed class ReplaceTests : IDisposable
     [Fact]
     public void A_page_does_not_replace_itself() =>
         Assert.Throws<ArgumentException>("newPage", () => _file.Replace(_old, _old));
-
-    [Fact]
-    public async Task A11_Readers_never_see_a_hole_nor_a_page_that_is_nobodys()
-    {
-        const int Replacements = 20_000;
-        _old.Unlock();
-        _new.Unlock();
-        _new.Release();
-        BinaryPrimitives.WriteInt64LittleEndian(_old.Span, 7);
-        int holes = 0;
-        int strangers = 0;
-        bool done = false;
-
-        Task[] readers =
-        [
-            .. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-            {
-                while (!Volatile.Read(ref done))
-                {
-                    if (!_file.TryFind(7, out Page? page))
-                    {
-                        Interlocked.Increment(ref holes);
-                        continue;
-                    }
-
-                    if (BinaryPrimitives.ReadInt64LittleEndian(page.Span) != 7)
-                        Interlocked.Increment(ref strangers);
-
-                    page.Release();
-                }
-            })),
-        ];
-
-        Page current = _old;
-        for (int round = 0; round < Replacements; round++)
-        {
-            Page next = _arena.Allocate();
-            next.Lock();
-            BinaryPrimitives.WriteInt64LittleEndian(next.Span, 7);
-            current.Lock();
-            _file.Replace(current, next);
-            current.Unlock();
-            current.Release();
-            next.Unlock();
-            current = next;
-
-            // A page that is somebody else's for a moment must not be taken for the cached one.
-            Page other = _arena.Allocate();
-            BinaryPrimitives.WriteInt64LittleEndian(other.Span, round);
-            other.Release();
-        }
-
-        Volatile.Write(ref done, true);
-        await Task.WhenAll(readers);
-        Assert.Equal((0, 0), (holes, strangers));
-    }
 
     public void Dispose() => _arena.Dispose();
 

@@ -8,16 +8,6 @@ public sealed class PageReferenceTests : IDisposable
     private readonly PageArena _arena = new(new PageArenaOptions { PageCount = 2 });
 
     [Fact]
-    public void P4_The_count_never_passes_its_limit()
-    {
-        Page page = AtTheLimit();
-
-        Assert.False(page.TryAddReference());
-        Assert.Throws<InvalidOperationException>(page.AddReference);
-        Assert.Equal(Page.MaxReferenceCount, page.ReferenceCount);
-    }
-
-    [Fact]
     public void A_look_up_gets_no_reference_to_a_free_page()
     {
         Page page = _arena.Allocate();
@@ -137,12 +127,4 @@ public sealed class PageReferenceTests : IDisposable
     }
 
     public void Dispose() => _arena.Dispose();
-
-    private Page AtTheLimit()
-    {
-        Page page = _arena.Allocate();
-        Assert.True(page.TryFreeze(expectedReferences: 1));
-        page.Unfreeze(Page.MaxReferenceCount);
-        return page;
-    }
 }

@@ -62,40 +62,6 @@ public sealed class PagePipeTests : IDisposable
     }
 
     [Fact]
-    public void P3_Nothing_is_appended_to_a_page_that_two_pipes_share()
-    {
-        using var other = new PagePipe(_arena, capacity: 1);
-        _pipe.Write([1, 2]);
-        _pipe.Tee(other, 2);
-
-        _pipe.Write([3]);
-        other.Write([4]);
-
-        Assert.Equal(2, _pipe.Count);
-        other.TryTake(out PipeBuffer? duplicate);
-        Assert.Equal([1, 2], duplicate!.Map().ToArray());
-    }
-
-    [Fact]
-    public void P1_A_recycled_descriptor_has_no_right_of_the_buffer_before()
-    {
-        using var arena = new PageArena(new PageArenaOptions { PageCount = 4 });
-        using var pipe = new PagePipe(arena, capacity: 1);
-        pipe.Write([1]);
-        pipe.TryTake(out PipeBuffer? written);
-        written!.Confirm();
-        written.Dispose();
-
-        pipe.Append(arena.Allocate(), 0, 10, PrivatePageBuffer.Instance);
-        pipe.Write([2]);
-
-        pipe.TryTake(out PipeBuffer? appended);
-        Assert.Same(written, appended);
-        Assert.Equal((PipeBufferFlags.None, 10), (appended!.Flags, appended.Length));
-        Assert.Throws<InvalidOperationException>(() => appended.TrySteal(out _));
-    }
-
-    [Fact]
     public void A_buffer_that_was_released_and_disposed_late_does_not_end_the_one_that_came_after()
     {
         using var arena = new PageArena(new PageArenaOptions { PageCount = 4 });

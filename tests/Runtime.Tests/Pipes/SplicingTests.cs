@@ -43,15 +43,6 @@ public sealed class SplicingTests : IDisposable
     }
 
     [Fact]
-    public void P4_A_tee_ends_where_a_reference_is_refused()
-    {
-        _from.Write(new byte[PageSize]);
-        _from.Append(_arena.Allocate(), 0, 10, new CallbackBuffer { CanBeReferenced = false });
-
-        Assert.Equal(PageSize, _from.Tee(_to, int.MaxValue));
-    }
-
-    [Fact]
     public void A_tee_ends_where_the_other_pipe_is_full()
     {
         _from.Write(new byte[3 * PageSize]);

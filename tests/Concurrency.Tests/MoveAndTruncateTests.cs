@@ -1,0 +1,48 @@
+using PageMove.Concurrency.Tests.Support;
+using PageMove.Moving;
+using PageMove.Requests;
+
+namespace PageMove.Concurrency.Tests;
+
+public sealed class MoveAndTruncateTests
+{
+    /// <summary>Guards A11 and A12: a page that is replaced while the truncation waits for it is not left in the file past its end.</summary>
+    [Fact]
+    public void A_truncation_at_any_moment_leaves_no_page_behind() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        ReadRequest request = scene.Ask(pageCount: 2);
+        scene.WriteReply(pageCount: 2);
+
+        await Task.WhenAll(Task.Run(() => scene.Answer(request, pageCount: 2)), Task.Run(() => scene.File.Truncate(Scene.PageSize)));
+
+        Scene.Read(scene.File, 0, Scene.ContentOf(0));
+        Assert.True(request.IsEnded);
+        Assert.Equal(1, scene.File.PageCount);
+        scene.AssertAtRest();
+    });
+
+    /// <summary>Guards A3 and A17: a page is stolen from a cache that is being truncated, or copied, or found to be truncated; never half of it.</summary>
+    [Fact]
+    public void A_source_that_is_truncated_gives_its_bytes_or_an_error() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        scene.FillSource(pageCount: 2);
+        ReadRequest request = scene.Ask(pageCount: 2);
+        Assert.Equal(2, scene.Pipe.SpliceFrom(scene.Source, 0, 2));
+        MoveStatistics statistics = default;
+
+        await Task.WhenAll(Task.Run(() => statistics = scene.Answer(request, pageCount: 2)), Task.Run(() => scene.Source.Truncate(0)));
+
+        Assert.True(request.IsEnded);
+        Assert.Equal(2, statistics.Moved + statistics.Copied);
+        for (int index = 0; index < 2; index++)
+        {
+            // The truncation zeroes nothing: the pages lay wholly past the new end.
+            Scene.Read(scene.File, index, Scene.ContentOf(index));
+        }
+
+        Assert.Equal(0, scene.Source.PageCount);
+        scene.AssertAtRest();
+    });
+}

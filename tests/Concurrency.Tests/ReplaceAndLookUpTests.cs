@@ -1,0 +1,98 @@
+using PageMove.Concurrency.Tests.Support;
+using PageMove.Pages;
+
+namespace PageMove.Concurrency.Tests;
+
+public sealed class ReplaceAndLookUpTests
+{
+    private const byte Old = 1;
+    private const byte New = 2;
+
+    /// <summary>Guards A11: one exchange, no hole.</summary>
+    [Fact]
+    public void A_look_up_finds_the_old_page_or_the_new_one() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        Page old = AddOld(scene);
+
+        await Task.WhenAll(Task.Run(Replace), Task.Run(LookUp), Task.Run(LookUp));
+
+        Assert.Equal(1, scene.File.PageCount);
+        scene.AssertAtRest();
+
+        void Replace()
+        {
+            Page page = scene.NewPage(New);
+            page.MarkUpToDate();
+            page.Lock();
+            scene.File.Replace(old, page);
+            page.Unlock();
+            page.Release();
+            old.Unlock();
+            old.Release();
+        }
+
+        void LookUp()
+        {
+            Assert.True(scene.File.TryFind(0, out Page? page));
+            Scene.AssertWhole(page, Old, New);
+            page.Release();
+        }
+    });
+
+    /// <summary>Guards the second look of a look-up (law 8): between the load and the reference the frame may have become another page.</summary>
+    [Fact]
+    public void A_look_up_never_finds_the_page_that_took_over_the_frame() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        Page old = AddOld(scene);
+
+        await Task.WhenAll(Task.Run(TakeOutAndUseAgain), Task.Run(() => Scene.Read(scene.File, 0, Old)));
+
+        scene.AssertAtRest();
+
+        void TakeOutAndUseAgain()
+        {
+            scene.File.Remove(old);
+            old.Unlock();
+            old.Release();
+            using Page other = scene.NewPage(New);
+            other.MarkUpToDate();
+            Scene.AssertWhole(other, New);
+        }
+    });
+
+    /// <summary>Guards A12: whoever adds, replaces and removes at the same place, the count is that of the pages there.</summary>
+    [Fact]
+    public void Additions_at_one_place_let_one_win() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        int added = 0;
+
+        await Task.WhenAll(Task.Run(Add), Task.Run(Add), Task.Run(Add));
+
+        Assert.Equal((1, 1), (added, scene.File.PageCount));
+        scene.AssertAtRest();
+
+        void Add()
+        {
+            Page page = scene.NewPage(New);
+            page.Lock();
+            if (scene.File.TryAdd(0, page))
+                Interlocked.Increment(ref added);
+
+            page.Unlock();
+            page.Release();
+        }
+    });
+
+    /// <summary>An old page: up to date, locked, with the caller's reference.</summary>
+    private static Page AddOld(Scene scene)
+    {
+        Page old = scene.NewPage(Old);
+        old.Lock();
+        Assert.True(scene.File.TryAdd(0, old));
+        old.MarkUpToDate();
+        return old;
+    }
+}
