@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Analyzers.Tests;
 
@@ -111,10 +114,38 @@ public sealed class RuntimeTests
             : (source.Path, source.Text));
         SourceText usings = SourceText.From(
             "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;"
-            + "global using System.Threading; global using System.Threading.Tasks;",
+            + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;",
             Encoding.UTF8);
         CSharpCompilation compilation = AnalyzerDriver.Compile([.. sources, ("Usings.cs", usings)]);
-        return await AnalyzerDriver.AnalyzeAsync(compilation.WithReferences(AnalyzerDriver.FrameworkReferences));
+        PortableExecutableReference logging = MetadataReference.CreateFromFile(typeof(ILogger).Assembly.Location);
+        return await AnalyzerDriver.AnalyzeAsync(
+            compilation.WithReferences(AnalyzerDriver.FrameworkReferences.Append(logging)).AddSyntaxTrees(GeneratedBodies(compilation)));
+    }
+
+    /// <summary>Stands for what the runtime's source generators write: the bodies of partial methods. What they do does not matter here.</summary>
+    private static SyntaxTree GeneratedBodies(CSharpCompilation compilation)
+    {
+        StringBuilder bodies = new();
+        foreach (MethodDeclarationSyntax method in compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>())
+        {
+            if (method.Body is not null || method.ExpressionBody is not null || !method.Modifiers.Any(SyntaxKind.PartialKeyword))
+                continue;
+
+            TypeDeclarationSyntax[] types = [.. method.Ancestors().OfType<TypeDeclarationSyntax>().Reverse()];
+            var root = (CompilationUnitSyntax)method.SyntaxTree.GetRoot();
+            BaseNamespaceDeclarationSyntax room = method.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Single();
+            bodies.AppendLine(CultureInfo.InvariantCulture, $"namespace {room.Name} {{ {root.Usings}");
+            foreach (TypeDeclarationSyntax type in types)
+                bodies.AppendLine(CultureInfo.InvariantCulture, $"{type.Modifiers} {type.Keyword} {type.Identifier} {{");
+
+            MethodDeclarationSyntax body = method
+                .WithAttributeLists(default)
+                .WithSemicolonToken(default)
+                .WithBody(SyntaxFactory.ParseStatement("{ throw null!; }") as BlockSyntax);
+            bodies.AppendLine(body.ToString()).Append('}', types.Length).AppendLine(" }");
+        }
+
+        return CSharpSyntaxTree.ParseText(bodies.ToString(), (CSharpParseOptions)compilation.SyntaxTrees[0].Options, "Bodies.g.cs");
     }
 
     private static IEnumerable<(string Path, SourceText Text)> RuntimeSources()

@@ -186,6 +186,7 @@ public sealed class AddressSpaceTests : IDisposable
         page.Lock();
         _file.Replace(old, page);
         page.Unlock();
+        page.Release();
         old.Unlock();
         await truncation;
 
