@@ -72,13 +72,14 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="index">The page's place, counted in pages.</param>
     /// <param name="offset">The first byte wanted in the page.</param>
     /// <param name="destination">Where they go. Undefined when the result is <see langword="false"/>.</param>
+    /// <param name="isCounted">Whether the list of the page is to know of it: not where it is the same reader's read as the last one.</param>
     /// <returns><see langword="false"/> when the page is not cached, not valid, or changed meanwhile: take a reference then.</returns>
-    internal bool TryReadOptimistic(long index, int offset, Span<byte> destination)
+    internal bool TryReadOptimistic(long index, int offset, Span<byte> destination, bool isCounted = true)
     {
         CheckIndex(index);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
-        return TryBeginRead(index, out OptimisticRead read) && read.TryCopy(offset, destination);
+        return TryBeginRead(index, out OptimisticRead read) && read.TryCopy(offset, destination, isCounted);
     }
 
     /// <summary>Finds a valid page to copy from as <see cref="TryReadOptimistic"/> does.</summary>
@@ -142,6 +143,17 @@ public sealed partial class AddressSpace : PageMapping
     [Signals(Signal.CachePublish)]
     public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
+        Exchange(oldPage, newPage, newReferences: 1);
+        oldPage.Release();
+    }
+
+    /// <summary>
+    /// Does as <see cref="Replace"/>, but the cache's reference of the old page is the caller's from here on, and the new page gets as many references
+    /// as the caller says, the cache's among them: so the mover counts once for both.
+    /// </summary>
+    [Signals(Signal.CachePublish)]
+    internal void Exchange([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage, int newReferences)
+    {
         CheckLocked(oldPage, nameof(oldPage));
         CheckNewPage(newPage, nameof(newPage));
         lock (_gate)
@@ -149,13 +161,11 @@ public sealed partial class AddressSpace : PageMapping
             if (oldPage.Mapping != this)
                 throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
 
-            newPage.AddReference();
+            newPage.AddReferences(newReferences);
             newPage.Attach(this, oldPage.Index);
             _tree.Find(oldPage.Index).Exchange(newPage);
             oldPage.Detach();
         }
-
-        oldPage.Release();
     }
 
     /// <summary>
