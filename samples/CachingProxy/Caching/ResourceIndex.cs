@@ -41,8 +41,9 @@ internal sealed class ResourceIndex : IAsyncDisposable
             return cached;
         }
 
+        Task<Resource?> asking = _flights.RunAsync(key, token => AskAsync(uri, key, token), cancellationToken);
         _counters.CountMiss();
-        Resource? asked = await _flights.RunAsync(key, token => AskAsync(uri, key, token), cancellationToken);
+        Resource? asked = await asking;
         return asked is not null && asked.TryAcquire() ? asked : null;
     }
 

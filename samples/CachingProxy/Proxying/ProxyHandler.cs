@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using CachingProxy.Caching;
 using CachingProxy.Monitoring;
 using Microsoft.Extensions.Primitives;
@@ -103,8 +104,9 @@ internal sealed partial class ProxyHandler(OriginClient origin, ResourceIndex in
             index.Remove(origin.UriOf(request));
     }
 
+    // The origin refuses the version that is asked for, or answers with another one.
     private static bool IsChange(Exception? error) =>
-        error is ResourceChangedException || (error is not null && IsChange(error.InnerException));
+        error is ResourceChangedException or HttpRequestException { StatusCode: HttpStatusCode.PreconditionFailed } || (error is not null && IsChange(error.InnerException));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The origin failed to answer {Path}: {Reason}")]
     private partial void LogOriginFailure(PathString path, string reason);
