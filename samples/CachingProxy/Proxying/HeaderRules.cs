@@ -12,7 +12,9 @@ internal static class HeaderRules
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that must not be passed on, those that <c>Connection</c> lists included.</summary>
-    /// <param name="connection">The values of the message's <c>Connection</c> header.</param>
+    /// <param name="connection">
+    /// The values of the message's <c>Connection</c> header. Of a request that says <c>keep-alive</c>, <c>close</c> or <c>upgrade</c> there, Kestrel keeps that word only.
+    /// </param>
     public static Func<string, bool> IsHopByHop(IEnumerable<string?> connection)
     {
         string[] listed =
