@@ -23,9 +23,6 @@ internal sealed class SocketPipeWriter(ConnectionContext connection, Socket sock
     private bool _closed;
     private volatile bool _flushCanceled;
 
-    /// <summary>Bytes sent from memory that was offered.</summary>
-    public long OfferedBytesSent { get; private set; }
-
     public override bool CanGetUnflushedBytes => true;
 
     public override long UnflushedBytes => _queuedBytes + _blockUsed;
@@ -142,10 +139,7 @@ internal sealed class SocketPipeWriter(ConnectionContext connection, Socket sock
     {
         Segment segment = _queue.Dequeue();
         _queuedBytes -= segment.Memory.Length;
-        if (segment.Owner is null)
-            OfferedBytesSent += segment.Memory.Length;
-        else
-            segment.Owner.Dispose();
+        segment.Owner?.Dispose();
     }
 
     private void Close()
