@@ -29,11 +29,11 @@ internal sealed class PagedBody(CachedFile file, HttpSource source, Description 
             if (!context.Response.HasStarted)
                 await context.Response.StartAsync(context.RequestAborted);
 
-            long copied;
             try
             {
-                (copied, bool isOpen) = await SendAsync(context, lease);
-                if (!isOpen)
+                isCopied = Write(new PageResponse(context), lease, isCopied);
+                FlushResult flushed = await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+                if (flushed.IsCompleted)
                     return;
             }
             catch
@@ -43,33 +43,32 @@ internal sealed class PagedBody(CachedFile file, HttpSource source, Description 
                 throw;
             }
 
-            isCopied |= copied > 0;
-            counters.CountServed(count);
-            counters.CountCopied(copied);
             offset += count;
             length -= count;
         }
-
-        if (isCopied)
-            counters.CountCopiedResponse();
     }
 
     /// <summary>Takes the body's pages out of the cache.</summary>
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
-    /// <summary>Sends the pages. They are on lease until the kernel has taken all of them, or the connection is gone.</summary>
-    private static async ValueTask<(long Copied, bool IsOpen)> SendAsync(HttpContext context, PageLease lease)
+    /// <summary>Queues the pages. They must stay on lease until the next flush is over: then the kernel has taken all of them, or the connection is gone.</summary>
+    /// <returns>Whether bytes of the response were copied so far.</returns>
+    private bool Write(PageResponse response, PageLease lease, bool isCopied)
     {
-        long copied = 0;
-        var response = new PageResponse(context);
         foreach (ReadOnlyMemory<byte> page in lease.Sequence)
         {
-            if (!response.Write(page))
-                copied += page.Length;
+            counters.CountServed(page.Length);
+            if (response.Write(page))
+                continue;
+
+            counters.CountCopied(page.Length);
+            if (!isCopied)
+                counters.CountCopiedResponse();
+
+            isCopied = true;
         }
 
-        FlushResult flushed = await response.FlushAsync(context.RequestAborted);
-        return (copied, !flushed.IsCompleted);
+        return isCopied;
     }
 
     /// <summary>The origin may have changed the resource since it described it; its first answer tells.</summary>

@@ -31,7 +31,7 @@ internal sealed class ProxyCounters
     /// <summary>Requests that failed because the origin did.</summary>
     public long OriginFailures => Volatile.Read(ref _originFailures);
 
-    /// <summary>Bytes of cached bodies that were sent.</summary>
+    /// <summary>Bytes of cached bodies that were given to responses.</summary>
     public long BytesServed => Volatile.Read(ref _bytesServed);
 
     /// <summary>Those of them that were copied on their way to the socket.</summary>

@@ -39,8 +39,6 @@ internal readonly struct PageResponse
         return false;
     }
 
-    public ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken) => _body.FlushAsync(cancellationToken);
-
     private bool TryOffer(ReadOnlyMemory<byte> memory)
     {
         _output!.Offer(memory);
