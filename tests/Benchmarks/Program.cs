@@ -22,6 +22,12 @@ if (args is ["quick", .. string[] names])
     bool IsWanted(string name) => names is [] || names.Contains(name);
 }
 
+if (args is ["proxy"])
+{
+    await QuickProxy.PrintAsync(new Report(Console.Out));
+    return;
+}
+
 // In this process: a generated project would not restore under the solution's pinned versions.
 string[] selection = args.Length == 0 ? ["--filter", "*"] : args;
 BenchmarkSwitcher.FromAssembly(typeof(Report).Assembly).Run([.. selection, "--inProcess"]);
