@@ -142,6 +142,17 @@ public sealed partial class AddressSpace : PageMapping
     [Signals(Signal.CachePublish)]
     public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
+        Exchange(oldPage, newPage, newReferences: 1);
+        oldPage.Release();
+    }
+
+    /// <summary>
+    /// Does as <see cref="Replace"/>, but the cache's reference of the old page is the caller's from here on, and the new page gets as many references
+    /// as the caller says, the cache's among them: so the mover counts once for both.
+    /// </summary>
+    [Signals(Signal.CachePublish)]
+    internal void Exchange([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage, int newReferences)
+    {
         CheckLocked(oldPage, nameof(oldPage));
         CheckNewPage(newPage, nameof(newPage));
         lock (_gate)
@@ -149,13 +160,11 @@ public sealed partial class AddressSpace : PageMapping
             if (oldPage.Mapping != this)
                 throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
 
-            newPage.AddReference();
+            newPage.AddReferences(newReferences);
             newPage.Attach(this, oldPage.Index);
             _tree.Find(oldPage.Index).Exchange(newPage);
             oldPage.Detach();
         }
-
-        oldPage.Release();
     }
 
     /// <summary>

@@ -9,6 +9,8 @@ namespace PageMove.Moving;
 /// <summary>Moves a page from a pipe into a page cache (<c>fuse_try_move_folio</c>). Steps and laws are numbered as in <c>docs/laws.md</c>.</summary>
 public static class PageMover
 {
+    private const PageFlags KnownAtItsOldHome = PageFlags.UpToDate | PageFlags.MappedToDisk;
+
     /// <summary>Tries to put the buffer's page in the place of the slot's page. Allocates nothing.</summary>
     /// <param name="request">
     /// The request, locked. On <see cref="MoveResult.Moved"/> and <see cref="MoveResult.Copy"/> it is locked again. On
@@ -35,10 +37,14 @@ public static class PageMover
         ArgumentNullException.ThrowIfNull(slot);
         refusal = MoveRefusal.None;
 
-        // 0: the pin. Once the request is unlocked an abort may give its pages back (law 6).
         Page oldPage = slot;
         long generation = request.Generation;
+        oldPage.Prefetch();
+        buffer.Prefetch();
+
+        // 0: the pin. Once the request is unlocked an abort may give its pages back (law 6).
         oldPage.AddReference();
+        int references = 1;
         try
         {
             // 1, 2: give up the request for as long as confirming may wait. Aborted: it is still locked, and the copier ends it.
@@ -58,7 +64,8 @@ public static class PageMover
                 {
                     // 7: whoever had the page knew it to be valid there; here only completion says so (law 11).
                     // 8: its place on disk is that of its old home.
-                    newPage.ClearFlags(PageFlags.UpToDate | PageFlags.MappedToDisk);
+                    if ((newPage.Flags & KnownAtItsOldHome) != 0)
+                        newPage.ClearFlags(KnownAtItsOldHome);
 
                     // 10
                     refusal = RefusalOfStolen(newPage);
@@ -71,11 +78,9 @@ public static class PageMover
                             return MoveResult.Aborted;
                         }
 
-                        // 13: moves the cache's reference too (law 7).
-                        request.Mapping.Replace(oldPage, newPage);
-
-                        // 14: the reference of the request's slot.
-                        newPage.AddReference();
+                        // 13: the cache's reference of the old page is ours now (laws 7, 8).
+                        // 14: beside the cache's reference of the new page, that of the request's slot.
+                        request.Mapping.Exchange(oldPage, newPage, newReferences: 2);
 
                         // 15: reads the buffer's flags for the last time (law 10).
                         if ((buffer.Flags & PipeBufferFlags.Lru) == 0)
@@ -85,9 +90,9 @@ public static class PageMover
                         buffer.Release();
                         slot = newPage;
 
-                        // 18: the slot's reference; the pin goes last.
+                        // 18: the cache's reference, the slot's and the pin go last, in one.
                         oldPage.Unlock();
-                        oldPage.Release();
+                        references = 3;
 
                         // 19: the request is locked, the new page too (law 5).
                         return MoveResult.Moved;
@@ -106,7 +111,7 @@ public static class PageMover
         }
         finally
         {
-            oldPage.Release();
+            oldPage.Release(references);
         }
     }
 

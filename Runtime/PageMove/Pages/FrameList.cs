@@ -1,9 +1,23 @@
 namespace PageMove.Pages;
 
-/// <summary>The numbers of an arena's free frames. A caller takes only as many as were put in, so taking cannot fail.</summary>
+/// <summary>The numbers of an arena's free frames.</summary>
 internal abstract class FrameList
 {
-    internal abstract void Put(int frame);
+    /// <summary>Frames in the list.</summary>
+    internal abstract int Count { get; }
 
-    internal abstract int Take();
+    /// <summary>Whether frames are only put back any more.</summary>
+    internal abstract bool IsClosed { get; }
+
+    /// <summary>Takes a frame.</summary>
+    /// <returns><see langword="false"/> when there is none, or the list was closed.</returns>
+    internal abstract bool TryTake(out int frame);
+
+    /// <summary>Puts a frame back.</summary>
+    /// <returns>Whether the list was closed and is complete now: true exactly once.</returns>
+    internal abstract bool Put(int frame);
+
+    /// <summary>Lets no frame be taken any more.</summary>
+    /// <returns>Whether the list is complete, and was not closed before.</returns>
+    internal abstract bool Close();
 }

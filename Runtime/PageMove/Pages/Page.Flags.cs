@@ -10,11 +10,11 @@ public sealed partial class Page
         SetFlags(PageFlags.UpToDate);
     }
 
-    /// <summary>Declares the content not valid.</summary>
+    /// <summary>Declares the content not valid, before it is changed. For the holder of the page's lock or of its only reference.</summary>
     public void ClearUpToDate()
     {
-        ClearFlags(PageFlags.UpToDate);
         RaiseGeneration();
+        ClearFlags(PageFlags.UpToDate);
     }
 
     /// <summary>Declares that reading or writing the content failed.</summary>

@@ -10,9 +10,22 @@ public sealed unsafe partial class Page
     /// <exception cref="ObjectDisposedException">The page is free.</exception>
     /// <exception cref="InvalidOperationException">The count is at its limit (CVE-2019-11487).</exception>
     [Produces(State.Shared)]
-    public void AddReference()
+    public void AddReference() => AddReferences(1);
+
+    /// <summary>
+    /// Takes a reference without holding one, as a lock-free look-up does; the caller must look again whether the page is still
+    /// the one it meant (<c>folio_try_get</c>).
+    /// </summary>
+    /// <returns><see langword="false"/> when the page is free or being stolen, or the count is at its limit.</returns>
+    [Produces(State.Shared, When = true)]
+    public bool TryAddReference() => TryAddReferences(1);
+
+    /// <summary>Takes several references at once; the caller must hold one already.</summary>
+    /// <exception cref="ObjectDisposedException">The page is free.</exception>
+    /// <exception cref="InvalidOperationException">The count is at its limit (CVE-2019-11487).</exception>
+    internal void AddReferences(int references)
     {
-        if (TryAddReference())
+        if (TryAddReferences(references))
             return;
 
         if (Volatile.Read(ref _referenceCount) <= 0)
@@ -21,50 +34,34 @@ public sealed unsafe partial class Page
         throw new InvalidOperationException("The page's reference count is at its limit.");
     }
 
-    /// <summary>
-    /// Takes a reference without holding one, as a lock-free look-up does; the caller must look again whether the page is still
-    /// the one it meant (<c>folio_try_get</c>).
-    /// </summary>
-    /// <returns><see langword="false"/> when the page is free or being stolen, or the count is at its limit.</returns>
-    [Produces(State.Shared, When = true)]
-    public bool TryAddReference()
-    {
-        int count = Volatile.Read(ref _referenceCount);
-        while (count is > 0 and < MaxReferenceCount)
-        {
-            int seen = Interlocked.CompareExchange(ref _referenceCount, count + 1, count);
-            if (seen == count)
-                return true;
-
-            count = seen;
-        }
-
-        return false;
-    }
-
     /// <summary>Gives a reference back; the last one frees the page.</summary>
     /// <exception cref="ObjectDisposedException">The page is free already.</exception>
     [Produces(State.Released, From = State.Held)]
-    public void Release()
+    public void Release() => Release(1);
+
+    /// <summary>Gives several references back at once.</summary>
+    /// <exception cref="ObjectDisposedException">The page has not got as many.</exception>
+    [Produces(State.Released, From = State.Held)]
+    internal void Release(int references)
     {
         int count = Volatile.Read(ref _referenceCount);
         while (true)
         {
-            if (count <= 0)
+            if (count < references)
                 ThrowReleased();
 
-            int seen = Interlocked.CompareExchange(ref _referenceCount, count - 1, count);
+            int seen = Interlocked.CompareExchange(ref _referenceCount, count - references, count);
             if (seen == count)
                 break;
 
             count = seen;
         }
 
-        if (count == 1)
+        if (count == references)
             GiveBack();
     }
 
-    /// <summary>The same as <see cref="Release"/>, for <c>using</c>.</summary>
+    /// <summary>The same as <see cref="Release()"/>, for <c>using</c>.</summary>
     [Produces(State.Released, From = State.Held)]
     public void Dispose() => Release();
 
@@ -117,6 +114,21 @@ public sealed unsafe partial class Page
     {
         if (disposing)
             Release();
+    }
+
+    private bool TryAddReferences(int references)
+    {
+        int count = Volatile.Read(ref _referenceCount);
+        while (count > 0 && count <= MaxReferenceCount - references)
+        {
+            int seen = Interlocked.CompareExchange(ref _referenceCount, count + references, count);
+            if (seen == count)
+                return true;
+
+            count = seen;
+        }
+
+        return false;
     }
 
     private void GiveBack()

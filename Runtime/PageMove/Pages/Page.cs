@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using PageMove.Contracts;
 
 namespace PageMove.Pages;
@@ -121,13 +123,31 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <summary>Notes that the page is cached no more.</summary>
     internal void Detach()
     {
-        ClearFlags(PageFlags.Readahead);
+        if ((Flags & PageFlags.Readahead) != 0)
+            ClearFlags(PageFlags.Readahead);
+
         RaiseGeneration();
         Volatile.Write(ref _mapping, null);
     }
 
-    /// <summary>Makes stale what was learnt of the page; before its content may change.</summary>
-    internal void RaiseGeneration() => Interlocked.Increment(ref _generation);
+    /// <summary>
+    /// Makes stale what was learnt of the page; before its content may change, and under its lock or as its last owner, so that it is a plain write.
+    /// </summary>
+    internal void RaiseGeneration()
+    {
+        Volatile.Write(ref _generation, unchecked(_generation + 1));
+        Volatile.WriteBarrier();
+    }
+
+    /// <summary>Asks the processor for what a move reads and writes of the page, before the first atomic operation makes it wait for each.</summary>
+    internal void Prefetch()
+    {
+        if (!Sse.IsSupported)
+            return;
+
+        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in _arena)));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _accessCount));
+    }
 
     /// <summary>Makes a free frame a page with one reference.</summary>
     internal void Prepare()

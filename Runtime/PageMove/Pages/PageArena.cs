@@ -23,8 +23,6 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>The largest page size, in bytes.</summary>
     public const int MaxPageSize = 2 * 1024 * 1024;
 
-    private const int Disposed = int.MinValue;
-
     private readonly ArenaMemory _memory;
     private readonly byte* _start;
     private readonly Page[] _pages;
@@ -32,10 +30,6 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     private readonly FrameList _free;
     private readonly Lock _shrinkersGate = new();
     private Func<bool>[] _shrinkers = [];
-
-    // Pages that are out, and the disposed mark in the sign. A page is reserved here before its frame is taken, and its frame is put back
-    // before it is counted out: so a reserved frame is always there, and the memory is freed by exactly one thread.
-    private int _outstanding;
 
     /// <summary>Allocates the memory, cleared, and makes the frames.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The page size or the page count is out of range.</exception>
@@ -77,7 +71,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     public bool IsGuarded { get; }
 
     /// <summary>Pages that can be allocated at this moment.</summary>
-    public int FreePageCount => PageCount - (Volatile.Read(ref _outstanding) & ~Disposed);
+    public int FreePageCount => _free.Count;
 
     /// <inheritdoc/>
     public override int MaxBufferSize => PageSize;
@@ -87,8 +81,10 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
     public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
     {
-        while (!TryReserve())
+        int frame;
+        while (!_free.TryTake(out frame))
         {
+            ObjectDisposedException.ThrowIf(_free.IsClosed, this);
             if (!TryShrink())
             {
                 page = null;
@@ -96,7 +92,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
             }
         }
 
-        page = _pages[_free.Take()];
+        page = _pages[frame];
         page.Prepare();
         return true;
     }
@@ -145,33 +141,15 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Takes back a page that nobody refers to any more.</summary>
     internal void Return(Page page)
     {
-        _free.Put(page.Frame);
-        if (Interlocked.Decrement(ref _outstanding) == Disposed)
+        if (_free.Put(page.Frame))
             _memory.Retire();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (Interlocked.Or(ref _outstanding, Disposed) == 0)
+        if (_free.Close())
             _memory.Retire();
-    }
-
-    private bool TryReserve()
-    {
-        int outstanding = Volatile.Read(ref _outstanding);
-        while (true)
-        {
-            ObjectDisposedException.ThrowIf(outstanding < 0, this);
-            if (outstanding == PageCount)
-                return false;
-
-            int seen = Interlocked.CompareExchange(ref _outstanding, outstanding + 1, outstanding);
-            if (seen == outstanding)
-                return true;
-
-            outstanding = seen;
-        }
     }
 
     private bool TryShrink()

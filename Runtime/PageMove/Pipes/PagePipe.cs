@@ -20,6 +20,8 @@ public sealed partial class PagePipe : IDisposable
     private int _first;
     private int _count;
     private int _spareCount;
+
+    // Buffers in the ring and those taken and not released. Rises under the gate, falls without it.
     private int _occupied;
     private bool _completed;
     private bool _disposed;
@@ -66,7 +68,7 @@ public sealed partial class PagePipe : IDisposable
 
     internal bool IsGuarded => _arena.IsGuarded;
 
-    private bool HasRoom => _occupied < _ring.Length;
+    private bool HasRoom => Volatile.Read(ref _occupied) < _ring.Length;
 
     /// <summary>Takes the first buffer out of the pipe; the caller owns it. It counts towards the capacity until it is released.</summary>
     public bool TryTake([NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Unconfirmed, When = true)] out PipeBuffer? buffer)
@@ -113,7 +115,11 @@ public sealed partial class PagePipe : IDisposable
                 if (HasRoom || _completed)
                     return;
 
+                // Asked once more after it can be seen that somebody waits: who frees room does it the other way round, without the gate.
                 emptied = WaitFor(ref _emptied);
+                Interlocked.MemoryBarrier();
+                if (HasRoom)
+                    return;
             }
 
             await emptied.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -166,11 +172,12 @@ public sealed partial class PagePipe : IDisposable
     /// <summary>A taken buffer was released: another one may be appended.</summary>
     internal void FreeRoom()
     {
+        Interlocked.Decrement(ref _occupied);
+        if (Volatile.Read(ref _emptied) is null)
+            return;
+
         lock (_gate)
-        {
-            _occupied--;
             Wake(ref _emptied);
-        }
     }
 
     /// <summary>A descriptor came back.</summary>
@@ -207,7 +214,7 @@ public sealed partial class PagePipe : IDisposable
         buffer.Initialize(page, offset, length, operations, flags);
         _ring[(_first + _count) % _ring.Length] = buffer;
         _count++;
-        _occupied++;
+        Interlocked.Increment(ref _occupied);
         Wake(ref _filled);
     }
 

@@ -21,15 +21,18 @@ public sealed class PipeBuffer : IDisposable
     private const int Spare = 0;
     private const int Live = 1;
     private const int Dead = 2;
+    private const byte NotConfirmed = byte.MaxValue;
 
     private readonly PagePipe _pipe;
     private int _life;
     private Page? _page;
     private int _offset;
     private int _length;
-    private PipeBufferFlags _flags;
     private PipeBufferOperations? _operations;
-    private ConfirmResult? _content;
+
+    // One byte each, so that a descriptor is a cache line.
+    private byte _flags;
+    private byte _content;
     private bool _stolen;
     private string? _releasedAt;
 
@@ -72,7 +75,7 @@ public sealed class PipeBuffer : IDisposable
         get
         {
             ThrowIfReleased();
-            return _flags;
+            return (PipeBufferFlags)_flags;
         }
     }
 
@@ -87,14 +90,14 @@ public sealed class PipeBuffer : IDisposable
     }
 
     /// <summary>What <see cref="Confirm"/> said last, or <see langword="null"/>.</summary>
-    internal ConfirmResult? Content => _content;
+    internal ConfirmResult? Content => _content == NotConfirmed ? null : (ConfirmResult)_content;
 
     /// <summary>Makes sure that the content is good; may wait for a read in progress.</summary>
     [Produces(State.Confirmed, When = ConfirmResult.Good)]
     public ConfirmResult Confirm()
     {
         ConfirmResult result = Operations.Confirm(this);
-        _content = result;
+        _content = (byte)result;
         return result;
     }
 
@@ -105,7 +108,7 @@ public sealed class PipeBuffer : IDisposable
     public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
     {
         ThrowIfReleased();
-        if (_content != ConfirmResult.Good)
+        if (_content != (byte)ConfirmResult.Good)
             throw new InvalidOperationException("The buffer's content was not confirmed.");
 
         if (_stolen)
@@ -125,7 +128,7 @@ public sealed class PipeBuffer : IDisposable
     public void MarkLru()
     {
         ThrowIfReleased();
-        _flags |= PipeBufferFlags.Lru;
+        _flags |= (byte)PipeBufferFlags.Lru;
     }
 
     /// <summary>The content, valid until the release.</summary>
@@ -158,12 +161,15 @@ public sealed class PipeBuffer : IDisposable
         _offset = offset;
         _length = length;
         _operations = operations;
-        _flags = flags;
-        _content = null;
+        _flags = unchecked((byte)flags);
+        _content = NotConfirmed;
         _stolen = false;
         _releasedAt = null;
         Volatile.Write(ref _life, Live);
     }
+
+    /// <summary>Asks the processor for the page's frame (<see cref="Pages.Page.Prefetch"/>).</summary>
+    internal void Prefetch() => _page?.Prefetch();
 
     /// <summary>Makes the descriptor spare after its page went to another descriptor.</summary>
     internal void Vacate()
@@ -177,7 +183,7 @@ public sealed class PipeBuffer : IDisposable
     {
         _offset += byteCount;
         _length -= byteCount;
-        _content = null;
+        _content = NotConfirmed;
     }
 
     /// <summary>
@@ -186,7 +192,7 @@ public sealed class PipeBuffer : IDisposable
     /// <returns>The bytes appended.</returns>
     internal int Merge(ReadOnlySpan<byte> bytes)
     {
-        if ((_flags & PipeBufferFlags.CanMerge) == 0 || !_page!.TryFreeze(expectedReferences: 1))
+        if ((_flags & (byte)PipeBufferFlags.CanMerge) == 0 || !_page!.TryFreeze(expectedReferences: 1))
             return 0;
 
         int end = _offset + _length;
@@ -217,8 +223,8 @@ public sealed class PipeBuffer : IDisposable
         _operations = null;
         _offset = 0;
         _length = 0;
-        _flags = PipeBufferFlags.None;
-        _content = null;
+        _flags = 0;
+        _content = NotConfirmed;
         _stolen = false;
     }
 
