@@ -1,12 +1,25 @@
 using BenchmarkDotNet.Running;
 using PageMove.Benchmarks;
 
-if (args is ["quick"])
+// quick [name ...]: all the tables, or those named.
+if (args is ["quick", .. string[] names])
 {
     var report = new Report(Console.Out);
-    QuickMove.Print(report);
-    await QuickAnalysis.PrintAsync(report);
+    if (IsWanted("move"))
+        QuickMove.Print(report);
+    if (IsWanted("bare"))
+        QuickBareMove.Print(report);
+    if (IsWanted("hit"))
+        QuickHits.Print(report);
+    if (IsWanted("rate"))
+        QuickHitRate.Print(report);
+    if (IsWanted("gen2"))
+        QuickCollection.Print(report);
+    if (IsWanted("analysis"))
+        await QuickAnalysis.PrintAsync(report);
     return;
+
+    bool IsWanted(string name) => names is [] || names.Contains(name);
 }
 
 // In this process: a generated project would not restore under the solution's pinned versions.

@@ -17,6 +17,7 @@ internal static class QuickMove
         PageBatch[] batches = [.. Sizes.Select(size => new PageBatch(size.Bytes))];
         Measurement[] moves = [.. Sizes.Select(_ => new Measurement())];
         Measurement[] copies = [.. Sizes.Select(_ => new Measurement())];
+        Measurement[] ratios = [.. Sizes.Select(_ => new Measurement())];
         long[] allocated = new long[Sizes.Length];
 
         // The first round is not counted. The sizes take turns, so that a disturbance hits all of them.
@@ -32,6 +33,7 @@ internal static class QuickMove
                     continue;
                 moves[size].Add(move);
                 copies[size].Add(copy);
+                ratios[size].Add(copy / move);
                 allocated[size] += bytes;
             }
         }
@@ -41,7 +43,7 @@ internal static class QuickMove
             report.Print($"move.{Sizes[size].Name}.ns", moves[size]);
             report.Print($"move.{Sizes[size].Name}.allocated_bytes", allocated[size]);
             report.Print($"copy.{Sizes[size].Name}.ns", copies[size]);
-            report.Print($"copy_over_move.{Sizes[size].Name}", copies[size].Median / moves[size].Median);
+            report.Print($"copy_over_move.{Sizes[size].Name}", ratios[size]);
             batches[size].Dispose();
         }
 
