@@ -9,38 +9,40 @@ namespace PageMove.Benchmarks;
 /// </summary>
 internal static class QuickCollection
 {
-    private const int Rounds = 7;
+    private const int Rounds = 5;
     private static readonly (string Name, int Frames)[] Arenas = [("64_KiB_pages", 262_144), ("4_KiB_pages", 4_194_304)];
 
-    /// <summary>Prints the pause of a blocking collection and of a background one with and without the arena, in turns, and the difference.</summary>
+    /// <summary>Prints the pause of a blocking collection with and without the arena, in turns, and the difference.</summary>
     public static void Print(Report report)
     {
         foreach ((string name, int frames) in Arenas)
         {
-            Measurement blocking = new(), background = new();
+            Measurement without = new(), with = new(), cost = new();
             for (int round = 0; round < Rounds; round++)
             {
-                (double blockingWithout, double backgroundWithout) = Pauses();
-                (double blockingWith, double backgroundWith) = PausesWithArena(frames);
-                blocking.Add(blockingWith - blockingWithout);
-                background.Add(backgroundWith - backgroundWithout);
+                double before = Pause();
+                double after = PauseWithArena(frames);
+                without.Add(before);
+                with.Add(after);
+                cost.Add(after - before);
             }
 
-            report.Print($"gen2.16_GiB_of_{name}.blocking.ms", blocking);
-            report.Print($"gen2.16_GiB_of_{name}.background.ms", background);
+            report.Print($"gen2.without_arena_before_{name}.ms", without);
+            report.Print($"gen2.with_16_GiB_of_{name}.ms", with);
+            report.Print($"gen2.cost_of_16_GiB_of_{name}.ms", cost);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (double Blocking, double Background) PausesWithArena(int frames)
+    private static double PauseWithArena(int frames)
     {
         using var arena = new PageArena(new PageArenaOptions { PageSize = 4096, PageCount = frames });
-        (double, double) pauses = Pauses();
+        double pause = Pause();
         GC.KeepAlive(arena);
-        return pauses;
+        return pause;
     }
 
-    private static (double Blocking, double Background) Pauses()
+    private static double Pause()
     {
         // Everything old is in generation 2 after two, and what the finalizers held is gone after the third.
         for (int i = 0; i < 3; i++)
@@ -49,22 +51,14 @@ internal static class QuickCollection
             GC.WaitForPendingFinalizers();
         }
 
-        Measurement blocking = new(), background = new();
+        var pauses = new Measurement();
         for (int i = 0; i < 5; i++)
         {
             TimeSpan before = GC.GetTotalPauseDuration();
             GC.Collect(2, GCCollectionMode.Forced, blocking: true);
-            blocking.Add((GC.GetTotalPauseDuration() - before).TotalMilliseconds);
-
-            long last = GC.GetGCMemoryInfo(GCKind.Background).Index;
-            GC.Collect(2, GCCollectionMode.Forced, blocking: false);
-            SpinWait.SpinUntil(() => GC.GetGCMemoryInfo(GCKind.Background).Index != last, TimeSpan.FromSeconds(10));
-            double pause = 0;
-            foreach (TimeSpan part in GC.GetGCMemoryInfo(GCKind.Background).PauseDurations)
-                pause += part.TotalMilliseconds;
-            background.Add(pause);
+            pauses.Add((GC.GetTotalPauseDuration() - before).TotalMilliseconds);
         }
 
-        return (blocking.Median, background.Median);
+        return pauses.Median;
     }
 }

@@ -72,13 +72,14 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="index">The page's place, counted in pages.</param>
     /// <param name="offset">The first byte wanted in the page.</param>
     /// <param name="destination">Where they go. Undefined when the result is <see langword="false"/>.</param>
+    /// <param name="isCounted">Whether the list of the page is to know of it: not where it is the same reader's read as the last one.</param>
     /// <returns><see langword="false"/> when the page is not cached, not valid, or changed meanwhile: take a reference then.</returns>
-    internal bool TryReadOptimistic(long index, int offset, Span<byte> destination)
+    internal bool TryReadOptimistic(long index, int offset, Span<byte> destination, bool isCounted = true)
     {
         CheckIndex(index);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
-        return TryBeginRead(index, out OptimisticRead read) && read.TryCopy(offset, destination);
+        return TryBeginRead(index, out OptimisticRead read) && read.TryCopy(offset, destination, isCounted);
     }
 
     /// <summary>Finds a valid page to copy from as <see cref="TryReadOptimistic"/> does.</summary>

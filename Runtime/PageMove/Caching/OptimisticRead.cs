@@ -25,16 +25,18 @@ internal readonly ref struct OptimisticRead
     /// <summary>Whether the page was found to be valid.</summary>
     internal bool IsValid { get; }
 
-    /// <summary>Copies the bytes and counts the read.</summary>
+    /// <summary>Copies the bytes, and counts the read where that is wanted.</summary>
     /// <returns><see langword="false"/> when the page changed meanwhile: the bytes may be anybody's.</returns>
-    internal bool TryCopy(int offset, Span<byte> destination)
+    internal bool TryCopy(int offset, Span<byte> destination, bool isCounted = true)
     {
         _page.CopyUnowned(offset, destination);
         Volatile.ReadBarrier();
         if (_page.Generation != _generation || _slot.Load() != _page)
             return false;
 
-        _page.CountAccess();
+        if (isCounted)
+            _page.CountAccess();
+
         return true;
     }
 

@@ -9,8 +9,8 @@ namespace PageMove.Caching;
 /// SOSP 2023). Holds no references: a page leaves its list by itself when it is freed. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A new page is inactive. Inactive pages are reclaimed first while they are more than a tenth of all; one that was read twice meanwhile becomes active
-/// instead. A page that comes back soon after it was reclaimed is active at once (the kernel's refault). An active page that was read stays for as many
+/// A new page is inactive. Inactive pages are reclaimed first while they are more than a tenth of all; one that was read meanwhile becomes active instead,
+/// so the read for which a page was fetched is not to be noted. A page that comes back soon after it was reclaimed is active at once (the kernel's refault). An active page that was read stays for as many
 /// rounds as it was read, three at the most. A read moves nothing: the lists are looked after when a page is wanted.
 /// </remarks>
 public sealed class PageLru : IReclaimList
@@ -19,7 +19,6 @@ public sealed class PageLru : IReclaimList
 
     // Of all pages, one in so many is to be inactive.
     private const int InactivePart = 10;
-    private const int ReadsToBecomeActive = 2;
 
     private readonly Lock _gate = new();
     private readonly PageLinks _links;
@@ -27,8 +26,8 @@ public sealed class PageLru : IReclaimList
     private readonly PageQueue _active;
     private readonly ShadowTable _shadows;
 
-    // The last look at an inactive page found it in use: the next one is at an active page.
-    private bool _looksAtActive;
+    // The last look found a page in use: the next one is at the other list, lest pages in use of one keep all of the other.
+    private PageQueue? _next;
 
     /// <summary>Makes empty lists for a moderate number of pages; more pages are fine, but fewer of those that were reclaimed are remembered.</summary>
     public PageLru()
@@ -58,7 +57,7 @@ public sealed class PageLru : IReclaimList
         }
     }
 
-    /// <summary>Pages that have not proved yet that they are read more than once.</summary>
+    /// <summary>Pages that have not proved yet that they are read again.</summary>
     public int InactiveCount
     {
         get
@@ -68,7 +67,7 @@ public sealed class PageLru : IReclaimList
         }
     }
 
-    /// <summary>Pages that were read twice while they were inactive, or came back soon after they were reclaimed.</summary>
+    /// <summary>Pages that were read while they were inactive, or came back soon after they were reclaimed.</summary>
     public int ActiveCount
     {
         get
@@ -137,9 +136,9 @@ public sealed class PageLru : IReclaimList
         ArgumentOutOfRangeException.ThrowIfNegative(pageCount);
         int reclaimed = 0;
 
-        // A page that was read gets a round for each of the reads that are counted and may change its list once; so these looks see every page when it
-        // has none left. Pages in use are not looked at for ever.
-        for (long looks = (Page.MaxAccessCount + 2L) * (InactiveCount + ActiveCount); looks > 0 && reclaimed < pageCount; looks--)
+        // A page that was read gets a round for each of the reads that are counted and may change its list once, and every other look may be at the other
+        // list; so these looks see every page when it has no round left. Pages in use are not looked at for ever.
+        for (long looks = 2 * (Page.MaxAccessCount + 2L) * (InactiveCount + ActiveCount); looks > 0 && reclaimed < pageCount; looks--)
         {
             if (!TryIsolateOldest(out Page? page))
                 continue;
@@ -178,8 +177,8 @@ public sealed class PageLru : IReclaimList
         Page? busy = null;
         lock (_gate)
         {
-            bool isInactive = LooksAtInactive();
-            PageQueue queue = isInactive ? _inactive : _active;
+            PageQueue queue = NextQueue();
+            bool isInactive = queue == _inactive;
             if (queue.Count == 0)
             {
                 page = null;
@@ -187,7 +186,7 @@ public sealed class PageLru : IReclaimList
             }
 
             page = _links[queue.Oldest].Page!;
-            bool wasRead = isInactive ? page.AccessCount >= ReadsToBecomeActive : page.AccessCount > 0;
+            bool wasRead = page.AccessCount > 0;
 
             // A page without references is being freed, and leaves the list as soon as it is let in here.
             if (!wasRead && page.TryAddReference())
@@ -214,7 +213,9 @@ public sealed class PageLru : IReclaimList
             }
 
             queue.AddNewest(page.ReclaimPlace);
-            _looksAtActive = isInactive && !wasRead;
+            if (!wasRead)
+                _next = Other(queue);
+
             page = null;
         }
 
@@ -223,16 +224,19 @@ public sealed class PageLru : IReclaimList
         return false;
     }
 
-    private bool LooksAtInactive()
+    private PageQueue NextQueue()
     {
-        if (_looksAtActive && _active.Count > 0)
+        if (_next is { Count: > 0 } next)
         {
-            _looksAtActive = false;
-            return false;
+            _next = null;
+            return next;
         }
 
-        return _active.Count == 0 || InactivePart * (long)_inactive.Count > _inactive.Count + _active.Count;
+        bool isInactive = _active.Count == 0 || InactivePart * (long)_inactive.Count > _inactive.Count + _active.Count;
+        return isInactive ? _inactive : _active;
     }
+
+    private PageQueue Other(PageQueue queue) => queue == _inactive ? _active : _inactive;
 
     private void NoteReclaimed(Page page, PageMapping mapping, long index)
     {
@@ -250,7 +254,7 @@ public sealed class PageLru : IReclaimList
         {
             page.SetFlags(PageFlags.Lru);
             Link(page);
-            _looksAtActive = (page.Flags & PageFlags.Active) == 0;
+            _next = Other(QueueOf(page));
         }
     }
 

@@ -41,6 +41,16 @@ public sealed class OptimisticReadTests : IDisposable
     }
 
     [Fact]
+    public void It_is_not_counted_where_that_is_not_wanted()
+    {
+        Page page = Cache(0, content: 7);
+
+        _file.TryReadOptimistic(0, 0, _read, isCounted: false);
+
+        Assert.Equal(0, page.AccessCount);
+    }
+
+    [Fact]
     public void A_page_that_is_not_cached_is_not_read() => Assert.False(_file.TryReadOptimistic(0, 0, _read));
 
     [Fact]
