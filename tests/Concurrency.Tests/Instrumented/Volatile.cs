@@ -25,4 +25,6 @@ internal static class Volatile
     internal static void Write(ref uint place, uint value) => Write<uint>(ref place, value);
 
     internal static void ReadBarrier() => SchedulingPoint.Interleave();
+
+    internal static void WriteBarrier() => SchedulingPoint.Interleave();
 }
