@@ -54,6 +54,12 @@ internal static class Interlocked
         return Atomics.Or(ref place, bits);
     }
 
+    internal static long Or(ref long place, long bits)
+    {
+        SchedulingPoint.Interleave();
+        return Atomics.Or(ref place, bits);
+    }
+
     internal static uint And(ref uint place, uint bits)
     {
         SchedulingPoint.Interleave();
@@ -61,6 +67,12 @@ internal static class Interlocked
     }
 
     internal static int And(ref int place, int bits)
+    {
+        SchedulingPoint.Interleave();
+        return Atomics.And(ref place, bits);
+    }
+
+    internal static long And(ref long place, long bits)
     {
         SchedulingPoint.Interleave();
         return Atomics.And(ref place, bits);

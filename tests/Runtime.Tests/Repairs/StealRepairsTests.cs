@@ -2,6 +2,7 @@ using PageMove.Caching;
 using PageMove.Moving;
 using PageMove.Pages;
 using PageMove.Pipes;
+using PageMove.Requests;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Repairs;
