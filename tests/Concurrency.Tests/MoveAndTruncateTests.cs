@@ -1,5 +1,6 @@
 using PageMove.Concurrency.Tests.Support;
 using PageMove.Moving;
+using PageMove.Pages;
 using PageMove.Requests;
 
 namespace PageMove.Concurrency.Tests;
@@ -43,6 +44,24 @@ public sealed class MoveAndTruncateTests
         }
 
         Assert.Equal(0, scene.Source.PageCount);
+        scene.AssertAtRest();
+    });
+
+    /// <summary>Guards law 1: whoever proves that a page is shared with nobody keeps out those who take references under the cache's lock.</summary>
+    [Fact]
+    public void Truncations_at_once_cut_off_as_much_as_the_shorter_one() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        scene.FillSource(pageCount: 1);
+
+        await Task.WhenAll(Task.Run(() => scene.Source.Truncate(100)), Task.Run(() => scene.Source.Truncate(200)));
+
+        if (scene.Source.TryFind(0, out Page? page))
+        {
+            Assert.Equal((Scene.ContentOf(0), 0), (page.Span[99], page.Span[200]));
+            page.Release();
+        }
+
         scene.AssertAtRest();
     });
 }

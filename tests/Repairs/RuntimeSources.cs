@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using PageMove.Testing;
 
@@ -33,6 +36,9 @@ internal static class RuntimeSources
             .Where(path => Path.GetFileName(path) is not ("PageMove.dll" or "Runtime.Tests.dll" or "Repairs.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
+
+    private static readonly Lazy<ImmutableArray<ISourceGenerator>> Generators = new(() =>
+        new AnalyzerFileReference(BuildTool.PathOf("Generator"), new AssemblyLoader()).GetGenerators(LanguageNames.CSharp));
 
     private static string Folder => Path.Combine(RepositoryRoot.Path, "Runtime", "PageMove");
 
@@ -70,8 +76,20 @@ internal static class RuntimeSources
     private static byte[] Emit(string name, IEnumerable<SyntaxTree> trees)
     {
         using var image = new MemoryStream();
-        var result = CSharpCompilation.Create(name, trees, References.Value, Options).Emit(image);
+        CSharpGeneratorDriver.Create(Generators.Value, parseOptions: Syntax)
+            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create(name, trees, References.Value, Options), out Compilation compilation, out _);
+        EmitResult result = compilation.Emit(image);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         return image.ToArray();
+    }
+
+    private sealed class AssemblyLoader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+            // It has none beside it.
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }

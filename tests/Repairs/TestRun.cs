@@ -3,19 +3,25 @@ using System.Runtime.Loader;
 
 namespace PageMove.Repairs;
 
-/// <summary>Runs one test in this process, as xunit would.</summary>
+/// <summary>Runs tests in this process, as xunit would.</summary>
 internal static class TestRun
 {
-    /// <summary>Runs a test.</summary>
-    /// <param name="name">Class and method.</param>
+    /// <summary>Runs tests, up to the first that fails.</summary>
+    /// <param name="names">Class and method of each, with commas between.</param>
     /// <param name="tests">The assembly that has the test.</param>
     /// <param name="others">Assemblies that it is to use instead of those of the same name that lie beside this one.</param>
     /// <returns>Why the test failed, or <see langword="null"/> when it passed.</returns>
-    internal static string? Run(string name, string tests, IEnumerable<string> others)
+    internal static string? Run(string names, string tests, IEnumerable<string> others)
     {
         var context = new Context(others);
+        Type[] types = context.LoadFromAssemblyPath(tests).GetTypes();
+        return names.Split(',').Select(name => Run(types, name)).FirstOrDefault(failure => failure is not null);
+    }
+
+    private static string? Run(Type[] types, string name)
+    {
         string[] parts = name.Split('.');
-        Type type = context.LoadFromAssemblyPath(tests).GetTypes().Single(type => type.Name == parts[0]);
+        Type type = types.Single(type => type.Name == parts[0]);
         MethodInfo method = type.GetMethod(parts[1]) ?? throw new InvalidOperationException($"There is no test {name}.");
         IEnumerable<object[]> rows = method.IsDefined(typeof(TheoryAttribute)) ? RowsOf(method) : [[]];
         return rows.Select(row => Run(type, method, row)).FirstOrDefault(failure => failure is not null);

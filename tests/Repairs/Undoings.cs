@@ -5,11 +5,12 @@ internal static class Undoings
 {
     private const string Mover = "Moving/PageMover.cs";
     private const string Copier = "Moving/PageCopier.cs";
-    private const string Request = "Requests/ReadRequest.cs";
+    private const string RequestLock = "Requests/ReadRequest.Lock.cs";
+    private const string RequestEnd = "Requests/ReadRequest.Ending.cs";
     private const string Buffer = "Pipes/PipeBuffer.cs";
     private const string UserPage = "Pipes/UserPageBuffer.cs";
 
-    private const string LockBeforeReplacing = "if (!request.TryLock())";
+    private const string LockBeforeReplacing = "if (!request.TryLock(generation))";
 
     private const string CheckSanity = "refusal = RefusalOfStolen(newPage);";
 
@@ -69,15 +70,15 @@ internal static class Undoings
         new(
             "A14 the first page is trusted to know the file",
             "CompletionRepairsTests.A14_Completion_finds_the_file_though_the_first_page_left_it",
-            new Edit(Request, "file ??= page.Mapping as AddressSpace;", "file = Pages[0].Mapping as AddressSpace;")),
+            new Edit(RequestEnd, "file ??= page.Mapping as AddressSpace;", "file = Pages[0].Mapping as AddressSpace;")),
         new(
             "A14 completion does without the guard against pages that left",
             "CompletionRepairsTests.A14_Completion_survives_that_no_page_has_a_mapping",
-            new Edit(Request, "if (file is not null)", "")),
+            new Edit(RequestEnd, "if (file is not null)", "")),
         new(
             "A16 a peer's length is trusted",
             "CompletionRepairsTests.A16_A_peer_that_lies_about_the_length_gets_an_error",
-            new Edit(Copier, "if (byteCount < 0 || byteCount > request.ByteCount)", "if (false)")),
+            new Edit(Copier, "byteCount < 0 || byteCount > request.ByteCount ? CopyResult.Malformed : CopyResult.Filled", "CopyResult.Filled")),
         new(
             "A16 the pipe is trusted to hold what the peer says",
             "CompletionRepairsTests.A16_A_peer_that_lies_about_the_length_gets_an_error",
@@ -132,22 +133,22 @@ internal static class Undoings
             "A1 the success path leaves the request unlocked",
             "MoveAndAbortTests.An_abort_at_any_moment_leaves_whole_pages_or_untouched_ones",
             new Edit(Mover, LockBeforeReplacing, "if (false)"),
-            new Edit(Request, """throw new InvalidOperationException("The request is not locked.");""", "return true;")),
+            new Edit(RequestLock, """throw new InvalidOperationException("The request is not locked.");""", "return true;")),
         new(
             "A1 the copier goes on with pages that an abort gave back",
             "MoveAndAbortTests.The_copier_writes_nothing_into_pages_that_an_abort_gave_back",
-            new Edit(Copier, "return request.TryLock() ? CopyResult.Filled : CopyResult.Aborted;", "return CopyResult.Filled;"),
-            new Edit(Mover, "return request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;", "return MoveResult.Copy;"),
-            new Edit(Request, """throw new InvalidOperationException("The request is not locked.");""", "return true;")),
+            new Edit(Copier, "return request.TryLock(generation) ? CopyResult.Filled : CopyResult.Aborted;", "return CopyResult.Filled;"),
+            new Edit(Mover, "return request.TryLock(generation) ? MoveResult.Copy : MoveResult.Aborted;", "return MoveResult.Copy;"),
+            new Edit(RequestLock, """throw new InvalidOperationException("The request is not locked.");""", "return true;")),
         new(
             "A1 the mark and the decision who ends the request are two steps",
             "MoveAndAbortTests.A_request_ends_once_whoever_comes_first",
-            new Edit(Request, "int seen = Interlocked.CompareExchange(ref _state, (state | Ending) & ~Locked, state);", "int seen = Interlocked.CompareExchange(ref _state, state & ~Locked, state);\n            Interlocked.Or(ref _state, Ending);")),
+            new Edit(RequestEnd, "long seen = Interlocked.CompareExchange(ref _state, (state | Ending) & ~Locked, state);", "long seen = Interlocked.CompareExchange(ref _state, state & ~Locked, state);\n            Interlocked.Or(ref _state, Ending);")),
         new(
             "A1 an abort ends a request that a copier has locked",
             "MoveAndAbortTests.An_abort_and_a_truncation_take_no_page_from_under_the_mover",
-            new Edit(Request, "int ending = (state & Locked) == 0 ? Ending : 0;", "int ending = Ending;"),
-            new Edit(Request, "        if ((state & Locked) == 0)\n            GiveBackPages", "        GiveBackPages")),
+            new Edit(RequestLock, "long ending = (state & Locked) == 0 ? Ending : 0;", "long ending = Ending;"),
+            new Edit(RequestLock, "        if ((state & Locked) == 0)\n            GiveBackPages", "        GiveBackPages")),
         new(
             "A4 the donor's reference is released by the caller, later",
             "MoveAndReclaimTests.A_page_that_was_just_moved_can_be_reclaimed_by_many",
@@ -160,7 +161,7 @@ internal static class Undoings
         new(
             "A8 reclaim asks for the count instead of freezing it",
             "MoveAndReclaimTests.A_page_that_was_found_is_not_reclaimed",
-            new Edit("Caching/AddressSpace.cs", "!page.TryFreeze(expectedReferences: 2)", "page.ReferenceCount != 2")),
+            new Edit("Caching/AddressSpace.cs", "page.Mapping != this || !page.TryFreeze(expectedReferences: 2)", "page.Mapping != this || page.ReferenceCount != 2")),
         new(
             "A8 the steal asks for the count instead of freezing it",
             "SpliceAndTeeTests.A_page_in_two_pipes_is_stolen_by_one_at_most",
@@ -183,6 +184,10 @@ internal static class Undoings
             "A11 a truncation does not look for the page that took the place",
             "MoveAndTruncateTests.A_truncation_at_any_moment_leaves_no_page_behind",
             new Edit("Caching/AddressSpace.cs", "while (!TryCutOff(size))", "if (!TryCutOff(size))")),
+        new(
+            "law 1 the end of a page is zeroed without the cache's lock",
+            "MoveAndTruncateTests.Truncations_at_once_cut_off_as_much_as_the_shorter_one",
+            new Edit("Caching/AddressSpace.cs", "        lock (_gate)\n        {\n            if (!page.TryFreeze", "        {\n            if (!page.TryFreeze")),
         new(
             "law 1 a page is stolen from a cache without the cache's lock",
             "MoveAndTruncateTests.A_source_that_is_truncated_gives_its_bytes_or_an_error",
@@ -208,7 +213,7 @@ internal static class Undoings
         new(
             "law 20 a reply whose pipe was emptied goes on",
             "DisposeAndEverythingTests.A_reply_whose_pipe_is_disposed_ends",
-            new Edit(Copier, "            default:\n                request.Complete(0, RequestError.Malformed);\n                break;", "            default:\n                break;")),
+            new Edit(Copier, "if (!request.TryComplete(generation, 0, error, out _))", "if (result == CopyResult.Aborted && !request.TryComplete(generation, 0, error, out _))")),
         new(
             "law 1 the changes of the free frames are not counted",
             "DisposeAndEverythingTests.A_free_frame_is_handed_out_once",

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Reflection;
 
 namespace PageMove.Repairs;
 
 /// <summary>Each scenario of tests/Concurrency.Tests finds the defect that it guards against, when it is there.</summary>
 public sealed class UndoneSchedulesTests
 {
-    private static readonly string Coyote = typeof(UndoneSchedulesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Coyote").Value!;
-
     public static TheoryData<string> Undone => [.. Undoings.OfSchedules.Select(undoing => undoing.Repair)];
 
     [Theory, MemberData(nameof(Undone))]
@@ -30,7 +27,7 @@ public sealed class UndoneSchedulesTests
         foreach (string used in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(used => Path.GetFileName(used).StartsWith("Microsoft.Coyote", StringComparison.Ordinal) || Path.GetFileName(used).StartsWith("xunit", StringComparison.Ordinal)))
             File.Copy(used, Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(used)));
 
-        using Process rewriting = Verdict.Start([Coyote, "rewrite", path]);
+        using Process rewriting = Verdict.Start([BuildTool.PathOf("Coyote"), "rewrite", path]);
         Task<string> errors = rewriting.StandardError.ReadToEndAsync();
         string output = rewriting.StandardOutput.ReadToEnd();
         rewriting.WaitForExit();

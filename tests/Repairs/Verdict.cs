@@ -10,7 +10,7 @@ internal sealed record Verdict(bool HasPassed, string Reason)
     // .NET's exit code for an exception that nobody caught: the runner's own, such as a test that is not there.
     private const int Unhandled = 134;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a test.</summary>
     internal static Verdict Of(string test, string tests, params string[] others)

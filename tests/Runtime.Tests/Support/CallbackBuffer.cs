@@ -11,6 +11,9 @@ internal sealed class CallbackBuffer : PipeBufferOperations
 
     internal Action<Page>? OnStolen { get; init; }
 
+    /// <summary>Called instead of stealing, which fails then.</summary>
+    internal Action? OnRefusedSteal { get; init; }
+
     internal Action? OnRelease { get; init; }
 
     internal ConfirmResult Content { get; init; } = ConfirmResult.Good;
@@ -30,6 +33,13 @@ internal sealed class CallbackBuffer : PipeBufferOperations
 
     public override bool TrySteal(PipeBuffer buffer, [NotNullWhen(true)] out Page? page)
     {
+        if (OnRefusedSteal is not null)
+        {
+            OnRefusedSteal();
+            page = null;
+            return false;
+        }
+
         page = buffer.Page;
         if (StealsBlindly ? !page.TryLock() : !TryStealOnlyReference(buffer, out page))
             return false;
