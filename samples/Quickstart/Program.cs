@@ -24,7 +24,8 @@ try
         return 0;
     }
 
-    bool same = MoveFile(commandLine.File ?? SourceFile.Default());
+    string file = commandLine.File ?? SourceFile.Default();
+    bool same = MoveFile(file) & await ReadThroughCacheAsync(file);
     await ShowMisuseAsync();
     return same ? 0 : 1;
 }
@@ -53,6 +54,18 @@ static bool MoveFile(string path)
 
     TransferTable.Print(AnsiConsole.Console, results, digest);
     bool same = results.TrueForAll(result => CryptographicOperations.FixedTimeEquals(result.Digest, digest));
+    if (!same)
+        Console.Error.WriteLine($"Readers saw other bytes than '{path}' holds: it changed meanwhile, or PageMove has a defect.");
+    return same;
+}
+
+static async Task<bool> ReadThroughCacheAsync(string path)
+{
+    AnsiConsole.WriteLine();
+    AnsiConsole.MarkupLine("Four readers, two seconds, and a [bold]PageCache[/] that holds half of it. Its meter says:");
+    using var meter = new MeterReadings();
+    await using var readers = new CacheReaders(path, SourceFile.Digest(path));
+    bool same = await LiveView.WatchAsync(AnsiConsole.Console, meter, readers.RunAsync());
     if (!same)
         Console.Error.WriteLine($"Readers saw other bytes than '{path}' holds: it changed meanwhile, or PageMove has a defect.");
     return same;

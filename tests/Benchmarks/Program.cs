@@ -9,6 +9,8 @@ if (args is ["quick", .. string[] names])
         QuickMove.Print(report);
     if (IsWanted("bare"))
         QuickBareMove.Print(report);
+    if (IsWanted("fill"))
+        QuickFill.Print(report);
     if (IsWanted("hit"))
         QuickHits.Print(report);
     if (IsWanted("rate"))

@@ -18,6 +18,15 @@ public sealed class QuickstartTests
     }
 
     [Fact]
+    public async Task The_cache_tells_what_it_moved_and_what_readers_found()
+    {
+        CommandResult run = await RunAsync();
+
+        Assert.Contains("pagemove.pages moved", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pagemove.cache.hits", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_small_file_is_moved_as_far_as_it_fills_pages()
     {
         string file = Path.GetTempFileName();

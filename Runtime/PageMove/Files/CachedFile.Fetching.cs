@@ -265,7 +265,7 @@ public sealed partial class CachedFile
         {
             _flights.Remove(flight);
             if (error != RequestError.None)
-                flight.Failure ??= new IOException(Describe(error));
+                flight.Failure ??= error == RequestError.TimedOut ? new TimeoutException(Describe(error)) : new IOException(Describe(error));
 
             end = error == RequestError.None ? FlightEnd.Filled : FlightEnd.Failed;
             if (_isDisposed || flight.IsGivenUp || (end == FlightEnd.Failed && flight.IsSpeculative))

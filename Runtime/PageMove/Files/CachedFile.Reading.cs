@@ -17,8 +17,7 @@ public sealed partial class CachedFile
     public ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        cancellationToken.ThrowIfCancellationRequested();
-        return ReadCached(destination.Span, offset, out int read) ? new(read) : ReadMissingAsync(destination, offset, read, cancellationToken);
+        return ReadAsync(destination, offset, goesOn: false, cancellationToken);
     }
 
     /// <summary>Reads bytes when all of them are cached; asks the source for nothing.</summary>
@@ -31,7 +30,18 @@ public sealed partial class CachedFile
     public bool TryRead(Span<byte> destination, long offset, out int read)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return ReadCached(destination, offset, out read);
+        return ReadCached(destination, offset, goesOn: false, out read);
+    }
+
+    /// <summary>As the public one.</summary>
+    /// <param name="destination">Where the bytes go.</param>
+    /// <param name="offset">The first byte's place in the file, not negative.</param>
+    /// <param name="goesOn">Whether the reader goes on in a page that it has read a part of: that is one read of the page, however many pieces it takes.</param>
+    /// <param name="cancellationToken">Ends this reader's waiting.</param>
+    internal ValueTask<int> ReadAsync(Memory<byte> destination, long offset, bool goesOn, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ReadCached(destination.Span, offset, goesOn, out int read) ? new(read) : ReadMissingAsync(destination, offset, read, cancellationToken);
     }
 
     /// <summary>A reader of its own with a position; its sequential reads are read ahead of. Disposing it leaves the file open.</summary>
@@ -43,7 +53,7 @@ public sealed partial class CachedFile
 
     /// <summary>Reads up to the first page that is missing.</summary>
     /// <returns>Whether there was none: everything wanted was read, or the file ends there.</returns>
-    private bool ReadCached(Span<byte> destination, long offset, out int read)
+    internal bool ReadCached(Span<byte> destination, long offset, bool goesOn, out int read)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         read = 0;
@@ -54,7 +64,7 @@ public sealed partial class CachedFile
             (long index, int start) = PlaceOf(offset + read);
             int count = Math.Min(_space.LengthOfPage(index) - start, destination.Length - read);
             isAll = count <= 0;
-            if (isAll || !TryReadPage(index, start, destination.Slice(read, count)))
+            if (isAll || !TryReadPage(index, start, destination.Slice(read, count), isCounted: !goesOn || pages > 0))
                 break;
 
             read += count;
@@ -65,9 +75,9 @@ public sealed partial class CachedFile
         return isAll;
     }
 
-    private bool TryReadPage(long index, int start, Span<byte> destination)
+    private bool TryReadPage(long index, int start, Span<byte> destination, bool isCounted)
     {
-        if (_space.TryBeginRead(index, out OptimisticRead read) && read.TryCopy(start, destination))
+        if (_space.TryBeginRead(index, out OptimisticRead read) && read.TryCopy(start, destination, isCounted))
         {
             if (read.TestAndClearReadahead())
                 ReadAhead(index);
@@ -89,7 +99,7 @@ public sealed partial class CachedFile
         while (true)
         {
             await FetchAsync(offset + read, destination.Length - read, cancellationToken).ConfigureAwait(false);
-            bool isAll = ReadCached(destination.Span[read..], offset + read, out int more);
+            bool isAll = ReadCached(destination.Span[read..], offset + read, goesOn: false, out int more);
             read += more;
             if (isAll)
                 return read;

@@ -8,6 +8,7 @@ internal sealed class CachedFileStream(CachedFile file) : Stream
     private const int CopyWindow = 1024 * 1024;
 
     private long _position;
+    private long _lastEnd = -1;
     private bool _isDisposed;
 
     public override bool CanRead => !_isDisposed;
@@ -45,10 +46,10 @@ internal sealed class CachedFileStream(CachedFile file) : Stream
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!file.TryRead(buffer, _position, out int read))
+        if (!file.ReadCached(buffer, _position, GoesOn, out int read))
             read = ReadMissing(buffer);
 
-        _position += read;
+        Advance(read);
         return read;
     }
 
@@ -61,8 +62,8 @@ internal sealed class CachedFileStream(CachedFile file) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        int read = await file.ReadAsync(buffer, _position, cancellationToken).ConfigureAwait(false);
-        _position += read;
+        int read = await file.ReadAsync(buffer, _position, GoesOn, cancellationToken).ConfigureAwait(false);
+        Advance(read);
         return read;
     }
 
@@ -115,7 +116,15 @@ internal sealed class CachedFileStream(CachedFile file) : Stream
         base.Dispose(disposing);
     }
 
+    private bool GoesOn => _position == _lastEnd && _position % file.Cache.PageSize != 0;
+
     private static NotSupportedException ReadOnly() => new("The stream of a cached file is read-only.");
+
+    private void Advance(int read)
+    {
+        _position += read;
+        _lastEnd = _position;
+    }
 
     private int ReadMissing(Span<byte> buffer)
     {

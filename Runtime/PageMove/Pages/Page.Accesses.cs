@@ -6,8 +6,11 @@ public sealed partial class Page
     /// <summary>Where the count of accesses ends.</summary>
     internal const int MaxAccessCount = 3;
 
+    // Below zero: the read for whose sake the page was fetched is still to come, and says nothing of others.
+    private const sbyte Unread = -1;
+
     /// <summary>Reads since the list last looked, as far as they are counted.</summary>
-    internal int AccessCount => _accessCount;
+    internal int AccessCount => Math.Max((int)_accessCount, 0);
 
     /// <summary>
     /// Counts a read. A plain write, and only while it tells anything: a page that everybody reads stays in everybody's cache, and one of two reads at
@@ -17,7 +20,7 @@ public sealed partial class Page
     {
         int count = _accessCount;
         if (count < MaxAccessCount)
-            _accessCount = (byte)(count + 1);
+            _accessCount = (sbyte)(count + 1);
     }
 
     /// <summary>Takes one read off the count; for the list, under its lock.</summary>
@@ -25,9 +28,12 @@ public sealed partial class Page
     {
         int count = _accessCount;
         if (count > 0)
-            _accessCount = (byte)(count - 1);
+            _accessCount = (sbyte)(count - 1);
     }
 
     /// <summary>Counts anew; for the list, under its lock.</summary>
     internal void ForgetAccesses() => _accessCount = 0;
+
+    /// <summary>The page was fetched, at a miss or ahead of a reader: its first read is not counted, so that a scan looks like one.</summary>
+    internal void MarkUnread() => _accessCount = Unread;
 }

@@ -34,7 +34,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     private int _mapCount;
     private uint _flags;
     private int _generation;
-    private byte _accessCount;
+    private sbyte _accessCount;
     private long _index;
     private PageMapping? _mapping;
 
@@ -161,6 +161,10 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 
             record = new GuardRecord(AllocatedAt: Environment.StackTrace, ReleasedAt: null);
         }
+        else if (_arena.IsSampling)
+        {
+            _arena.GuardRecordOf(Frame) = new GuardRecord(AllocatedAt: _arena.IsNextSampled() ? Environment.StackTrace : null, ReleasedAt: null);
+        }
 
         Volatile.Write(ref _referenceCount, 1);
     }
@@ -171,8 +175,8 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         if (Volatile.Read(ref _referenceCount) == Free)
             return null;
 
-        string? allocatedAt = IsGuarded ? _arena.GuardRecordOf(Frame).AllocatedAt : null;
-        string place = allocatedAt is null ? "; guard mode tells where it was allocated." : $". It was allocated:{Environment.NewLine}{allocatedAt}";
+        string? allocatedAt = IsGuarded || _arena.IsSampling ? _arena.GuardRecordOf(Frame).AllocatedAt : null;
+        string place = allocatedAt is null ? "; guard mode, or leak sampling for some pages, tells where it was allocated." : $". It was allocated:{Environment.NewLine}{allocatedAt}";
         return $"Page {Frame}: {ReferenceCount} references, flags {Flags}{place}";
     }
 

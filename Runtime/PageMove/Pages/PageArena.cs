@@ -27,6 +27,8 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     private readonly byte* _start;
     private readonly Page[] _pages;
     private readonly GuardRecord[] _guardRecords;
+    private readonly int _leakSampling;
+    private uint _allocations;
     private readonly FrameList _free;
     private readonly Lock _shrinkersGate = new();
     private Func<bool>[] _shrinkers = [];
@@ -42,6 +44,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
                 nameof(options), options.PageSize, $"{nameof(options.PageSize)} must be a power of two from {MinPageSize} to {MaxPageSize}.");
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegative(options.LeakSampling, nameof(options));
         if (options.PageCount < 1)
             throw new ArgumentOutOfRangeException(nameof(options), options.PageCount, $"{nameof(options.PageCount)} must be at least 1.");
 
@@ -53,7 +56,8 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         _memory = new ArenaMemory(byteCount, alignment: (nuint)PageSize);
         _start = _memory.Start;
 
-        _guardRecords = IsGuarded ? new GuardRecord[PageCount] : [];
+        _leakSampling = options.LeakSampling;
+        _guardRecords = IsGuarded || IsSampling ? new GuardRecord[PageCount] : [];
         _pages = new Page[PageCount];
         for (int frame = 0; frame < PageCount; frame++)
             _pages[frame] = new Page(this, frame);
@@ -136,6 +140,12 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     internal byte* AddressOf(int frame) => _start + ((nuint)frame * (nuint)PageSize);
 
     /// <summary>What guard mode knows of a frame; only there.</summary>
+    /// <summary>Whether the places of some allocations are kept.</summary>
+    internal bool IsSampling => _leakSampling > 0;
+
+    /// <summary>Whether the place of the allocation that is just made is to be kept.</summary>
+    internal bool IsNextSampled() => Interlocked.Increment(ref _allocations) % (uint)_leakSampling == 0;
+
     internal ref GuardRecord GuardRecordOf(int frame) => ref _guardRecords[frame];
 
     /// <summary>Takes back a page that nobody refers to any more.</summary>

@@ -14,4 +14,10 @@ public sealed class PageArenaOptions
     /// errors tell where the page or the buffer was released first. It captures stack traces, so it is slow and allocates.
     /// </summary>
     public bool Guard { get; init; }
+
+    /// <summary>
+    /// For finding leaks in production: the place of one in so many allocations is kept, for <see cref="PageArena.DescribeOutstandingPages"/>. 0 keeps none; 1
+    /// all, at the cost of a stack trace each. Guard mode keeps all of them anyhow.
+    /// </summary>
+    public int LeakSampling { get; init; }
 }

@@ -123,11 +123,12 @@ public sealed partial class ReadRequest
 
     private void Validate(Page page)
     {
-        page.MarkUpToDate();
-
         // Reclaim takes a page off its list for a while only with the page's lock, which is held here.
         if (Lru is { } lru && page.Mapping is not null && (page.Flags & PageFlags.Lru) == 0)
             lru.Add(page);
+
+        page.MarkUnread();
+        page.MarkUpToDate();
     }
 
     /// <summary>What was filled without a receipt, by a copier of somebody's own, stays pending.</summary>
