@@ -119,10 +119,12 @@ public sealed partial class Connection : IDisposable, IRequestObserver
     {
         CancellationTokenSource? interruption;
         Submission submission = request.Submission;
+        ulong unique;
         lock (_gate)
         {
+            unique = submission.Unique;
             submission.Queue?.Remove(submission);
-            _unanswered.Remove(submission.Unique);
+            _unanswered.Remove(unique);
             (interruption, submission.Interruption) = (submission.Interruption, null);
 
             // Its next use may end before it has a number, and perhaps in another connection, where this number is somebody else's.
@@ -135,7 +137,7 @@ public sealed partial class Connection : IDisposable, IRequestObserver
 
         submission.Unregister();
         if (RequestTelemetry.IsEnabled)
-            RequestTelemetry.Ended(submission.Unique, request, _clock.GetElapsedTime(submission.SubmittedAt));
+            RequestTelemetry.Ended(unique, request, _clock.GetElapsedTime(submission.SubmittedAt));
 
         submission.End(error);
     }

@@ -153,11 +153,18 @@ public sealed class ReuseTests : IDisposable
         long moved = 0;
         Round();
         Round();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++)
-            Round();
 
-        Assert.Equal((0, 204), (GC.GetAllocatedBytesForCurrentThread() - before, moved));
+        // A collection, which other tests may bring about, leaves a trace in the thread's count; what a round allocates shows in every batch.
+        long least = Enumerable.Range(0, 5).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int round = 0; round < 100; round++)
+                Round();
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+
+        Assert.Equal((0, 1004), (least, moved));
 
         void Round()
         {
