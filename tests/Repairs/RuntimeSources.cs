@@ -38,7 +38,10 @@ internal static class RuntimeSources
     ]);
 
     private static readonly Lazy<ImmutableArray<ISourceGenerator>> Generators = new(() =>
-        new AnalyzerFileReference(BuildTool.PathOf("Generator"), new AssemblyLoader()).GetGenerators(LanguageNames.CSharp));
+    [
+        .. BuildTool.PathOf("Generators").Split('|').Distinct()
+            .SelectMany(path => new AnalyzerFileReference(path, new AssemblyLoader()).GetGenerators(LanguageNames.CSharp)),
+    ]);
 
     private static string Folder => Path.Combine(RepositoryRoot.Path, "Runtime", "PageMove");
 
