@@ -20,10 +20,12 @@ internal abstract class CopyingFiller : ReceivedFiller
     }
 
     /// <inheritdoc/>
-    public override void Fill(int pages)
+    public override ValueTask FillAsync(int pages)
     {
         for (int i = 0; i < pages; i++)
             Add(_key++, _buffer.AsSpan(i * PageSize, PageSize));
+
+        return default;
     }
 
     /// <summary>Adds a copy of the bytes.</summary>

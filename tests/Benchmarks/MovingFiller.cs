@@ -1,5 +1,4 @@
 using PageMove.Files;
-using PageMove.Moving;
 using PageMove.Pages;
 
 namespace PageMove.Benchmarks;
@@ -46,10 +45,10 @@ internal sealed class MovingFiller : ReceivedFiller, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void Fill(int pages)
+    public override async ValueTask FillAsync(int pages)
     {
         int length = pages * _cache.PageSize;
-        using PageLease lease = _file.GetPagesAsync(_offset, length).AsTask().GetAwaiter().GetResult();
+        using PageLease lease = await _file.GetPagesAsync(_offset, length);
         if (lease.Length != length || lease.Sequence.FirstSpan[0] != _seed)
             throw new InvalidOperationException("The reader sees other bytes than were received.");
 

@@ -35,6 +35,19 @@ internal sealed class PageBatch : IDisposable
         TakeBuffers();
     }
 
+    /// <summary>Touches what describes the pages, and none of their bytes.</summary>
+    /// <exception cref="InvalidOperationException">A page is not where it belongs.</exception>
+    public void Touch()
+    {
+        for (int i = 0; i < PageCount; i++)
+        {
+            bool isThere = _cache.TryFind(i, out Page? page) && page.IsLocked && _buffers[i].Page.ReferenceCount == 1;
+            page?.Release();
+            if (!isThere)
+                throw new InvalidOperationException($"Page {i} is not where it belongs.");
+        }
+    }
+
     /// <summary>Moves every page: what the caller times.</summary>
     /// <exception cref="InvalidOperationException">A page was refused.</exception>
     public void Move()

@@ -10,7 +10,7 @@ if (args is ["quick", .. string[] names])
     if (IsWanted("bare"))
         QuickBareMove.Print(report);
     if (IsWanted("fill"))
-        QuickFill.Print(report);
+        await QuickFill.PrintAsync(report);
     if (IsWanted("hit"))
         QuickHits.Print(report);
     if (IsWanted("rate"))

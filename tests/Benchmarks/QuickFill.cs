@@ -16,7 +16,7 @@ internal static class QuickFill
     private const int Rounds = 15;
 
     /// <summary>Prints nanoseconds a page of each, and how many times as long the best of the others takes.</summary>
-    public static void Print(Report report)
+    public static async Task PrintAsync(Report report)
     {
         using var cache = new MovingFiller(PageSize, Capacity, PagesAReply);
         using var lru = new ConcurrentLruFiller(Capacity);
@@ -28,7 +28,10 @@ internal static class QuickFill
         // The first rounds fill the caches, so that every later page drives an old one out.
         for (int round = -2 * Capacity / PagesARound; round < Rounds; round++)
         {
-            double[] nanoseconds = [.. fillers.Select(filler => Fill(filler))];
+            double[] nanoseconds = new double[fillers.Length];
+            for (int i = 0; i < fillers.Length; i++)
+                nanoseconds[i] = await FillAsync(fillers[i]);
+
             if (round < 0)
                 continue;
 
@@ -46,7 +49,7 @@ internal static class QuickFill
         report.Print("fill.64_KiB.page_cache.copied", cache.Copied);
     }
 
-    private static double Fill(ReceivedFiller filler)
+    private static async Task<double> FillAsync(ReceivedFiller filler)
     {
         TimeSpan elapsed = TimeSpan.Zero;
         for (int page = 0; page < PagesARound; page += PagesAReply)
@@ -58,7 +61,7 @@ internal static class QuickFill
             filler.Receive(PagesAReply);
 
             start = Stopwatch.GetTimestamp();
-            filler.Fill(PagesAReply);
+            await filler.FillAsync(PagesAReply);
             elapsed += Stopwatch.GetElapsedTime(start);
         }
 

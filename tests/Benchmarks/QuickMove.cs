@@ -4,7 +4,8 @@ namespace PageMove.Benchmarks;
 
 /// <summary>
 /// What moving a page costs beside copying it. Timed is <c>PageMover.TryMovePage</c> alone, and beside it the copy of the page's bytes alone,
-/// in batches of pages that were prepared before the clock starts, and with the processor's caches swept.
+/// in batches of pages that were prepared before the clock starts. The pages are cold: the processor's caches were swept, of their bytes and of all that
+/// describes them. Beside that, the same where what describes the pages was just touched, as it is by whoever received the bytes and whoever asks for them.
 /// </summary>
 internal static class QuickMove
 {
@@ -18,6 +19,8 @@ internal static class QuickMove
         Measurement[] moves = [.. Sizes.Select(_ => new Measurement())];
         Measurement[] copies = [.. Sizes.Select(_ => new Measurement())];
         Measurement[] ratios = [.. Sizes.Select(_ => new Measurement())];
+        Measurement[] touchedMoves = [.. Sizes.Select(_ => new Measurement())];
+        Measurement[] touchedRatios = [.. Sizes.Select(_ => new Measurement())];
         long[] allocated = new long[Sizes.Length];
 
         // The first round is not counted. The sizes take turns, so that a disturbance hits all of them.
@@ -27,13 +30,17 @@ internal static class QuickMove
             {
                 (double move, long bytes) = Time(batches[size].Move);
                 batches[size].Renew();
-                (double copy, _) = Time(batches[size].Copy);
+                (double touchedMove, _) = Time(batches[size].Move, batches[size].Touch);
+                batches[size].Renew();
+                (double copy, _) = Time(batches[size].Copy, batches[size].Touch);
                 batches[size].Renew();
                 if (round < 0)
                     continue;
                 moves[size].Add(move);
                 copies[size].Add(copy);
                 ratios[size].Add(copy / move);
+                touchedMoves[size].Add(touchedMove);
+                touchedRatios[size].Add(copy / touchedMove);
                 allocated[size] += bytes;
             }
         }
@@ -44,15 +51,18 @@ internal static class QuickMove
             report.Print($"move.{Sizes[size].Name}.allocated_bytes", allocated[size]);
             report.Print($"copy.{Sizes[size].Name}.ns", copies[size]);
             report.Print($"copy_over_move.{Sizes[size].Name}", ratios[size]);
+            report.Print($"move.{Sizes[size].Name}.only_bytes_cold.ns", touchedMoves[size]);
+            report.Print($"copy_over_move.{Sizes[size].Name}.only_bytes_cold", touchedRatios[size]);
             batches[size].Dispose();
         }
 
         report.Print("move.2_MiB_over_4_KiB", moves[^1].Median / moves[0].Median);
     }
 
-    private static (double NanosecondsAPage, long AllocatedBytes) Time(Action batch)
+    private static (double NanosecondsAPage, long AllocatedBytes) Time(Action batch, Action? touch = null)
     {
         CacheSweep.Run();
+        touch?.Invoke();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         batch();

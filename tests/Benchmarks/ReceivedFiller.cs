@@ -15,5 +15,5 @@ internal abstract class ReceivedFiller
     public abstract void Receive(int pages);
 
     /// <summary>Timed: puts them into the cache, and the oldest out of it.</summary>
-    public abstract void Fill(int pages);
+    public abstract ValueTask FillAsync(int pages);
 }
