@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace PageMove.Soak;
 
-/// <summary>Runs the soak for a while: <c>--minutes 5</c> or <c>--seconds 5</c>. Ctrl-C ends it in order.</summary>
+/// <summary>
+/// Runs the soak for a while, half of it on pages, pipes and requests and half of it on the cache above them: <c>--minutes 5</c> or <c>--seconds 5</c>. Ctrl-C ends
+/// it in order.
+/// </summary>
 internal static class Program
 {
-    private static int Main(string[] arguments)
+    private static async Task<int> Main(string[] arguments)
     {
         if (DurationOf(arguments) is not { } duration)
         {
@@ -21,9 +24,11 @@ internal static class Program
         };
 
         using var world = new World(Environment.TickCount);
-        SoakReport report = world.Run(duration, interruption.Token);
+        SoakReport report = world.Run(duration / 2, interruption.Token);
         report.Write(Console.Out);
-        return report.IsAccountedFor ? 0 : 1;
+        CacheSoakReport cacheReport = await new CacheWorld(Environment.TickCount).RunAsync(duration / 2, interruption.Token);
+        cacheReport.Write(Console.Out);
+        return report.IsAccountedFor && cacheReport.IsAccountedFor ? 0 : 1;
     }
 
     private static TimeSpan? DurationOf(string[] arguments) => arguments switch
