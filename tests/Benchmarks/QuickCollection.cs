@@ -5,7 +5,8 @@ namespace PageMove.Benchmarks;
 
 /// <summary>
 /// What an arena of 16 GiB adds to a collection of generation 2: of 64 KiB pages and of 4 KiB pages. Only the number of frames counts; their memory is
-/// reserved and never touched.
+/// reserved and never touched. A collection is measured as a blocking one, which stops the program for all of its work, and as the concurrent one that the
+/// runtime makes of itself, which stops it for a part.
 /// </summary>
 internal static class QuickCollection
 {
@@ -17,29 +18,32 @@ internal static class QuickCollection
     {
         foreach ((string name, int frames) in Arenas)
         {
-            Measurement without = new(), with = new(), cost = new();
+            Measurement without = new(), with = new(), cost = new(), concurrent = new();
             for (int round = 0; round < Rounds; round++)
             {
                 double before = Pause();
-                double after = PauseWithArena(frames);
+                (double after, double inBackground) = PauseWithArena(frames);
                 without.Add(before);
                 with.Add(after);
                 cost.Add(after - before);
+                concurrent.Add(inBackground);
             }
 
             report.Print($"gen2.without_arena_before_{name}.ms", without);
             report.Print($"gen2.with_16_GiB_of_{name}.ms", with);
             report.Print($"gen2.cost_of_16_GiB_of_{name}.ms", cost);
+            report.Print($"gen2.concurrent_with_16_GiB_of_{name}.ms", concurrent);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double PauseWithArena(int frames)
+    private static (double Blocking, double Concurrent) PauseWithArena(int frames)
     {
         using var arena = new PageArena(new PageArenaOptions { PageSize = 4096, PageCount = frames });
-        double pause = Pause();
+        double blocking = Pause();
+        double concurrent = ConcurrentPause();
         GC.KeepAlive(arena);
-        return pause;
+        return (blocking, concurrent);
     }
 
     private static double Pause()
@@ -60,5 +64,15 @@ internal static class QuickCollection
         }
 
         return pauses.Median;
+    }
+
+    /// <summary>The runtime's total pause over one concurrent collection.</summary>
+    private static double ConcurrentPause()
+    {
+        long last = GC.GetGCMemoryInfo(GCKind.Background).Index;
+        TimeSpan before = GC.GetTotalPauseDuration();
+        GC.Collect(2, GCCollectionMode.Forced, blocking: false);
+        SpinWait.SpinUntil(() => GC.GetGCMemoryInfo(GCKind.Background).Index != last, TimeSpan.FromSeconds(10));
+        return (GC.GetTotalPauseDuration() - before).TotalMilliseconds;
     }
 }
