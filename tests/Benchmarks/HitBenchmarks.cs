@@ -11,12 +11,13 @@ public class HitBenchmarks
 {
     private const int PageSize = 4096;
     private const int Capacity = 16_384;
+    private const int KeyCount = 12_288;
     private const int Length = 65_536;
 
-    private readonly long[] _trace = ZipfTrace.Draw(keyCount: 12_288, Length, seed: 1);
+    private readonly long[] _trace = ZipfTrace.Draw(KeyCount, Length, seed: 1);
     private readonly ConcurrentLru<long, byte[]> _lru = new(1, Capacity, EqualityComparer<long>.Default);
     private byte[] _destination = [];
-    private CachedPages? _pages;
+    private ResidentFile? _file;
 
     /// <summary>Bytes copied on a hit.</summary>
     [Params(64, PageSize)]
@@ -26,18 +27,15 @@ public class HitBenchmarks
     [GlobalSetup]
     public void Fill()
     {
-        _pages = new CachedPages(PageSize, Capacity);
+        _file = new ResidentFile(PageSize, Capacity, KeyCount);
         _destination = new byte[Bytes];
         foreach (long key in _trace)
-        {
-            _pages.Ask(key);
             _lru.GetOrAdd(key, _ => new byte[PageSize]);
-        }
     }
 
     /// <summary>Frees the pages.</summary>
     [GlobalCleanup]
-    public void Free() => _pages!.Dispose();
+    public void Free() => _file!.Dispose();
 
     /// <summary>An array out of <c>ConcurrentLru</c>.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Length)]
@@ -50,11 +48,11 @@ public class HitBenchmarks
         }
     }
 
-    /// <summary>A page without a reference.</summary>
+    /// <summary>A page out of the cache.</summary>
     [Benchmark(OperationsPerInvoke = Length)]
     public void PageCache()
     {
         foreach (long key in _trace)
-            _pages!.File.TryReadOptimistic(key, 0, _destination);
+            _file!.TryRead(key, _destination);
     }
 }

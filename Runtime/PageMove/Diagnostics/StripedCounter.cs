@@ -8,7 +8,10 @@ internal sealed class StripedCounter
 {
     private const int CacheLine = 64;
 
-    private readonly Cell[] _cells = new Cell[BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount)];
+    // The first cell stays unused: beside it lies the array's length, which everybody reads.
+    private static readonly int CellCount = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount);
+
+    private readonly Cell[] _cells = new Cell[1 + CellCount];
 
     /// <summary>The sum, not of one moment while others add.</summary>
     internal long Value
@@ -24,7 +27,7 @@ internal sealed class StripedCounter
     }
 
     internal void Add(long count) =>
-        Interlocked.Add(ref _cells[Thread.GetCurrentProcessorId() & (_cells.Length - 1)].Count, count);
+        Interlocked.Add(ref _cells[1 + (Thread.GetCurrentProcessorId() & (CellCount - 1))].Count, count);
 
     [StructLayout(LayoutKind.Explicit, Size = CacheLine)]
     private struct Cell

@@ -28,7 +28,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     private readonly Page[] _pages;
     private readonly GuardRecord[] _guardRecords;
     private readonly int _leakSampling;
-    private uint _allocations;
+    private int _allocations;
     private readonly FrameList _free;
     private readonly Lock _shrinkersGate = new();
     private Func<bool>[] _shrinkers = [];
@@ -144,7 +144,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     internal bool IsSampling => _leakSampling > 0;
 
     /// <summary>Whether the place of the allocation that is just made is to be kept.</summary>
-    internal bool IsNextSampled() => Interlocked.Increment(ref _allocations) % (uint)_leakSampling == 0;
+    internal bool IsNextSampled() => (uint)Interlocked.Increment(ref _allocations) % (uint)_leakSampling == 0;
 
     internal ref GuardRecord GuardRecordOf(int frame) => ref _guardRecords[frame];
 
