@@ -49,6 +49,8 @@ internal sealed class CachedPages : IDisposable
         while (!_arena.TryAllocate(out page))
             _lru.Reclaim(1);
 
+        // Memory that was never written is one page of zeros to the processor, however many there are.
+        page.Span.Fill((byte)index);
         page.Lock();
         File.TryAdd(index, page);
         _lru.Add(page);

@@ -26,7 +26,9 @@ internal static class QuickHits
         for (long key = 0; key < KeyCount; key++)
         {
             pages.Add(key);
-            lru.AddOrUpdate(key, new byte[PageSize]);
+            byte[] value = new byte[PageSize];
+            value.AsSpan().Fill((byte)key);
+            lru.AddOrUpdate(key, value);
         }
 
         foreach (int bytes in (int[])[64, PageSize])

@@ -14,7 +14,9 @@ internal sealed class ResidentFile : IDisposable
     {
         _pageSize = pageSize;
         _cache = new PageCache(new PageCacheOptions { PageSize = pageSize, MemoryLimit = (long)pageSize * capacity });
-        _file = _cache.Open(new MemorySource(new byte[pageSize * pageCount]));
+        byte[] content = new byte[pageSize * pageCount];
+        new Random(1).NextBytes(content);
+        _file = _cache.Open(new MemorySource(content));
         using Stream stream = _file.AsStream();
         stream.CopyTo(Stream.Null);
     }

@@ -29,6 +29,7 @@ public sealed partial class AddressSpace : PageMapping
         ArgumentOutOfRangeException.ThrowIfNotEqual(BitOperations.IsPow2(pageSize), true, nameof(pageSize));
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         _size = size;
+        MaxIndex = long.MaxValue / pageSize;
     }
 
     /// <summary>The file's size in bytes; <see cref="long.MaxValue"/> while it is not known.</summary>
@@ -40,7 +41,8 @@ public sealed partial class AddressSpace : PageMapping
     /// <summary>Rises with every completed read: an access time learnt at a lower version is stale.</summary>
     public long AccessTimeVersion => Volatile.Read(ref _accessTimeVersion);
 
-    private long MaxIndex => long.MaxValue / PageSize;
+    // Kept, as a division costs more than the rest of a look-up.
+    private long MaxIndex { get; }
 
     /// <summary>
     /// Finds a page and takes a reference to it. Never returns a page that is no longer in the cache; the page need not be up to date.

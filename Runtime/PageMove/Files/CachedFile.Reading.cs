@@ -58,9 +58,13 @@ public sealed partial class CachedFile
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         read = 0;
         int pages = 0;
-        bool isAll = false;
-        while (!isAll)
+        bool isAll;
+        while (true)
         {
+            isAll = read == destination.Length;
+            if (isAll)
+                break;
+
             (long index, int start) = PlaceOf(offset + read);
             int count = Math.Min(_space.LengthOfPage(index) - start, destination.Length - read);
             isAll = count <= 0;
@@ -106,5 +110,5 @@ public sealed partial class CachedFile
         }
     }
 
-    private (long Index, int Start) PlaceOf(long offset) => (offset / _space.PageSize, (int)(offset % _space.PageSize));
+    private (long Index, int Start) PlaceOf(long offset) => (offset >> _pageShift, (int)offset & (_space.PageSize - 1));
 }

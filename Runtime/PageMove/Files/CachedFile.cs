@@ -1,3 +1,4 @@
+using System.Numerics;
 using PageMove.Caching;
 using PageMove.Connections;
 using PageMove.Diagnostics;
@@ -22,6 +23,7 @@ public sealed partial class CachedFile : IDisposable, IAsyncDisposable
     private readonly Readahead _readahead;
     private readonly FloodGate _failures;
     private readonly int _maxWindow;
+    private readonly int _pageShift;
     private bool _isDisposed;
 
     internal CachedFile(PageCache cache, PageSource source, CachedFileOptions options)
@@ -29,6 +31,7 @@ public sealed partial class CachedFile : IDisposable, IAsyncDisposable
         _cache = cache;
         Name = options.Name ?? source.GetType().Name;
         _space = new AddressSpace(cache.PageSize, source.Length ?? long.MaxValue);
+        _pageShift = BitOperations.Log2((uint)cache.PageSize);
         _maxWindow = (int)Math.Clamp(((long)options.MaxReadahead + cache.PageSize - 1) / cache.PageSize, 1, cache.Arena.PageCount / 8);
         _readahead = new Readahead(_maxWindow);
         _connection = new Connection(
