@@ -27,7 +27,9 @@ internal static class Undoings
             "A3 the old page is not pinned",
             "RequestLockRepairsTests.A3_The_old_page_outlives_an_abort_that_gave_it_back_and_a_truncation",
             new Edit(Mover, "oldPage.AddReference();", ""),
-            new Edit(Mover, "finally\n        {\n            oldPage.Release();", "finally\n        {")),
+            new Edit(Mover, "int references = 1;", "int references = 0;"),
+            new Edit(Mover, "references = 3;", "references = 2;"),
+            new Edit(Mover, "oldPage.Release(references);", "if (references > 0)\n                oldPage.Release(references);")),
         new("A4 the donor's reference is released by the caller, later", "ReferenceRepairsTests.A4_The_mover_releases_the_donors_reference_at_once", new Edit(Mover, "buffer.Release();", "")),
         new("A4 a freed page stays on its list", "ReferenceRepairsTests.A4_A_page_that_is_freed_leaves_the_lru_before_it_is_used_again", new Edit("Pages/Page.References.cs", "ReclaimList?.Forget(this);", "")),
         new(
@@ -46,7 +48,7 @@ internal static class Undoings
         new(
             "A7 the donor's page has to be up to date",
             "StealRepairsTests.A7_A_page_that_was_not_up_to_date_at_its_donor_moves",
-            new Edit(Mover, "newPage.ClearFlags(PageFlags.UpToDate", "if (!newPage.IsUpToDate)\n                        return MoveResult.BadContent;\n\n                    newPage.ClearFlags(PageFlags.UpToDate")),
+            new Edit(Mover, "if ((newPage.Flags & KnownAtItsOldHome) != 0)", "if (!newPage.IsUpToDate)\n                        return MoveResult.BadContent;\n\n                    if ((newPage.Flags & KnownAtItsOldHome) != 0)")),
         new(
             "A8 the count is asked again after the steal",
             "StealRepairsTests.A8_A_look_up_that_raises_the_count_after_the_steal_does_not_refuse_the_page",
@@ -66,7 +68,7 @@ internal static class Undoings
         new(
             "A13 the request owns no reference of the moved page",
             "ReferenceRepairsTests.A13_The_request_owns_one_reference_of_each_page_whether_it_was_moved_or_not",
-            new Edit(Mover, "newPage.AddReference();", "")),
+            new Edit(Mover, "newReferences: 2", "newReferences: 1")),
         new(
             "A14 the first page is trusted to know the file",
             "CompletionRepairsTests.A14_Completion_finds_the_file_though_the_first_page_left_it",
@@ -91,13 +93,13 @@ internal static class Undoings
         new(
             "P1 a descriptor keeps the flags of the buffer before",
             "PipeRepairsTests.P1_A_recycled_descriptor_has_no_right_of_the_buffer_before",
-            new Edit(Buffer, "_flags = flags;", "_flags |= flags;"),
-            new Edit(Buffer, "_flags = PipeBufferFlags.None;", "")),
+            new Edit(Buffer, "_flags = unchecked((byte)flags);", "_flags |= unchecked((byte)flags);"),
+            new Edit(Buffer, "_flags = 0;", "")),
         new(
             "P1 the kernel's Dirty Pipe",
             "PipeRepairsTests.P1_Nothing_is_written_into_a_cached_page_through_a_recycled_descriptor",
-            new Edit(Buffer, "_flags = flags;", "_flags |= flags;"),
-            new Edit(Buffer, "_flags = PipeBufferFlags.None;", "")),
+            new Edit(Buffer, "_flags = unchecked((byte)flags);", "_flags |= unchecked((byte)flags);"),
+            new Edit(Buffer, "_flags = 0;", "")),
         new(
             "P2 a lent page is the lender's alone",
             "PipeRepairsTests.P2_A_lent_page_lives_until_its_last_borrower_let_go",
@@ -110,7 +112,7 @@ internal static class Undoings
         new(
             "P4 the count has no limit",
             "ReferenceRepairsTests.P4_The_count_never_passes_its_limit",
-            new Edit("Pages/Page.References.cs", "while (count is > 0 and < MaxReferenceCount)", "while (count > 0)")),
+            new Edit("Pages/Page.References.cs", "while (count > 0 && count <= MaxReferenceCount - references)", "while (count > 0)")),
         new(
             "P4 nobody asks whether a duplicate got its reference",
             "ReferenceRepairsTests.P4_A_tee_ends_where_a_reference_is_refused",
@@ -219,8 +221,8 @@ internal static class Undoings
             "DisposeAndEverythingTests.A_free_frame_is_handed_out_once",
             new Edit("Pages/FrameStack.cs", "((top >> 32) + 1) << 32", "(top >> 32) << 32")),
         new(
-            "law 9 the arena's count and its disposal are two steps",
+            "law 9 the arena's disposal looks and marks in two steps",
             "DisposeAndEverythingTests.An_arena_that_is_disposed_lives_until_its_last_page_came_back",
-            new Edit("Pages/PageArena.cs", "if (Interlocked.Or(ref _outstanding, Disposed) == 0)", "int before = Volatile.Read(ref _outstanding);\n        Volatile.Write(ref _outstanding, before | Disposed);\n        if (before == 0)")),
+            new Edit("Pages/FrameStack.cs", "long top = Interlocked.Or(ref _top, Closed);", "long top = Top;\n        Volatile.Write(ref _top, top | Closed);")),
     ];
 }

@@ -82,6 +82,10 @@ internal static class Interlocked
 
     internal static long Increment(ref long place) => Add(ref place, 1);
 
+    internal static uint Increment(ref uint place) => Add(ref place, 1u);
+
+    internal static ulong Increment(ref ulong place) => Add(ref place, 1ul);
+
     internal static int Decrement(ref int place) => Add(ref place, -1);
 
     internal static long Decrement(ref long place) => Add(ref place, -1);
@@ -93,6 +97,18 @@ internal static class Interlocked
     }
 
     internal static long Add(ref long place, long value)
+    {
+        SchedulingPoint.Interleave();
+        return Atomics.Add(ref place, value);
+    }
+
+    internal static uint Add(ref uint place, uint value)
+    {
+        SchedulingPoint.Interleave();
+        return Atomics.Add(ref place, value);
+    }
+
+    internal static ulong Add(ref ulong place, ulong value)
     {
         SchedulingPoint.Interleave();
         return Atomics.Add(ref place, value);
