@@ -179,8 +179,7 @@ public sealed partial class AddressSpace : PageMapping
     public void Truncate(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        lock (_gate)
-            Volatile.Write(ref _size, size);
+        SetSize(size);
 
         // A page that is waited for may be replaced meanwhile, and the page in its place has to go too.
         while (!TryCutOff(size))
@@ -217,6 +216,13 @@ public sealed partial class AddressSpace : PageMapping
     /// <summary>Bytes of the file that lie in a page: 0 past the end.</summary>
     internal int LengthOfPage(long index) =>
         index > MaxIndex ? 0 : (int)Math.Clamp(Size - (index * PageSize), 0, PageSize);
+
+    /// <summary>Sets the file's size, and leaves the pages to the caller.</summary>
+    internal void SetSize(long size)
+    {
+        lock (_gate)
+            Volatile.Write(ref _size, size);
+    }
 
     /// <summary>Notes that a reply ended here: the file is no longer than that.</summary>
     internal void ShrinkSize(long size)

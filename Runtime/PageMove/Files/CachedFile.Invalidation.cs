@@ -39,12 +39,10 @@ public sealed partial class CachedFile
         long firstIndex = Math.Min(old, length) / _space.PageSize;
         GiveUpFlights(firstIndex, long.MaxValue);
 
-        // The page that the file ends in is zeroed past the end, so where the file grows it is not what the source has.
-        if (length > old)
-            TakeOut(firstIndex, long.MaxValue);
-
-        _space.Truncate(length);
-        _cache.SignalMemory();
+        // The page that the file ends in goes, too: past the end it has zeros, or what was cut off. First of all, as an answer that was just
+        // completing may note an end of its own.
+        TakeOut(firstIndex, long.MaxValue);
+        _space.SetSize(length);
     }
 
     private void GiveUpFlights(long firstIndex, long lastIndex)

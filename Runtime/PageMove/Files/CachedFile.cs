@@ -82,14 +82,17 @@ public sealed partial class CachedFile : IDisposable, IAsyncDisposable
         return _server.CloseAsync();
     }
 
-    /// <summary>Takes a range's pages out of the cache, also those that take the place of one whose lock was waited for.</summary>
+    /// <summary>
+    /// Takes a range's pages out of the cache, also those that take the place of one whose lock was waited for. After the range's flights were given up: what is
+    /// asked for since then is left alone. To wait for it might be to wait for oneself, where the source tells of a change.
+    /// </summary>
     private void TakeOut(long firstIndex, long lastIndex)
     {
         bool isDone = false;
         while (!isDone)
         {
             isDone = true;
-            foreach (Page page in _space.PagesBetween(firstIndex, lastIndex))
+            foreach (Page page in StalePages(firstIndex, lastIndex))
             {
                 page.Lock();
                 isDone &= _space.Remove(page);
@@ -99,5 +102,23 @@ public sealed partial class CachedFile : IDisposable, IAsyncDisposable
         }
 
         _cache.SignalMemory();
+    }
+
+    /// <summary>The pages of a range that no flight has placed since the range's were given up, with a reference to each.</summary>
+    private List<Page> StalePages(long firstIndex, long lastIndex)
+    {
+        lock (_gate)
+        {
+            List<Page> pages = _space.PagesBetween(firstIndex, lastIndex);
+            pages.RemoveAll(page =>
+            {
+                bool isNew = _flights.Exists(flight => !flight.IsGivenUp && flight.Covers(page.Index));
+                if (isNew && !_isDisposed)
+                    page.Release();
+
+                return isNew && !_isDisposed;
+            });
+            return pages;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PageMove.Files;
+using PageMove.Pages;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Files;
@@ -82,6 +83,49 @@ public sealed class InvalidationTests
         go.SetResult();
 
         Assert.Equal(scene.Content[..PageSize], await reader);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_asked_for_meanwhile_is_not_waited_for(bool truncates)
+    {
+        await using var scene = new CacheScene();
+        await scene.ReadAsync(0, PageSize);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        scene.Source.Answer = async (request, _) =>
+        {
+            asked.SetResult();
+            await go.Task;
+            scene.Source.Reply(request);
+        };
+        Assert.True(scene.File.Space.TryFind(0, out Page? first));
+        first.Lock();
+        Task change = Task.Run(() =>
+        {
+            if (truncates)
+                scene.File.Truncate(10);
+            else
+                scene.File.Invalidate();
+        });
+        Assert.True(SpinWait.SpinUntil(() => (first.Flags & PageFlags.Waiters) != 0, TimeSpan.FromSeconds(30)));
+
+        // Whoever changes the file finds that page gone, and looks again when the next one is on its way.
+        Task<byte[]> reader = scene.ReadAsync(PageSize, PageSize);
+        await asked.Task;
+        scene.File.Space.Remove(first);
+        first.Unlock();
+        first.Release();
+        try
+        {
+            await change.WaitAsync(TimeSpan.FromSeconds(10));
+        }
+        finally
+        {
+            go.SetResult();
+            await reader;
+        }
     }
 
     [Fact]
