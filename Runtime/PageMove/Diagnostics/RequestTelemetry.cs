@@ -4,7 +4,10 @@ using PageMove.Requests;
 
 namespace PageMove.Diagnostics;
 
-/// <summary>Reports the end of requests and the outcome of their pages. Costs next to nothing while nobody listens, and allocates nothing a page.</summary>
+/// <summary>
+/// Reports the end of requests and the outcome of their pages. Costs next to nothing while nobody listens, and allocates nothing a page. What a listener throws
+/// is its own: whoever reports is in the middle of a request, which is to end in any case.
+/// </summary>
 internal static class RequestTelemetry
 {
     private static readonly ActivitySource Activities = new(PageMoveTelemetry.ActivitySourceName);
@@ -20,35 +23,41 @@ internal static class RequestTelemetry
     /// <summary>Begins a request's span, as a child of the reader's.</summary>
     internal static Activity? Begin(string file, long offset, long length)
     {
-        Activity? span = Activities.StartActivity("pagemove.read", ActivityKind.Client);
-        if (span is { IsAllDataRequested: true })
+        try
         {
-            span.SetTag("pagemove.file", file);
-            span.SetTag("pagemove.offset", offset);
-            span.SetTag("pagemove.length", length);
-        }
+            Activity? span = Activities.StartActivity("pagemove.read", ActivityKind.Client);
+            if (span is { IsAllDataRequested: true })
+            {
+                span.SetTag("pagemove.file", file);
+                span.SetTag("pagemove.offset", offset);
+                span.SetTag("pagemove.length", length);
+            }
 
-        return span;
+            return span;
+        }
+#pragma warning disable CA1031 // Whatever a listener throws.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 
-    /// <summary>Says in a request's span what became of it.</summary>
+    /// <summary>Says in a request's span what became of it, and ends it.</summary>
     internal static void End(Activity? span, RequestError error, ReadOnlySpan<PageOutcome> outcomes)
     {
-        if (span is not { IsAllDataRequested: true })
-            return;
-
-        int moved = 0;
-        int copied = 0;
-        foreach (PageOutcome outcome in outcomes)
+        try
         {
-            moved += outcome.Fate == PageFate.Moved ? 1 : 0;
-            copied += outcome.Fate == PageFate.Copied ? 1 : 0;
-        }
+            if (span is { IsAllDataRequested: true })
+                Describe(span, error, outcomes);
 
-        span.SetTag("pagemove.moved", moved);
-        span.SetTag("pagemove.copied", copied);
-        if (error != RequestError.None)
-            span.SetStatus(ActivityStatusCode.Error, Errors[(int)error]);
+            span?.Dispose();
+        }
+#pragma warning disable CA1031 // Whatever a listener throws.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
     }
 
     /// <summary>Whether anybody listens to the end of requests.</summary>
@@ -56,6 +65,19 @@ internal static class RequestTelemetry
 
     /// <summary>Reports a request's end: each page's outcome, and the time from its submission.</summary>
     internal static void Ended(ulong unique, ReadRequest request, TimeSpan elapsed)
+    {
+        try
+        {
+            Report(unique, request, elapsed);
+        }
+#pragma warning disable CA1031 // Whatever a listener throws.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    private static void Report(ulong unique, ReadRequest request, TimeSpan elapsed)
     {
         if (Pages.Enabled)
             CountPages(request.Outcomes);
@@ -73,6 +95,22 @@ internal static class RequestTelemetry
             PageOutcome outcome = request.Outcomes[page];
             log.PageStop((long)unique, page, Fates[(int)outcome.Fate], Refusals[(int)outcome.Refusal]);
         }
+    }
+
+    private static void Describe(Activity span, RequestError error, ReadOnlySpan<PageOutcome> outcomes)
+    {
+        int moved = 0;
+        int copied = 0;
+        foreach (PageOutcome outcome in outcomes)
+        {
+            moved += outcome.Fate == PageFate.Moved ? 1 : 0;
+            copied += outcome.Fate == PageFate.Copied ? 1 : 0;
+        }
+
+        span.SetTag("pagemove.moved", moved);
+        span.SetTag("pagemove.copied", copied);
+        if (error != RequestError.None)
+            span.SetStatus(ActivityStatusCode.Error, Errors[(int)error]);
     }
 
     private static void CountPages(ReadOnlySpan<PageOutcome> outcomes)

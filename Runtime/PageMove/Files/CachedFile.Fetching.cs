@@ -18,6 +18,10 @@ public sealed partial class CachedFile
     public void Prefetch(long offset, long length)
     {
         (long first, long last) = PagesOf(offset, length);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+
+        // More than can be on its way would drive out what was prefetched first.
+        last = Math.Min(last, first + _cache.MaxInFlight - 1);
         for (long index = first; index <= last && _space.LengthOfPage(index) > 0;)
         {
             Flight? flight;
@@ -43,8 +47,7 @@ public sealed partial class CachedFile
     /// <summary>Waits until the page of an offset was fetched, or lies past the end. It may have been reclaimed again when the caller looks.</summary>
     private async ValueTask FetchAsync(long offset, long byteCount, CancellationToken cancellationToken)
     {
-        long index = offset / _space.PageSize;
-        (_, long last) = PagesOf(offset, byteCount);
+        (long index, long last) = PagesOf(offset, byteCount);
         int wanted = (int)Math.Min(last - index + 1, _maxWindow);
         bool isCounted = false;
         while (true)
@@ -104,6 +107,11 @@ public sealed partial class CachedFile
         using (page)
         {
             await page.LockAsync(cancellationToken).ConfigureAwait(false);
+
+            // What nobody is filling stands in the way of who will.
+            if (!page.IsUpToDate)
+                _space.Remove(page);
+
             page.Unlock();
         }
     }
@@ -140,7 +148,7 @@ public sealed partial class CachedFile
                 return;
 
             long start = window.Start;
-            while (start < window.End && IsCachedOrComing(start))
+            while (start < window.End && _space.LengthOfPage(start) > 0 && IsCachedOrComing(start))
                 start++;
 
             if (start < window.End)
@@ -253,7 +261,7 @@ public sealed partial class CachedFile
     private async Task RunAsync(Flight flight)
     {
         long offset = flight.FirstIndex * _space.PageSize;
-        using Activity? span = RequestTelemetry.Begin(Name, offset, (long)flight.PageCount * _space.PageSize);
+        Activity? span = RequestTelemetry.Begin(Name, offset, (long)flight.PageCount * _space.PageSize);
         RequestError error = await _connection.SubmitAsync(flight.Request).ConfigureAwait(false);
         RequestTelemetry.End(span, error, flight.Request.Outcomes);
         _cache.CountReply(flight.Request.Outcomes);
@@ -317,16 +325,16 @@ public sealed partial class CachedFile
         long known = _space.Size;
         if (known == long.MaxValue)
             _space.ShrinkSize(length);
-        else if (known != length && !Volatile.Read(ref _isDisposed))
-            Truncate(length);
+        else if (known != length)
+            TryTruncate(length);
     }
 
-    /// <summary>Notes why the source failed to answer the request for an offset.</summary>
-    internal void NoteFailure(long offset, Exception failure)
+    /// <summary>Notes why the source failed to answer a request, unless that has ended.</summary>
+    internal void NoteFailure(ulong unique, Exception failure)
     {
         lock (_gate)
         {
-            if (_flights.Find(flight => flight.FirstIndex == offset / _space.PageSize) is { } flight)
+            if (_flights.Find(flight => flight.Request.Submission.Unique == unique) is { } flight)
                 flight.Failure ??= failure;
         }
     }

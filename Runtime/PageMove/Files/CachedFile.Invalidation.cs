@@ -18,11 +18,9 @@ public sealed partial class CachedFile
     public void Invalidate(long offset, long length)
     {
         (long first, long last) = PagesOf(offset, length);
-        if (first > last)
-            return;
-
-        GiveUpFlights(first, last);
-        TakeOut(first, last);
+        ObjectDisposedException.ThrowIf(!TryGiveUpFlights(first, last), this);
+        if (first <= last)
+            TakeOut(first, last);
     }
 
     /// <summary>
@@ -35,22 +33,32 @@ public sealed partial class CachedFile
     public void Truncate(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ObjectDisposedException.ThrowIf(!TryTruncate(length), this);
+    }
+
+    /// <summary>As <see cref="Truncate"/>; <see langword="false"/> when the file was disposed.</summary>
+    private bool TryTruncate(long length)
+    {
         long old = _space.Size;
         long firstIndex = Math.Min(old, length) / _space.PageSize;
-        GiveUpFlights(firstIndex, long.MaxValue);
+        if (!TryGiveUpFlights(firstIndex, long.MaxValue))
+            return false;
 
         // The page that the file ends in goes, too: past the end it has zeros, or what was cut off. First of all, as an answer that was just
         // completing may note an end of its own.
         TakeOut(firstIndex, long.MaxValue);
         _space.SetSize(length);
+        return true;
     }
 
-    private void GiveUpFlights(long firstIndex, long lastIndex)
+    private bool TryGiveUpFlights(long firstIndex, long lastIndex)
     {
         List<Flight> flights;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_isDisposed)
+                return false;
+
             flights = _flights.FindAll(flight => flight.Overlaps(firstIndex, lastIndex));
             foreach (Flight flight in flights)
                 flight.GiveUp();
@@ -58,5 +66,7 @@ public sealed partial class CachedFile
 
         foreach (Flight flight in flights)
             flight.Interrupt();
+
+        return true;
     }
 }

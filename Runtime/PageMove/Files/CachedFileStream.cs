@@ -95,7 +95,8 @@ internal sealed class CachedFileStream(CachedFile file) : Stream
             SeekOrigin.End => Length,
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "There is no such origin."),
         };
-        long position = checked(from + offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, long.MaxValue - from);
+        long position = from + offset;
         if (position < 0)
             throw new IOException("A position before the begin of the file was sought.");
 

@@ -10,9 +10,11 @@ public sealed partial class PageCache
     // Pages come back to the arena from others' hands too, who tell nobody; so who waits looks again from time to time.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
-    private readonly int _maxInFlight;
     private int _inFlight;
     private TaskCompletionSource? _memory;
+
+    /// <summary>The most pages that are on their way at a time.</summary>
+    internal int MaxInFlight { get; }
 
     /// <summary>
     /// Reserves places for pages on their way. They take at most half the arena, so that the pages which the sources receive into find room
@@ -24,7 +26,7 @@ public sealed partial class PageCache
         int inFlight = Volatile.Read(ref _inFlight);
         while (true)
         {
-            int granted = Math.Min(count, _maxInFlight - inFlight);
+            int granted = Math.Min(count, MaxInFlight - inFlight);
             int seen = Interlocked.CompareExchange(ref _inFlight, inFlight + granted, inFlight);
             if (seen == inFlight)
                 return granted;
@@ -57,7 +59,7 @@ public sealed partial class PageCache
         while (true)
         {
             Task change = MemoryChange();
-            if (Volatile.Read(ref _inFlight) < _maxInFlight && Arena.TryAllocate(out Page? page))
+            if (Volatile.Read(ref _inFlight) < MaxInFlight && Arena.TryAllocate(out Page? page))
             {
                 page.Release();
                 return;

@@ -37,11 +37,11 @@ public sealed partial class PageCache : ICacheReadings, IDisposable, IAsyncDispo
 
         TimeProvider = options.TimeProvider;
         _memoryTimeout = options.MemoryTimeout;
-        _maxInFlight = Arena.PageCount / 2;
+        MaxInFlight = Arena.PageCount / 2;
         _reclaimBatch = Math.Clamp(Arena.PageCount / 64, 1, MaxReclaimBatch);
         Lru = new PageLru(Arena.PageCount);
         Name = options.Name;
-        Logger = options.LoggerFactory?.CreateLogger<PageCache>() ?? (ILogger)NullLogger.Instance;
+        Logger = options.LoggerFactory is { } loggers ? new QuietLogger(loggers.CreateLogger<PageCache>()) : NullLogger.Instance;
         _exhaustion = new FloodGate(TimeProvider);
         Arena.AddShrinker(_shrinker = Shrink);
         CacheTelemetry.Add(this);
@@ -72,6 +72,7 @@ public sealed partial class PageCache : ICacheReadings, IDisposable, IAsyncDispo
     /// <param name="source">The source; the file owns and disposes it.</param>
     /// <param name="options">How the file is read.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the source stays the caller's.</exception>
+    /// <exception cref="ArgumentException">The source's number of concurrent reads is not positive; it stays the caller's.</exception>
     /// <exception cref="ObjectDisposedException">The cache was disposed; the source stays the caller's.</exception>
     public CachedFile Open(PageSource source, CachedFileOptions? options = null)
     {
@@ -80,6 +81,9 @@ public sealed partial class PageCache : ICacheReadings, IDisposable, IAsyncDispo
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxReadahead);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxConcurrentReads);
         CheckTimeout(options.ReplyTimeout, nameof(options.ReplyTimeout));
+        if (source.MaxConcurrentReads < 1)
+            throw new ArgumentException($"{nameof(PageSource.MaxConcurrentReads)} is {source.MaxConcurrentReads}; a source answers one request at a time at least.", nameof(source));
+
         var file = new CachedFile(this, source, options);
         lock (_gate)
         {
@@ -113,12 +117,27 @@ public sealed partial class PageCache : ICacheReadings, IDisposable, IAsyncDispo
 
     /// <summary>Disposes every file and, unless it was given, the arena. Outstanding leases stay valid; their pages' memory is freed with the last of them.</summary>
     /// <exception cref="InvalidOperationException">Guard mode: leases are outstanding, and the message lists them. Everything else was disposed.</exception>
+    /// <exception cref="AggregateException">Sources failed to dispose themselves. Everything else was disposed.</exception>
     public async ValueTask DisposeAsync()
     {
+        List<Exception> failures = [];
         foreach (CachedFile file in Close())
-            await file.DisposeAsync().ConfigureAwait(false);
+        {
+            try
+            {
+                await file.DisposeAsync().ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // One source's failure keeps no other file open.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                failures.Add(failure);
+            }
+        }
 
         End();
+        if (failures.Count > 0)
+            throw new AggregateException("Sources failed to dispose themselves.", failures);
     }
 
     internal void Forget(CachedFile file)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using PageMove.Connections;
 using PageMove.Contracts;
+using PageMove.Moving;
 using PageMove.Pages;
 using PageMove.Pipes;
 using PageMove.Requests;
@@ -82,7 +83,11 @@ public sealed class SourceRequest
     public ReplyResult Splice(PagePipe pipe, long byteCount, bool move = true)
     {
         ArgumentNullException.ThrowIfNull(pipe);
-        return Receipt = BeginAnswer(byteCount) ? _connection.Splice(new ReplyHeader(_header.Unique, byteCount), pipe, move) : FailShort(byteCount);
+        if (BeginAnswer(byteCount))
+            return Receipt = _connection.Splice(new ReplyHeader(_header.Unique, byteCount), pipe, move);
+
+        PipeCursor.Discard(pipe, byteCount);
+        return Receipt = FailShort(byteCount);
     }
 
     /// <summary>Answers that reading failed.</summary>
@@ -126,11 +131,13 @@ public sealed class SourceRequest
         if (Active.IsAnswered)
             throw new InvalidOperationException("The request was answered already.");
 
-        IsAnswered = true;
         if (_reportedLength is { } reported)
             _file.ReportLength(reported);
 
-        return byteCount is null || (_reportedLength ?? _source.Length) is not { } length || byteCount >= Math.Min(_header.Length, length - _header.Offset);
+        // The source is asked first: where it throws, nothing was answered.
+        bool isWhole = byteCount is null || (_reportedLength ?? _source.Length) is not { } length || byteCount >= Math.Min(_header.Length, length - _header.Offset);
+        IsAnswered = true;
+        return isWhole;
     }
 
     private ReplyResult FailShort(long byteCount) =>
@@ -138,7 +145,7 @@ public sealed class SourceRequest
 
     private ReplyResult Refuse(Exception error)
     {
-        _file.NoteFailure(_header.Offset, error);
+        _file.NoteFailure(_header.Unique, error);
         return _connection.Write(new ReplyHeader(_header.Unique, 0, RequestError.Failed), default(ReadOnlySpan<byte>));
     }
 }
