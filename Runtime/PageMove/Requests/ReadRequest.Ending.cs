@@ -97,7 +97,11 @@ public sealed partial class ReadRequest
         }
 
         // Without zeroing nobody answers for what the reply does not cover.
-        long validBytes = error != RequestError.None ? -1 : (Options & ReadRequestOptions.PageZeroing) != 0 ? ByteCount : bytesReplied;
+        bool isZeroing = error == RequestError.None && (Options & ReadRequestOptions.PageZeroing) != 0;
+        if (isZeroing && bytesReplied < ByteCount)
+            ZeroUncovered(bytesReplied);
+
+        long validBytes = error != RequestError.None ? -1 : isZeroing ? ByteCount : bytesReplied;
         SettleOutcomes(error, validBytes);
         foreach (ref Page slot in Pages)
         {
@@ -129,6 +133,25 @@ public sealed partial class ReadRequest
 
         page.MarkUnread();
         page.MarkUpToDate();
+    }
+
+    /// <summary>
+    /// Zeroes what a copier of somebody's own left of the pages that a reply does not cover: a frame comes with the bytes of its former file. This
+    /// library's copier has done so, and its receipts tell.
+    /// </summary>
+    private void ZeroUncovered(long bytesReplied)
+    {
+        for (int i = 0; i < _pageCount; i++)
+        {
+            ref PageOutcome outcome = ref _outcomes[i];
+            int covered = (int)Math.Clamp(bytesReplied - ((long)i * Mapping.PageSize), 0, Mapping.PageSize);
+            if (outcome.Fate != PageFate.Pending)
+                continue;
+
+            _pages[i].Span[covered..].Clear();
+            if (covered == 0)
+                outcome = outcome with { Fate = PageFate.Zeroed };
+        }
     }
 
     /// <summary>What was filled without a receipt, by a copier of somebody's own, stays pending.</summary>

@@ -74,6 +74,15 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task A_listener_that_throws_keeps_no_reader_waiting()
+    {
+        using MeterListener listener = Listen<long>("pagemove.pages", (_, _) => throw new InvalidOperationException("A listener's."));
+        await using var scene = new CacheScene();
+
+        Assert.Equal(scene.Content[..1], await scene.ReadAsync(0, 1).WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task A_disposed_cache_is_read_no_more()
     {
         int readings = 0;

@@ -42,6 +42,21 @@ public sealed class ForeignBytesTests
         Assert.Equal((true, false), (IsUpToDate(scene, 0), IsUpToDate(scene, 1)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(MoveScene.PageSize)]
+    [InlineData(MoveScene.PageSize + 1)]
+    public void A_copier_of_somebody_s_own_that_zeroes_nothing_leaves_nothing_of_it_either(int byteCount)
+    {
+        using MoveScene scene = Arrange(ReadRequestOptions.PageReplace | ReadRequestOptions.PageZeroing);
+
+        scene.Complete(byteCount);
+
+        byte[] seen = [.. scene.Cached(0), .. scene.Cached(1)];
+        Assert.Equal(-1, seen.AsSpan(byteCount).IndexOfAnyExcept((byte)0));
+    }
+
     [Fact]
     public void A_page_given_with_a_part_of_its_bytes_is_not_moved()
     {
