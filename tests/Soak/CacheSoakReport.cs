@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PageMove.Soak;
 
 /// <summary>What a soak of the safe layer did, and whether every page and lease was found again at its end.</summary>
@@ -37,21 +35,19 @@ internal sealed class CacheSoakReport
 
     internal void Write(TextWriter writer)
     {
-        Line("cache.seed", Seed);
-        Line("cache.seconds", Seconds);
-        Line("cache.reads", Reads);
-        Line("cache.reads failed by the source", Failures);
-        Line("cache.reads cancelled", Cancellations);
-        Line("cache.changes", Changes);
-        Line("cache.pages moved", Moved);
-        Line("cache.pages copied", Copied);
-        Line("cache.pages evicted", Evicted);
-        Line("cache.reads spoiled", Spoiled);
-        Line("cache.pages missing", Missing);
-        Line("cache.leases missing", Leases);
+        writer.WriteFigure("cache.seed", Seed);
+        writer.WriteFigure("cache.seconds", Seconds);
+        writer.WriteFigure("cache.reads", Reads);
+        writer.WriteFigure("cache.reads failed by the source", Failures);
+        writer.WriteFigure("cache.reads cancelled", Cancellations);
+        writer.WriteFigure("cache.changes", Changes);
+        writer.WriteFigure("cache.pages moved", Moved);
+        writer.WriteFigure("cache.pages copied", Copied);
+        writer.WriteFigure("cache.pages evicted", Evicted);
+        writer.WriteFigure("cache.reads spoiled", Spoiled);
+        writer.WriteFigure("cache.pages missing", Missing);
+        writer.WriteFigure("cache.leases missing", Leases);
         if (Failure is not null)
             writer.WriteLine($"cache.failure: {Failure}");
-
-        void Line(string name, double value) => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.#}"));
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PageMove.Soak;
 
 /// <summary>What a soak did, and whether every page was found again at its end.</summary>
@@ -38,21 +36,19 @@ internal sealed class SoakReport
 
     internal void Write(TextWriter writer)
     {
-        Line("seed", Seed);
-        Line("seconds", Seconds);
-        Line("reads", Reads);
-        Line("requests", Requests);
-        Line("pages moved", Moved);
-        Line("pages copied", Copied);
-        Line("requests aborted", Aborted);
-        Line("truncations", Truncations);
-        Line("pages reclaimed", Reclaimed);
-        Line("pages spoiled", Spoiled);
-        Line("pages missing", Missing);
-        Line("pages left on the list", LeftOnList);
+        writer.WriteFigure("seed", Seed);
+        writer.WriteFigure("seconds", Seconds);
+        writer.WriteFigure("reads", Reads);
+        writer.WriteFigure("requests", Requests);
+        writer.WriteFigure("pages moved", Moved);
+        writer.WriteFigure("pages copied", Copied);
+        writer.WriteFigure("requests aborted", Aborted);
+        writer.WriteFigure("truncations", Truncations);
+        writer.WriteFigure("pages reclaimed", Reclaimed);
+        writer.WriteFigure("pages spoiled", Spoiled);
+        writer.WriteFigure("pages missing", Missing);
+        writer.WriteFigure("pages left on the list", LeftOnList);
         if (Failure is not null)
             writer.WriteLine($"failure: {Failure}");
-
-        void Line(string name, double value) => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.#}"));
     }
 }

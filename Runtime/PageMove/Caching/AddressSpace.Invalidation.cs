@@ -51,16 +51,30 @@ public sealed partial class AddressSpace
     /// <exception cref="OperationCanceledException">Cancelled before every page was looked at.</exception>
     public async ValueTask<int> InvalidateAsync(long firstIndex, long pageCount, CancellationToken cancellationToken = default)
     {
-        List<Page> pages = PagesToInvalidate(firstIndex, pageCount);
+        // A page that is waited for may be replaced meanwhile, and the page in its place has to go too.
+        while (true)
+        {
+            (int left, bool isDone) = await TryInvalidateAsync(PagesToInvalidate(firstIndex, pageCount), cancellationToken).ConfigureAwait(false);
+            if (isDone)
+                return left;
+        }
+    }
+
+    /// <returns>Pages that were left, and whether each was still in the cache when it was locked.</returns>
+    private async ValueTask<(int Left, bool IsDone)> TryInvalidateAsync(List<Page> pages, CancellationToken cancellationToken)
+    {
         int left = 0;
         int seen = 0;
+        bool isDone = true;
         try
         {
             while (seen < pages.Count)
             {
                 Page page = pages[seen];
                 await page.LockAsync(cancellationToken).ConfigureAwait(false);
-                if (page.Mapping == this && ((page.Flags & NotToBeLost) != 0 || !Remove(page)))
+                if (page.Mapping != this)
+                    isDone = false;
+                else if ((page.Flags & NotToBeLost) != 0 || !Remove(page))
                     left++;
 
                 page.Unlock();
@@ -74,7 +88,7 @@ public sealed partial class AddressSpace
                 pages[seen].Release();
         }
 
-        return left;
+        return (left, isDone);
     }
 
     private List<Page> PagesToInvalidate(long firstIndex, long pageCount)

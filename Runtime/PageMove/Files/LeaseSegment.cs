@@ -5,18 +5,12 @@ namespace PageMove.Files;
 /// <summary>A leased page as a part of a sequence.</summary>
 internal sealed class LeaseSegment : ReadOnlySequenceSegment<byte>
 {
-    internal LeaseSegment? NextSegment { get; private set; }
-
     internal void Set(ReadOnlyMemory<byte> memory, long runningIndex)
     {
         Memory = memory;
         RunningIndex = runningIndex;
-        Link(null);
+        Next = null;
     }
 
-    internal void Link(LeaseSegment? next)
-    {
-        NextSegment = next;
-        Next = next;
-    }
+    internal void Link(LeaseSegment next) => Next = next;
 }

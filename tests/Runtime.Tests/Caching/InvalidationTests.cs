@@ -30,6 +30,25 @@ public sealed class InvalidationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_takes_the_place_of_one_that_is_waited_for_leaves_too()
+    {
+        Page old = Cache(0)[0];
+        old.AddReference();
+        old.Lock();
+        Task<int> invalidation = _file.InvalidateAsync(firstIndex: 0, pageCount: 1).AsTask();
+        Page page = _arena.Allocate();
+        page.Lock();
+        _file.Replace(old, page);
+        page.Unlock();
+        page.Release();
+
+        old.Unlock();
+        old.Release();
+
+        Assert.Equal((0, 0), (await invalidation, _file.PageCount));
+    }
+
+    [Fact]
     public void A_range_without_an_end_reaches_every_page_however_far()
     {
         Cache(0, 5, 1_000_000, long.MaxValue / 4096);
