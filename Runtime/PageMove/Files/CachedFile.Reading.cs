@@ -56,6 +56,22 @@ public sealed partial class CachedFile
     internal bool ReadCached(Span<byte> destination, long offset, bool goesOn, out int read)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+
+        // Most reads lie in one page and in the file.
+        (long onlyIndex, int onlyStart) = PlaceOf(offset);
+        if (destination.Length <= _space.PageSize - onlyStart && destination.Length <= _space.Size - offset && !destination.IsEmpty
+            && TryReadPage(onlyIndex, onlyStart, destination, isCounted: !goesOn))
+        {
+            read = destination.Length;
+            _cache.CountHits(1);
+            return true;
+        }
+
+        return ReadCachedPages(destination, offset, goesOn, out read);
+    }
+
+    private bool ReadCachedPages(Span<byte> destination, long offset, bool goesOn, out int read)
+    {
         read = 0;
         int pages = 0;
         bool isAll;
