@@ -22,7 +22,7 @@ public sealed partial class AddressSpace
             if (page.TryLock())
             {
                 // What left the cache meanwhile is not left in it.
-                if (page.Mapping == this && !TryReclaim(page))
+                if (page.IsCachedIn(this) && !TryReclaim(page))
                     left++;
 
                 page.Unlock();
@@ -72,7 +72,7 @@ public sealed partial class AddressSpace
             {
                 Page page = pages[seen];
                 await page.LockAsync(cancellationToken).ConfigureAwait(false);
-                if (page.Mapping != this)
+                if (!page.IsCachedIn(this))
                     isDone = false;
                 else if ((page.Flags & NotToBeLost) != 0 || !Remove(page))
                     left++;

@@ -81,15 +81,15 @@ public sealed partial class AddressSpace : PageMapping
         CheckIndex(index);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
-        return TryBeginRead(index, out OptimisticRead read) && read.TryCopy(offset, destination, isCounted);
+        return BeginRead(index).TryCopy(offset, destination, isCounted);
     }
 
-    /// <summary>Finds a valid page to copy from as <see cref="TryReadOptimistic"/> does.</summary>
-    internal bool TryBeginRead(long index, out OptimisticRead read)
+    /// <summary>Looks for a valid page to copy from, as <see cref="TryReadOptimistic"/> does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal OptimisticRead BeginRead(long index)
     {
         PageTree.Slot slot = _tree.Find(index);
-        read = slot.Load() is { } page ? new OptimisticRead(slot, page) : default;
-        return read.IsValid;
+        return new OptimisticRead(slot, slot.Load());
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ public sealed partial class AddressSpace : PageMapping
         CheckLocked(page, nameof(page));
         lock (_gate)
         {
-            if (page.Mapping != this)
+            if (!page.IsCachedIn(this))
                 return false;
 
             TakeOut(page);
@@ -160,7 +160,7 @@ public sealed partial class AddressSpace : PageMapping
         CheckNewPage(newPage, nameof(newPage));
         lock (_gate)
         {
-            if (oldPage.Mapping != this)
+            if (!oldPage.IsCachedIn(this))
                 throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
 
             newPage.AddReferences(newReferences);
@@ -194,7 +194,7 @@ public sealed partial class AddressSpace : PageMapping
         {
             // One reference is the cache's and one the caller's. What would forbid reclaim is looked at while the count is frozen: nobody
             // but the caller can change it then.
-            if (page.Mapping != this || !page.TryFreeze(expectedReferences: 2))
+            if (!page.IsCachedIn(this) || !page.TryFreeze(expectedReferences: 2))
                 return false;
 
             bool isIdle = page.MapCount == 0 && (page.Flags & NotToBeLost) == 0;
@@ -250,7 +250,7 @@ public sealed partial class AddressSpace : PageMapping
     private void CheckNewPage(Page page, string name)
     {
         CheckLocked(page, name);
-        if (page.Mapping is not null)
+        if (page.IsCached)
             throw new ArgumentException("The page is in a cache already.", name);
 
         if (page.Size != PageSize)
@@ -282,7 +282,7 @@ public sealed partial class AddressSpace : PageMapping
 
     private bool TryCutOff(Page page, long size)
     {
-        if (page.Mapping != this)
+        if (!page.IsCachedIn(this))
             return false;
 
         long start = page.Index * PageSize;

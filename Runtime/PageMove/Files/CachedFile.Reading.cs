@@ -97,7 +97,8 @@ public sealed partial class CachedFile
 
     private bool TryReadPage(long index, int start, Span<byte> destination, bool isCounted)
     {
-        if (_space.TryBeginRead(index, out OptimisticRead read) && read.TryCopy(start, destination, isCounted))
+        OptimisticRead read = _space.BeginRead(index);
+        if (read.TryCopy(start, destination, isCounted))
         {
             if (read.TestAndClearReadahead())
                 ReadAhead(index);

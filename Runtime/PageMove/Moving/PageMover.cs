@@ -124,7 +124,7 @@ public static class PageMover
             return MoveRefusal.LargePage;
 
         // The old page's lock, which the request keeps, keeps these as they are. When an abort ends the request meanwhile, step 12 finds out.
-        if (oldPage.Mapping != mapping)
+        if (!oldPage.IsCachedIn(mapping))
             return MoveRefusal.OldPageTruncated;
 
         if (oldPage.MapCount != 0)
@@ -162,7 +162,7 @@ public static class PageMover
         if (newPage.MapCount != 0)
             return MoveRefusal.NewPageMapped;
 
-        if (newPage.Mapping is not null)
+        if (newPage.IsCached)
             return MoveRefusal.NewPageHasMapping;
 
         // The count is not asked again: a look-up may raise it for a moment, and the steal has proved what matters (law 1).

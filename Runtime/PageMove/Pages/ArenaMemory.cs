@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 namespace PageMove.Pages;
 
 /// <summary>
-/// An arena's memory: cleared, aligned, and freed by the collector, after the arena was retired and nothing refers to any of its pages.
+/// An arena's memory: cleared, aligned, and freed by the collector, after the arena was retired and nothing refers to the arena.
 /// </summary>
 /// <remarks>
-/// A reader without a reference may be in the middle of a page whose last reference is just released; all that it holds is the page object. So
-/// the last release gives back what the memory costs, the frames, and leaves the addresses readable for as long as there is a page object.
+/// A reader without a reference may be in the middle of a page whose last reference is just released; all that it holds is the arena. So
+/// the last release gives back what the memory costs, the frames, and leaves the addresses readable for as long as anybody holds the arena.
 /// Memory that is not retired is kept: a span that still points into it keeps no object alive.
 /// </remarks>
 internal sealed unsafe partial class ArenaMemory : CriticalFinalizerObject

@@ -1,7 +1,7 @@
 namespace PageMove.Pages;
 
 /// <content>What is known of the page.</content>
-public sealed partial class Page
+public sealed unsafe partial class Page
 {
     /// <summary>Declares the content valid, and a former error mended.</summary>
     public void MarkUpToDate()
@@ -50,12 +50,12 @@ public sealed partial class Page
     /// <summary>Takes the mark away. Writes nothing where there is none.</summary>
     /// <returns>Whether it was there.</returns>
     internal bool TestAndClearReadahead() =>
-        (Volatile.Read(ref _flags) & (uint)PageFlags.Readahead) != 0 &&
-        (Interlocked.And(ref _flags, ~(uint)PageFlags.Readahead) & (uint)PageFlags.Readahead) != 0;
+        (Volatile.Read(ref _descriptor->Flags) & (uint)PageFlags.Readahead) != 0 &&
+        (Interlocked.And(ref _descriptor->Flags, ~(uint)PageFlags.Readahead) & (uint)PageFlags.Readahead) != 0;
 
-    internal void SetFlags(PageFlags flags) => Interlocked.Or(ref _flags, (uint)flags);
+    internal void SetFlags(PageFlags flags) => Interlocked.Or(ref _descriptor->Flags, (uint)flags);
 
-    internal void ClearFlags(PageFlags flags) => Interlocked.And(ref _flags, ~(uint)flags);
+    internal void ClearFlags(PageFlags flags) => Interlocked.And(ref _descriptor->Flags, ~(uint)flags);
 
-    internal bool TestAndSet(PageFlags flag) => (Interlocked.Or(ref _flags, (uint)flag) & (uint)flag) != 0;
+    internal bool TestAndSet(PageFlags flag) => (Interlocked.Or(ref _descriptor->Flags, (uint)flag) & (uint)flag) != 0;
 }

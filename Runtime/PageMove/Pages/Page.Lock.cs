@@ -3,7 +3,7 @@ using PageMove.Contracts;
 namespace PageMove.Pages;
 
 /// <content>The lock, which belongs to no thread.</content>
-public sealed partial class Page
+public sealed unsafe partial class Page
 {
     /// <summary>Takes the lock when nobody holds it.</summary>
     [Produces(State.Locked, When = true)]
@@ -41,7 +41,7 @@ public sealed partial class Page
     [Requires(State.Locked), Produces(State.Unlocked)]
     public void Unlock()
     {
-        uint flags = Volatile.Read(ref _flags);
+        uint flags = Volatile.Read(ref _descriptor->Flags);
         while (true)
         {
             if ((flags & (uint)PageFlags.Locked) == 0)
@@ -53,7 +53,7 @@ public sealed partial class Page
                 return;
             }
 
-            uint seen = Interlocked.CompareExchange(ref _flags, flags & ~(uint)PageFlags.Locked, flags);
+            uint seen = Interlocked.CompareExchange(ref _descriptor->Flags, flags & ~(uint)PageFlags.Locked, flags);
             if (seen == flags)
                 return;
 
@@ -65,11 +65,11 @@ public sealed partial class Page
     /// <returns><see langword="false"/> when the lock was taken.</returns>
     internal bool TryAnnounceWaiter()
     {
-        uint flags = Volatile.Read(ref _flags);
+        uint flags = Volatile.Read(ref _descriptor->Flags);
         while (true)
         {
             bool isLocked = (flags & (uint)PageFlags.Locked) != 0;
-            uint seen = Interlocked.CompareExchange(ref _flags, flags | (uint)(isLocked ? PageFlags.Waiters : PageFlags.Locked), flags);
+            uint seen = Interlocked.CompareExchange(ref _descriptor->Flags, flags | (uint)(isLocked ? PageFlags.Waiters : PageFlags.Locked), flags);
             if (seen == flags)
                 return isLocked;
 

@@ -28,7 +28,7 @@ public sealed unsafe partial class Page
         if (TryAddReferences(references))
             return;
 
-        if (Volatile.Read(ref _referenceCount) <= 0)
+        if (Volatile.Read(ref _descriptor->ReferenceCount) <= 0)
             ThrowReleased();
 
         throw new InvalidOperationException("The page's reference count is at its limit.");
@@ -44,13 +44,13 @@ public sealed unsafe partial class Page
     [Produces(State.Released, From = State.Held)]
     internal void Release(int references)
     {
-        int count = Volatile.Read(ref _referenceCount);
+        int count = Volatile.Read(ref _descriptor->ReferenceCount);
         while (true)
         {
             if (count < references)
                 ThrowReleased();
 
-            int seen = Interlocked.CompareExchange(ref _referenceCount, count - references, count);
+            int seen = Interlocked.CompareExchange(ref _descriptor->ReferenceCount, count - references, count);
             if (seen == count)
                 break;
 
@@ -70,16 +70,16 @@ public sealed unsafe partial class Page
     public void Map()
     {
         AddReference();
-        Interlocked.Increment(ref _mapCount);
+        Interlocked.Increment(ref _descriptor->MapCount);
     }
 
     /// <summary>Ends what <see cref="Map"/> began.</summary>
     /// <exception cref="InvalidOperationException">The page is not mapped.</exception>
     public void Unmap()
     {
-        if (Interlocked.Decrement(ref _mapCount) < 0)
+        if (Interlocked.Decrement(ref _descriptor->MapCount) < 0)
         {
-            Interlocked.Increment(ref _mapCount);
+            Interlocked.Increment(ref _descriptor->MapCount);
             throw new InvalidOperationException("The page is not mapped.");
         }
 
@@ -94,7 +94,7 @@ public sealed unsafe partial class Page
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, Size);
         Map();
-        return new MemoryHandle(_arena.AddressOf(Frame) + elementIndex, pinnable: this);
+        return new MemoryHandle(_descriptor->Start + elementIndex, pinnable: this);
     }
 
     /// <summary>Ends what <see cref="Pin"/> began; a handle calls it.</summary>
@@ -104,10 +104,10 @@ public sealed unsafe partial class Page
     /// Proves that the caller owns all the references, and keeps look-ups from taking another one (<c>page_ref_freeze</c>).
     /// </summary>
     internal bool TryFreeze(int expectedReferences) =>
-        Interlocked.CompareExchange(ref _referenceCount, Frozen, expectedReferences) == expectedReferences;
+        Interlocked.CompareExchange(ref _descriptor->ReferenceCount, Frozen, expectedReferences) == expectedReferences;
 
     /// <summary>Ends what <see cref="TryFreeze"/> began; the caller owns as many references as it says.</summary>
-    internal void Unfreeze(int references) => Volatile.Write(ref _referenceCount, references);
+    internal void Unfreeze(int references) => Volatile.Write(ref _descriptor->ReferenceCount, references);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -118,10 +118,10 @@ public sealed unsafe partial class Page
 
     private bool TryAddReferences(int references)
     {
-        int count = Volatile.Read(ref _referenceCount);
+        int count = Volatile.Read(ref _descriptor->ReferenceCount);
         while (count > 0 && count <= MaxReferenceCount - references)
         {
-            int seen = Interlocked.CompareExchange(ref _referenceCount, count + references, count);
+            int seen = Interlocked.CompareExchange(ref _descriptor->ReferenceCount, count + references, count);
             if (seen == count)
                 return true;
 
@@ -133,22 +133,24 @@ public sealed unsafe partial class Page
 
     private void GiveBack()
     {
-        if (_arena.IsGuarded)
-            _arena.GuardRecordOf(Frame).ReleasedAt = Environment.StackTrace;
+        PageArena arena = Arena!;
+        if (IsGuarded)
+            arena.GuardRecordOf(Frame).ReleasedAt = Environment.StackTrace;
 
         // A list holds no reference, so a frame used again while on it would be on it twice (the kernel's repair 712a951025c0).
-        ReclaimList?.Forget(this);
+        if ((Flags & PageFlags.Lru) != 0)
+            ReclaimList?.Forget(this);
 
         const PageFlags InUse = PageFlags.Locked | PageFlags.Writeback;
-        if (_mapping is not null || _mapCount != 0 || (Flags & InUse) != 0)
+        if (IsCached || MapCount != 0 || (Flags & InUse) != 0)
             throw new InvalidOperationException(
-                $"The last reference was released of a page that is still in use (flags {Flags}, mapped {_mapCount}, cached {_mapping is not null}). The frame is not used again.");
+                $"The last reference was released of a page that is still in use (flags {Flags}, mapped {MapCount}, cached {IsCached}). The frame is not used again.");
 
         RaiseGeneration();
-        Volatile.Write(ref _flags, 0);
-        if (_arena.IsGuarded)
-            Bytes.Fill(Poison);
+        Volatile.Write(ref _descriptor->Flags, 0);
+        if (IsGuarded)
+            FillWithPoison();
 
-        _arena.Return(this);
+        arena.Return(Frame);
     }
 }

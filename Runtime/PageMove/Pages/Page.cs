@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using PageMove.Contracts;
 
@@ -29,58 +28,57 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     private const int Frozen = -1;
     private const byte Poison = 0xAA;
 
-    private readonly PageArena _arena;
-    private int _referenceCount;
-    private int _mapCount;
-    private uint _flags;
-    private int _generation;
-    private sbyte _accessCount;
-    private long _index;
-    private PageMapping? _mapping;
+    // Nothing else, lest the garbage collector have references to follow.
+    private readonly PageDescriptor* _descriptor;
 
-    internal Page(PageArena arena, int frame)
-    {
-        _arena = arena;
-        Frame = frame;
-        if (arena.IsGuarded)
-            Bytes.Fill(Poison);
-    }
+    internal Page(PageDescriptor* descriptor) => _descriptor = descriptor;
 
     /// <summary>The frame's number in its arena.</summary>
-    internal int Frame { get; }
+    internal int Frame => _descriptor->Frame;
 
-    /// <summary>Where the page's memory lies.</summary>
-    internal PageArena Arena => _arena;
+    /// <summary>Where the page's memory lies; <see langword="null"/> when the arena is disposed and all of its pages are released.</summary>
+    internal PageArena? Arena => ArenaTable.Find(Volatile.Read(ref _descriptor->Arena));
 
     /// <summary>Whether the page's arena runs in guard mode.</summary>
-    internal bool IsGuarded => _arena.IsGuarded;
+    internal bool IsGuarded => _descriptor->IsGuarded;
 
-    /// <summary>The list that the page is on, and its place there; the list's own lock protects them.</summary>
-    internal IReclaimList? ReclaimList { get; set; }
+    /// <summary>The list that the page is on; the list's own lock protects it and the place.</summary>
+    internal IReclaimList? ReclaimList
+    {
+        get => Arena is { } arena ? arena.OwnersOf(Frame).List : null;
+        set => Owners.List = value;
+    }
 
-    internal int ReclaimPlace { get; set; }
+    internal int ReclaimPlace
+    {
+        get => _descriptor->ReclaimPlace;
+        set => _descriptor->ReclaimPlace = value;
+    }
 
     /// <summary>Rises whenever the page leaves a cache, its content is declared invalid, or its frame is freed: what was learnt of the page at another
     /// generation is stale.</summary>
-    internal int Generation => Volatile.Read(ref _generation);
+    internal int Generation => Volatile.Read(ref _descriptor->Generation);
 
     /// <summary>Bytes in the page.</summary>
-    public int Size => _arena.PageSize;
+    public int Size => _descriptor->PageSize;
 
     /// <summary>The page's place in its mapping, counted in pages; meaningless without a mapping.</summary>
-    public long Index => Volatile.Read(ref _index);
+    public long Index => Volatile.Read(ref _descriptor->Index);
 
     /// <summary>What the page is cached in, or <see langword="null"/>. Stable only while the page is locked.</summary>
-    public PageMapping? Mapping => Volatile.Read(ref _mapping);
+    public PageMapping? Mapping => Arena is { } arena ? Volatile.Read(ref arena.OwnersOf(Frame).Mapping) : null;
+
+    /// <summary>Whether the page is cached, without a look at what it is cached in. As stable as <see cref="Mapping"/>.</summary>
+    internal bool IsCached => Volatile.Read(ref _descriptor->Mapping) != PageMapping.NoId;
 
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
-    public int ReferenceCount => Math.Max(Volatile.Read(ref _referenceCount), 0);
+    public int ReferenceCount => Math.Max(Volatile.Read(ref _descriptor->ReferenceCount), 0);
 
     /// <summary>Mappings of the memory by users; each holds a reference, too.</summary>
-    public int MapCount => Volatile.Read(ref _mapCount);
+    public int MapCount => Volatile.Read(ref _descriptor->MapCount);
 
     /// <summary>What is known of the page at this moment.</summary>
-    public PageFlags Flags => (PageFlags)Volatile.Read(ref _flags);
+    public PageFlags Flags => (PageFlags)Volatile.Read(ref _descriptor->Flags);
 
     /// <summary>Whether anybody holds the lock.</summary>
     [Answers(State.Locked, true)]
@@ -96,28 +94,35 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <inheritdoc/>
     public override Span<byte> GetSpan()
     {
-        if (Volatile.Read(ref _referenceCount) == Free)
+        if (Volatile.Read(ref _descriptor->ReferenceCount) == Free)
             ThrowReleased();
 
         return Bytes;
     }
 
-    /// <summary>Copies bytes without asking whose they are; the caller finds out afterwards (<see cref="Generation"/>).</summary>
-    internal void CopyUnowned(int offset, Span<byte> destination)
-    {
-        Bytes.Slice(offset, destination.Length).CopyTo(destination);
+    private Span<byte> Bytes => new(_descriptor->Start, Size);
 
-        // The memory lives as long as a page does.
-        GC.KeepAlive(this);
+    private ref PageOwners Owners
+    {
+        get
+        {
+            PageArena? arena = Arena;
+            if (arena is null)
+                ThrowReleased();
+
+            return ref arena.OwnersOf(Frame);
+        }
     }
 
-    private Span<byte> Bytes => new(_arena.AddressOf(Frame), Size);
+    /// <summary>Whether the page is cached in this mapping, without a look at the mapping. As stable as <see cref="Mapping"/>.</summary>
+    internal bool IsCachedIn(PageMapping mapping) => Volatile.Read(ref _descriptor->Mapping) == mapping.Id;
 
     /// <summary>Notes where the page is cached; for the mapping, before it publishes the page.</summary>
     internal void Attach(PageMapping mapping, long index)
     {
-        Volatile.Write(ref _index, index);
-        Volatile.Write(ref _mapping, mapping);
+        Volatile.Write(ref _descriptor->Index, index);
+        Volatile.Write(ref Owners.Mapping, mapping);
+        Volatile.Write(ref _descriptor->Mapping, mapping.Id);
     }
 
     /// <summary>Notes that the page is cached no more.</summary>
@@ -127,7 +132,8 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
             ClearFlags(PageFlags.Readahead);
 
         RaiseGeneration();
-        Volatile.Write(ref _mapping, null);
+        Volatile.Write(ref _descriptor->Mapping, PageMapping.NoId);
+        Volatile.Write(ref Owners.Mapping, null);
     }
 
     /// <summary>
@@ -135,7 +141,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// </summary>
     internal void RaiseGeneration()
     {
-        Volatile.Write(ref _generation, unchecked(_generation + 1));
+        Volatile.Write(ref _descriptor->Generation, unchecked(_descriptor->Generation + 1));
         Volatile.WriteBarrier();
     }
 
@@ -145,41 +151,43 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         if (!Sse.IsSupported)
             return;
 
-        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in _arena)));
-        Sse.Prefetch0(Unsafe.AsPointer(ref _accessCount));
+        Sse.Prefetch0(_descriptor);
     }
 
     /// <summary>Makes a free frame a page with one reference.</summary>
-    internal void Prepare()
+    internal void Prepare(PageArena arena)
     {
-        if (_arena.IsGuarded)
+        if (arena.IsGuarded)
         {
-            ref GuardRecord record = ref _arena.GuardRecordOf(Frame);
+            ref GuardRecord record = ref arena.GuardRecordOf(Frame);
             int spoiled = Bytes.IndexOfAnyExcept(Poison);
             if (spoiled >= 0)
                 throw new InvalidOperationException($"Byte {spoiled} of a free page was written. The page was released:{Environment.NewLine}{record.ReleasedAt}");
 
             record = new GuardRecord(AllocatedAt: Environment.StackTrace, ReleasedAt: null);
         }
-        else if (_arena.IsSampling)
+        else if (arena.IsSampling)
         {
-            _arena.GuardRecordOf(Frame) = new GuardRecord(AllocatedAt: _arena.IsNextSampled() ? Environment.StackTrace : null, ReleasedAt: null);
+            arena.GuardRecordOf(Frame) = new GuardRecord(AllocatedAt: arena.IsNextSampled() ? Environment.StackTrace : null, ReleasedAt: null);
         }
 
-        Volatile.Write(ref _referenceCount, 1);
+        Volatile.Write(ref _descriptor->ReferenceCount, 1);
     }
+
+    /// <summary>Overwrites a free page's bytes, so that a late use of it is seen.</summary>
+    internal void FillWithPoison() => Bytes.Fill(Poison);
 
     /// <summary>Who holds the page, for a report of leaks; <see langword="null"/> when it is free.</summary>
     internal string? DescribeIfOutstanding()
     {
-        if (Volatile.Read(ref _referenceCount) == Free)
+        if (Volatile.Read(ref _descriptor->ReferenceCount) == Free)
             return null;
 
-        string? allocatedAt = IsGuarded || _arena.IsSampling ? _arena.GuardRecordOf(Frame).AllocatedAt : null;
+        string? allocatedAt = Arena?.GuardRecordIfKept(Frame).AllocatedAt;
         string place = allocatedAt is null ? "; guard mode, or leak sampling for some pages, tells where it was allocated." : $". It was allocated:{Environment.NewLine}{allocatedAt}";
         return $"Page {Frame}: {ReferenceCount} references, flags {Flags}{place}";
     }
 
     [DoesNotReturn]
-    private void ThrowReleased() => ReleasedHandle.Throw(nameof(Page), IsGuarded ? _arena.GuardRecordOf(Frame).ReleasedAt : null);
+    private void ThrowReleased() => ReleasedHandle.Throw(nameof(Page), Arena?.GuardRecordIfKept(Frame).ReleasedAt);
 }

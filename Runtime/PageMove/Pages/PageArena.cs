@@ -12,8 +12,8 @@ namespace PageMove.Pages;
 /// </summary>
 /// <remarks>
 /// Disposing the arena while pages are out defers freeing the memory to the release of the last of them: what it costs is given back then, its
-/// addresses when no page object is left. An arena that is not disposed keeps its memory: a finalizer could not know of spans that still point
-/// into it.
+/// addresses when nobody refers to the arena. An arena that is not disposed keeps its memory: a finalizer could not know of spans that still point
+/// into it. 64 bytes a page, its descriptor, stay with the process for the next arena.
 /// </remarks>
 public sealed unsafe class PageArena : MemoryPool<byte>
 {
@@ -25,7 +25,10 @@ public sealed unsafe class PageArena : MemoryPool<byte>
 
     private readonly ArenaMemory _memory;
     private readonly byte* _start;
+    private readonly DescriptorBlock _descriptors;
     private readonly Page[] _pages;
+    private readonly PageOwners[] _owners;
+    private readonly int _number;
     private readonly GuardRecord[] _guardRecords;
     private readonly int _leakSampling;
     private int _allocations;
@@ -58,11 +61,13 @@ public sealed unsafe class PageArena : MemoryPool<byte>
 
         _leakSampling = options.LeakSampling;
         _guardRecords = IsGuarded || IsSampling ? new GuardRecord[PageCount] : [];
-        _pages = new Page[PageCount];
-        for (int frame = 0; frame < PageCount; frame++)
-            _pages[frame] = new Page(this, frame);
-
         _free = IsGuarded ? new FrameQueue(PageCount) : new FrameStack(PageCount);
+        _owners = new PageOwners[PageCount];
+        _pages = new Page[PageCount];
+        _descriptors = new DescriptorBlock(PageCount);
+        _number = ArenaTable.Add(this);
+        for (int frame = 0; frame < PageCount; frame++)
+            _pages[frame] = MakePage(frame);
     }
 
     /// <summary>Bytes in a page.</summary>
@@ -97,7 +102,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         }
 
         page = _pages[frame];
-        page.Prepare();
+        page.Prepare(this);
         return true;
     }
 
@@ -139,27 +144,64 @@ public sealed unsafe class PageArena : MemoryPool<byte>
 
     internal byte* AddressOf(int frame) => _start + ((nuint)frame * (nuint)PageSize);
 
-    /// <summary>What guard mode knows of a frame; only there.</summary>
     /// <summary>Whether the places of some allocations are kept.</summary>
     internal bool IsSampling => _leakSampling > 0;
 
     /// <summary>Whether the place of the allocation that is just made is to be kept.</summary>
     internal bool IsNextSampled() => (uint)Interlocked.Increment(ref _allocations) % (uint)_leakSampling == 0;
 
+    /// <summary>What is known of a frame's allocation and release; in guard mode and where allocations are sampled.</summary>
     internal ref GuardRecord GuardRecordOf(int frame) => ref _guardRecords[frame];
 
-    /// <summary>Takes back a page that nobody refers to any more.</summary>
-    internal void Return(Page page)
+    /// <summary>As <see cref="GuardRecordOf"/>, and empty where nothing is kept.</summary>
+    internal GuardRecord GuardRecordIfKept(int frame) => _guardRecords.Length > 0 ? _guardRecords[frame] : default;
+
+    internal ref PageOwners OwnersOf(int frame) => ref _owners[frame];
+
+    /// <summary>Copies bytes of a frame without asking whose they are; the caller finds out afterwards (<see cref="Page.Generation"/>).</summary>
+    internal void CopyUnowned(int frame, int offset, Span<byte> destination)
     {
-        if (_free.Put(page.Frame))
-            _memory.Retire();
+        new ReadOnlySpan<byte>(AddressOf(frame), PageSize).Slice(offset, destination.Length).CopyTo(destination);
+
+        // The memory lives as long as the arena does.
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Takes back a frame that nobody refers to any more.</summary>
+    internal void Return(int frame)
+    {
+        if (_free.Put(frame))
+            Retire();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (_free.Close())
-            _memory.Retire();
+            Retire();
+    }
+
+    private Page MakePage(int frame)
+    {
+        PageDescriptor* descriptor = _descriptors[frame];
+        descriptor->Frame = frame;
+        descriptor->Start = AddressOf(frame);
+        descriptor->PageSize = PageSize;
+        descriptor->IsGuarded = IsGuarded;
+        Volatile.Write(ref descriptor->Arena, _number);
+        var page = new Page(descriptor);
+        if (IsGuarded)
+            page.FillWithPoison();
+
+        return page;
+    }
+
+    /// <summary>Ends the arena, after its disposal and the last release of a page.</summary>
+    private void Retire()
+    {
+        ArenaTable.Remove(_number);
+        _descriptors.GiveBack(isSpare: !IsGuarded);
+        _memory.Retire();
     }
 
     private bool TryShrink()

@@ -3,7 +3,10 @@ namespace PageMove.Pages;
 /// <summary>What a cached page belongs to: the pages of one file (the kernel's <c>address_space</c>).</summary>
 public abstract class PageMapping
 {
-    private static long _lastId;
+    /// <summary>No mapping's number.</summary>
+    internal const long NoId = 0;
+
+    private static long _lastId = NoId;
 
     private protected PageMapping(int pageSize) => PageSize = pageSize;
 

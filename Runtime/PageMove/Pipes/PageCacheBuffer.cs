@@ -70,7 +70,7 @@ public sealed class PageCacheBuffer : PipeBufferOperations
         if (page.IsLocked)
             return StealRefusal.Locked;
 
-        if (page.Mapping is null)
+        if (!page.IsCached)
             return StealRefusal.Truncated;
 
         if (page.MapCount != 0)

@@ -128,7 +128,7 @@ public sealed partial class ReadRequest
     private void Validate(Page page)
     {
         // Reclaim takes a page off its list for a while only with the page's lock, which is held here.
-        if (Lru is { } lru && page.Mapping is not null && (page.Flags & PageFlags.Lru) == 0)
+        if (Lru is { } lru && page.IsCached && (page.Flags & PageFlags.Lru) == 0)
             lru.Add(page);
 
         page.MarkUnread();

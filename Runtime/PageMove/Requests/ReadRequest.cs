@@ -73,7 +73,7 @@ public sealed partial class ReadRequest
 
         for (int i = 0; i < pages.Length; i++)
         {
-            if (pages[i] is not { IsLocked: true } page || page.Mapping != mapping || page.Index != firstIndex + i)
+            if (pages[i] is not { IsLocked: true } page || !page.IsCachedIn(mapping) || page.Index != firstIndex + i)
                 throw new ArgumentException($"Page {i} is not locked, or not in the cache at its place.", nameof(pages));
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PageMove.Caching;
 using PageMove.Pages;
 
@@ -143,9 +144,7 @@ public sealed class OptimisticReadTests : IDisposable
         page.Unlock();
         page.Release();
 
-        var read = new OptimisticRead(slot, page);
-
-        Assert.Equal((true, false), (read.IsValid, read.TryCopy(0, _read)));
+        Assert.False(new OptimisticRead(slot, page).IsValid);
     }
 
     [Fact]
@@ -154,6 +153,16 @@ public sealed class OptimisticReadTests : IDisposable
         _arena.Dispose();
         _file.Truncate(0);
     }));
+
+    [Fact]
+    public void A_read_keeps_the_addresses_of_an_arena_readable_that_is_disposed_and_collected()
+    {
+        OptimisticRead read = BeginReadInAnArenaOfItsOwn();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        Assert.False(read.TryCopy(0, _read));
+    }
 
     [Fact]
     public void Readers_never_see_the_bytes_of_another_page()
@@ -205,12 +214,30 @@ public sealed class OptimisticReadTests : IDisposable
     private bool ReadAround(Action happening)
     {
         Cache(0, content: 7);
-        Assert.True(_file.TryBeginRead(0, out OptimisticRead read));
+        OptimisticRead read = _file.BeginRead(0);
+        Assert.True(read.IsValid);
         happening();
         return read.TryCopy(0, _read);
     }
 
     private Page Find() => _file.TryFind(0, out Page? page) ? page : throw new InvalidOperationException("The page is not cached.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static OptimisticRead BeginReadInAnArenaOfItsOwn()
+    {
+        var arena = new PageArena(new PageArenaOptions { PageSize = PageSize, PageCount = 1 });
+        var file = new AddressSpace(PageSize);
+        Page page = arena.Allocate();
+        page.Lock();
+        file.TryAdd(0, page);
+        page.MarkUpToDate();
+        page.Unlock();
+        page.Release();
+        OptimisticRead read = file.BeginRead(0);
+        arena.Dispose();
+        file.Truncate(0);
+        return read;
+    }
 
     private static PageTree.Slot SlotOf(Page page)
     {

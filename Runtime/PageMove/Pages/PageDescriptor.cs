@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace PageMove.Pages;
+
+/// <summary>
+/// What is known of a frame (the kernel's <c>struct page</c>), in native memory and a cache line of its own. A page object is a pointer to it and nothing else: the garbage collector, which
+/// follows every reference of every object, finds none in it.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = SizeInBytes)]
+internal unsafe struct PageDescriptor
+{
+    /// <summary>A cache line.</summary>
+    internal const int SizeInBytes = 64;
+
+    /// <summary>The arena's number in <see cref="ArenaTable"/>; <see cref="ArenaTable.None"/> when it is no more.</summary>
+    internal int Arena;
+    internal int Frame;
+    internal byte* Start;
+    internal int PageSize;
+    internal int ReferenceCount;
+    internal int MapCount;
+    internal uint Flags;
+    internal int Generation;
+    internal int ReclaimPlace;
+    internal long Index;
+
+    /// <summary>The number of the mapping; <see cref="PageMapping.NoId"/> without one.</summary>
+    internal long Mapping;
+    internal sbyte AccessCount;
+    internal bool IsGuarded;
+}
