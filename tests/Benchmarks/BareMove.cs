@@ -9,8 +9,8 @@ internal sealed class BareMove
     private const int Locked = 1;
     private const int Frozen = -1;
 
-    private readonly Frame[] _frames = new Frame[2 * PageBatch.PageCount];
-    private readonly object[] _slots = new object[PageBatch.PageCount];
+    private readonly Frame[] _frames = new Frame[2 * PageBatch.WarmPageCount];
+    private readonly object[] _slots = new object[PageBatch.WarmPageCount];
     private readonly object _page = new();
     private int _request;
     private int _writers;
@@ -20,22 +20,22 @@ internal sealed class BareMove
     /// <summary>Makes the integers what they are before a move.</summary>
     public void Renew()
     {
-        for (int i = 0; i < PageBatch.PageCount; i++)
+        for (int i = 0; i < PageBatch.WarmPageCount; i++)
         {
             _frames[i] = new Frame { References = 2, Flags = Locked };
-            _frames[PageBatch.PageCount + i] = new Frame { References = 1 };
+            _frames[PageBatch.WarmPageCount + i] = new Frame { References = 1 };
         }
 
-        (_request, _writers, _occupied, _freeTop) = (Locked, 0, PageBatch.PageCount, 0);
+        (_request, _writers, _occupied, _freeTop) = (Locked, 0, PageBatch.WarmPageCount, 0);
     }
 
     /// <summary>The sequence, once for each page of a batch.</summary>
     public void Move()
     {
-        for (int i = 0; i < PageBatch.PageCount; i++)
+        for (int i = 0; i < PageBatch.WarmPageCount; i++)
         {
             ref Frame old = ref _frames[i];
-            ref Frame page = ref _frames[PageBatch.PageCount + i];
+            ref Frame page = ref _frames[PageBatch.WarmPageCount + i];
 
             // 0: pin the old page.
             Interlocked.Increment(ref old.References);

@@ -12,23 +12,31 @@ namespace PageMove.Benchmarks;
 /// </summary>
 internal sealed class PageBatch : IDisposable
 {
-    /// <summary>Pages in a batch: enough for the clock, few enough for 2 MiB pages.</summary>
-    public const int PageCount = 64;
+    /// <summary>
+    /// Pages in a batch of cold pages: so many that the mover's own code, which a sweep of the caches drives out as well, is fetched again for few of them.
+    /// </summary>
+    public const int PageCount = 512;
+
+    /// <summary>Pages in a batch that stays in the processor's caches.</summary>
+    public const int WarmPageCount = 64;
 
     private readonly PageArena _arena;
     private readonly PagePipe _pipe;
     private readonly AddressSpace _cache;
-    private readonly Page[] _pages = new Page[PageCount];
-    private readonly PipeBuffer[] _buffers = new PipeBuffer[PageCount];
+    private readonly Page[] _pages;
+    private readonly PipeBuffer[] _buffers;
     private readonly ReadRequest _request;
     private bool _isMoved;
 
     /// <summary>Makes the pages.</summary>
     /// <param name="pageSize">Bytes in a page.</param>
-    public PageBatch(int pageSize)
+    /// <param name="pageCount">Pages in a batch.</param>
+    public PageBatch(int pageSize, int pageCount = PageCount)
     {
-        _arena = new PageArena(new PageArenaOptions { PageSize = pageSize, PageCount = 2 * PageCount });
-        _pipe = new PagePipe(_arena, PageCount);
+        _pages = new Page[pageCount];
+        _buffers = new PipeBuffer[pageCount];
+        _arena = new PageArena(new PageArenaOptions { PageSize = pageSize, PageCount = 2 * pageCount });
+        _pipe = new PagePipe(_arena, pageCount);
         _cache = new AddressSpace(pageSize);
         AddPages();
         _request = new ReadRequest(_cache, firstIndex: 0, _pages, ReadRequestOptions.PageReplace);
@@ -39,7 +47,7 @@ internal sealed class PageBatch : IDisposable
     /// <exception cref="InvalidOperationException">A page is not where it belongs.</exception>
     public void Touch()
     {
-        for (int i = 0; i < PageCount; i++)
+        for (int i = 0; i < _pages.Length; i++)
         {
             bool isThere = _cache.TryFind(i, out Page? page) && page.IsLocked && _buffers[i].Page.ReferenceCount == 1;
             page?.Release();
@@ -53,7 +61,7 @@ internal sealed class PageBatch : IDisposable
     public void Move()
     {
         Span<Page> slots = _request.Pages;
-        for (int i = 0; i < PageCount; i++)
+        for (int i = 0; i < _pages.Length; i++)
         {
             if (PageMover.TryMovePage(_request, _buffers[i], ref slots[i], lru: null, out MoveRefusal refusal) != MoveResult.Moved)
                 throw new InvalidOperationException($"Page {i} was refused: {refusal}.");
@@ -66,7 +74,7 @@ internal sealed class PageBatch : IDisposable
     public void Copy()
     {
         Span<Page> slots = _request.Pages;
-        for (int i = 0; i < PageCount; i++)
+        for (int i = 0; i < _pages.Length; i++)
             _buffers[i].Map().CopyTo(slots[i].Span);
     }
 
@@ -96,7 +104,7 @@ internal sealed class PageBatch : IDisposable
 
     private void AddPages()
     {
-        for (int i = 0; i < PageCount; i++)
+        for (int i = 0; i < _pages.Length; i++)
         {
             Page page = _arena.Allocate();
             page.Lock();
@@ -107,7 +115,7 @@ internal sealed class PageBatch : IDisposable
 
     private void RemovePages()
     {
-        for (int i = 0; i < PageCount; i++)
+        for (int i = 0; i < _pages.Length; i++)
         {
             if (!_cache.TryFind(i, out Page? page))
                 continue;
@@ -122,7 +130,7 @@ internal sealed class PageBatch : IDisposable
     {
         if (!_request.TryLock())
             throw new InvalidOperationException("Nobody aborts this request.");
-        for (int i = 0; i < PageCount; i++)
+        for (int i = 0; i < _pages.Length; i++)
         {
             _pipe.Gift(_arena.Allocate(), _arena.PageSize);
             _buffers[i] = _pipe.TryTake(out PipeBuffer? buffer) ? buffer : throw new InvalidOperationException("The pipe is empty.");

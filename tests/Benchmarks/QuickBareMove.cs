@@ -10,7 +10,7 @@ internal static class QuickBareMove
     /// <summary>Prints nanoseconds a page of both, and the ratio.</summary>
     public static void Print(Report report)
     {
-        using var batch = new PageBatch(pageSize: 4096);
+        using var batch = new PageBatch(pageSize: 4096, PageBatch.WarmPageCount);
         var bare = new BareMove();
         Measurement whole = new(), operations = new(), ratio = new();
         for (int round = -50; round < Rounds; round++)
@@ -36,6 +36,6 @@ internal static class QuickBareMove
     {
         long start = Stopwatch.GetTimestamp();
         batch();
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / PageBatch.PageCount;
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / PageBatch.WarmPageCount;
     }
 }
