@@ -4,7 +4,8 @@ namespace PageMove.Benchmarks;
 
 /// <summary>
 /// Serving cached bodies over HTTP: samples/CachingProxy with bodies in pages, beside the same program with bodies in arrays of an <c>IMemoryCache</c>. Bodies of 1 MiB,
-/// all of them cached, driven by wrk. The two take turns, so that a disturbance hits both.
+/// all of them cached, driven by wrk. The two take turns, so that a disturbance hits both. This is no BenchmarkDotNet benchmark as the other tables are: requests a second are a
+/// figure of three processes that share the processors, and the processor's time that counts is the server's, not that of whoever asks and waits.
 /// </summary>
 internal static class QuickProxy
 {
