@@ -18,7 +18,7 @@ public class BareMoveBenchmarks
 
     /// <summary>Makes the pages.</summary>
     [GlobalSetup]
-    public void MakePages() => _batch = new PageBatch(pageSize: 4096);
+    public void MakePages() => _batch = new PageBatch(pageSize: 4096, PageBatch.WarmPageCount);
 
     /// <summary>Prepares a batch of both.</summary>
     [IterationSetup]
@@ -33,10 +33,10 @@ public class BareMoveBenchmarks
     public void FreePages() => _batch!.Dispose();
 
     /// <summary>The atomic operations that a move cannot do without, on plain integers.</summary>
-    [Benchmark(Baseline = true, OperationsPerInvoke = PageBatch.PageCount)]
+    [Benchmark(Baseline = true, OperationsPerInvoke = PageBatch.WarmPageCount)]
     public void BareAtomicOperations() => _bare.Move();
 
     /// <summary><c>PageMover.TryMovePage</c>.</summary>
-    [Benchmark(OperationsPerInvoke = PageBatch.PageCount)]
+    [Benchmark(OperationsPerInvoke = PageBatch.WarmPageCount)]
     public void Move() => _batch!.Move();
 }
