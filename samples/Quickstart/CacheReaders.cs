@@ -29,40 +29,40 @@ internal sealed class CacheReaders : IAsyncDisposable
 
     /// <summary>Reads for two seconds, and to the end of what was begun.</summary>
     /// <returns>Whether every reader that came to the end saw the same bytes as are in the file.</returns>
-    public async Task<bool> RunAsync()
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(Duration);
         bool[] results = await Task.WhenAll(
-            Task.Run(() => ReadThroughAsync(time.Token)),
-            Task.Run(() => ReadThroughAsync(time.Token)),
-            Task.Run(() => ReadHereAndThereAsync(new Random(1), time.Token)),
-            Task.Run(() => ReadHereAndThereAsync(new Random(2), time.Token)));
+            Task.Run(() => ReadThroughAsync(time.Token, cancellationToken)),
+            Task.Run(() => ReadThroughAsync(time.Token, cancellationToken)),
+            Task.Run(() => ReadHereAndThereAsync(new Random(1), time.Token, cancellationToken)),
+            Task.Run(() => ReadHereAndThereAsync(new Random(2), time.Token, cancellationToken)));
         return Array.TrueForAll(results, same => same);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _cache.DisposeAsync();
 
-    private async Task<bool> ReadThroughAsync(CancellationToken time)
+    private async Task<bool> ReadThroughAsync(CancellationToken time, CancellationToken cancellationToken)
     {
         do
         {
             using Stream stream = _file.AsStream();
-            if (!CryptographicOperations.FixedTimeEquals(await SHA256.HashDataAsync(stream, CancellationToken.None), _digest))
+            if (!CryptographicOperations.FixedTimeEquals(await SHA256.HashDataAsync(stream, cancellationToken), _digest))
                 return false;
         }
         while (!time.IsCancellationRequested);
         return true;
     }
 
-    private async Task<bool> ReadHereAndThereAsync(Random random, CancellationToken time)
+    private async Task<bool> ReadHereAndThereAsync(Random random, CancellationToken time, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[1000];
         while (!time.IsCancellationRequested)
         {
             // Most readers want the first tenth.
             double place = random.NextDouble() * (random.Next(10) == 0 ? 1 : 0.1);
-            await _file.ReadAsync(bytes, (long)(place * _file.Length!.Value), CancellationToken.None);
+            await _file.ReadAsync(bytes, (long)(place * _file.Length!.Value), cancellationToken);
         }
 
         return true;

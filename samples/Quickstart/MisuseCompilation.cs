@@ -11,13 +11,13 @@ namespace Quickstart;
 internal static class MisuseCompilation
 {
     /// <summary>What the compiler and the analyzers say, in the order of files and lines.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync()
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(CancellationToken cancellationToken)
     {
         var compilation = CSharpCompilation.Create("Misuse", Sources(), References(), new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new ProtocolAnalyzer()]);
 
-        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAllDiagnosticsAsync();
+        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAllDiagnosticsAsync(cancellationToken);
         return diagnostics
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)

@@ -3,13 +3,7 @@ using Microsoft.CodeAnalysis;
 using Quickstart;
 using Spectre.Console;
 
-const int Interrupted = 130;
-
-Console.CancelKeyPress += (_, _) =>
-{
-    Console.Error.WriteLine("Interrupted.");
-    Environment.Exit(Interrupted);
-};
+using var interruption = new Interruption();
 
 // A pipe or a file has no width at which a line ends.
 if (Console.IsOutputRedirected)
@@ -25,9 +19,14 @@ try
     }
 
     string file = commandLine.File ?? SourceFile.Default();
-    bool same = MoveFile(file) & await ReadThroughCacheAsync(file);
-    await ShowMisuseAsync();
+    bool same = await MoveFileAsync(file, interruption.Token) & await ReadThroughCacheAsync(file, interruption.Token);
+    await ShowMisuseAsync(interruption.Token);
     return same ? 0 : 1;
+}
+catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return interruption.ExitCode;
 }
 catch (Exception error) when (error is UsageException or IOException)
 {
@@ -35,9 +34,9 @@ catch (Exception error) when (error is UsageException or IOException)
     return 1;
 }
 
-static bool MoveFile(string path)
+static async Task<bool> MoveFileAsync(string path, CancellationToken cancellationToken)
 {
-    byte[] digest = SourceFile.Digest(path);
+    byte[] digest = await SourceFile.DigestAsync(path, cancellationToken);
     AnsiConsole.MarkupLineInterpolated($"[bold]{path}[/]");
     AnsiConsole.MarkupLineInterpolated($"SHA-256 {Convert.ToHexStringLower(digest)[..16]}…, through a pipe into a page cache:");
 
@@ -46,10 +45,10 @@ static bool MoveFile(string path)
     {
         using var transfer = new Transfer(pageSize);
         // The first pass compiles the code and touches the memory.
-        transfer.Run(path, move: true);
-        results.Add(transfer.Run(path, move: true));
-        transfer.Run(path, move: false);
-        results.Add(transfer.Run(path, move: false));
+        transfer.Run(path, move: true, cancellationToken);
+        results.Add(transfer.Run(path, move: true, cancellationToken));
+        transfer.Run(path, move: false, cancellationToken);
+        results.Add(transfer.Run(path, move: false, cancellationToken));
     }
 
     TransferTable.Print(AnsiConsole.Console, results, digest);
@@ -59,21 +58,21 @@ static bool MoveFile(string path)
     return same;
 }
 
-static async Task<bool> ReadThroughCacheAsync(string path)
+static async Task<bool> ReadThroughCacheAsync(string path, CancellationToken cancellationToken)
 {
     AnsiConsole.WriteLine();
     AnsiConsole.MarkupLine("Four readers, two seconds, and a [bold]PageCache[/] that holds half of it. Its meter says:");
     using var meter = new MeterReadings();
-    await using var readers = new CacheReaders(path, SourceFile.Digest(path));
-    bool same = await LiveView.WatchAsync(AnsiConsole.Console, meter, readers.RunAsync());
+    await using var readers = new CacheReaders(path, await SourceFile.DigestAsync(path, cancellationToken));
+    bool same = await LiveView.WatchAsync(AnsiConsole.Console, meter, readers.RunAsync(cancellationToken));
     if (!same)
         Console.Error.WriteLine($"Readers saw other bytes than '{path}' holds: it changed meanwhile, or PageMove has a defect.");
     return same;
 }
 
-static async Task ShowMisuseAsync()
+static async Task ShowMisuseAsync(CancellationToken cancellationToken)
 {
-    IReadOnlyList<Diagnostic> diagnostics = await MisuseCompilation.AnalyzeAsync();
+    IReadOnlyList<Diagnostic> diagnostics = await MisuseCompilation.AnalyzeAsync(cancellationToken);
     AnsiConsole.WriteLine();
     AnsiConsole.MarkupLineInterpolated($"[bold]samples/Misuse[/] breaks {diagnostics.Count} rules. The analyzers say:");
     AnsiConsole.WriteLine();

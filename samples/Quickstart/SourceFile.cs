@@ -40,9 +40,9 @@ internal static class SourceFile
     }
 
     /// <summary>The SHA-256 of the whole file.</summary>
-    public static byte[] Digest(string path)
+    public static async Task<byte[]> DigestAsync(string path, CancellationToken cancellationToken)
     {
-        using FileStream file = Open(path);
-        return SHA256.HashData(file);
+        await using FileStream file = Open(path);
+        return await SHA256.HashDataAsync(file, cancellationToken);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class Transfer : IDisposable
     /// <summary>Transfers the file from its start to its end.</summary>
     /// <param name="path">The file.</param>
     /// <param name="move">Whether pages may be moved; else each is copied.</param>
-    public TransferResult Run(string path, bool move)
+    /// <param name="cancellationToken">Ends the transfer between two windows.</param>
+    public TransferResult Run(string path, bool move, CancellationToken cancellationToken)
     {
         using FileStream file = SourceFile.Open(path);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -47,6 +48,7 @@ internal sealed class Transfer : IDisposable
             cost.Add(Fill(request, byteCount, move, ref statistics), wholePages: byteCount / _arena.PageSize);
             ReadAndForget(firstIndex, byteCount, digest);
             firstIndex += pages;
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return new TransferResult(_arena.PageSize, move, statistics, cost, digest.GetHashAndReset());

@@ -9,10 +9,10 @@ internal sealed class ConcurrentLruFiller : CopyingFiller, IDisposable
 {
     private readonly ConcurrentLru<long, byte[]> _pages;
 
-    /// <summary>Makes a cache of as many arrays.</summary>
-    public ConcurrentLruFiller(int capacity)
+    /// <summary>Makes the cache.</summary>
+    public ConcurrentLruFiller()
     {
-        _pages = new ConcurrentLru<long, byte[]>(Environment.ProcessorCount, capacity, EqualityComparer<long>.Default);
+        _pages = new ConcurrentLru<long, byte[]>(Environment.ProcessorCount, Capacity, EqualityComparer<long>.Default);
         _pages.Events.Value!.ItemRemoved += GiveBack;
     }
 

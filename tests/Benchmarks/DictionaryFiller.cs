@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace PageMove.Benchmarks;
 
 /// <summary>A <see cref="ConcurrentDictionary{TKey, TValue}"/> of arrays.</summary>
-internal sealed class DictionaryFiller(int capacity) : CopyingFiller
+internal sealed class DictionaryFiller : CopyingFiller
 {
-    private readonly ConcurrentDictionary<long, byte[]> _pages = new(Environment.ProcessorCount, capacity);
+    private readonly ConcurrentDictionary<long, byte[]> _pages = new(Environment.ProcessorCount, Capacity);
 
     /// <inheritdoc/>
     public override string Name => "concurrent_dictionary";
@@ -14,6 +14,6 @@ internal sealed class DictionaryFiller(int capacity) : CopyingFiller
     protected override void Add(long key, ReadOnlySpan<byte> bytes)
     {
         _pages[key] = bytes.ToArray();
-        _pages.TryRemove(key - capacity, out _);
+        _pages.TryRemove(key - Capacity, out _);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace PageMove.Benchmarks;
 
 /// <summary>A <see cref="MemoryCache"/> of arrays.</summary>
-internal sealed class MemoryCacheFiller(int capacity) : CopyingFiller, IDisposable
+internal sealed class MemoryCacheFiller : CopyingFiller, IDisposable
 {
     private readonly MemoryCache _pages = new(new MemoryCacheOptions());
 
@@ -17,6 +17,6 @@ internal sealed class MemoryCacheFiller(int capacity) : CopyingFiller, IDisposab
     protected override void Add(long key, ReadOnlySpan<byte> bytes)
     {
         _pages.Set(key, bytes.ToArray());
-        _pages.Remove(key - capacity);
+        _pages.Remove(key - Capacity);
     }
 }

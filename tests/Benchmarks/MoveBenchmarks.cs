@@ -7,6 +7,8 @@ namespace PageMove.Benchmarks;
 [MemoryDiagnoser]
 [SuppressMessage("Design", "CA1001", Justification = "BenchmarkDotNet calls the clean-up.")]
 [InvocationCount(1, unrollFactor: 1)]
+// What a collection leaves of the threads' allocation buffers would count as allocated by so short an invocation.
+[GcForce(false)]
 public class MoveBenchmarks
 {
     private PageBatch? _batch;
@@ -14,6 +16,10 @@ public class MoveBenchmarks
     /// <summary>Bytes in a page.</summary>
     [Params(4 * 1024, 64 * 1024, 2 * 1024 * 1024)]
     public int PageSize { get; set; }
+
+    /// <summary>Whether what describes the pages was just touched, as it is by whoever received the bytes and whoever asks for them.</summary>
+    [Params(false, true)]
+    public bool OnlyBytesCold { get; set; }
 
     /// <summary>Makes the pages.</summary>
     [GlobalSetup]
@@ -25,6 +31,8 @@ public class MoveBenchmarks
     {
         _batch!.Renew();
         CacheSweep.Run();
+        if (OnlyBytesCold)
+            _batch.Touch();
     }
 
     /// <summary>Frees the pages.</summary>

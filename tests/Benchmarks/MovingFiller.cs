@@ -8,16 +8,15 @@ internal sealed class MovingFiller : ReceivedFiller, IDisposable
 {
     private readonly PageCache _cache;
     private readonly CachedFile _file;
-    private readonly Page[] _received;
+    private readonly Page[] _received = new Page[PagesAReply];
     private byte _seed;
     private long _offset;
 
-    /// <summary>Makes a cache of as many pages.</summary>
-    public MovingFiller(int pageSize, int capacity, int pagesAReply)
+    /// <summary>Makes the cache.</summary>
+    public MovingFiller()
     {
-        _cache = new PageCache(new PageCacheOptions { PageSize = pageSize, MemoryLimit = (long)pageSize * capacity });
-        _received = new Page[pagesAReply];
-        _file = _cache.Open(new ReceivedSource(this), new CachedFileOptions { MaxReadahead = pagesAReply * pageSize });
+        _cache = new PageCache(new PageCacheOptions { PageSize = PageSize, MemoryLimit = (long)PageSize * Capacity });
+        _file = _cache.Open(new ReceivedSource(this), new CachedFileOptions { MaxReadahead = PagesAReply * PageSize });
     }
 
     /// <inheritdoc/>
@@ -30,24 +29,24 @@ internal sealed class MovingFiller : ReceivedFiller, IDisposable
     public long Copied => _cache.GetStatistics().Replies.Copied;
 
     /// <inheritdoc/>
-    public override void FindRoom(int pages)
+    public override void FindRoom()
     {
-        for (int i = 0; i < pages; i++)
+        for (int i = 0; i < PagesAReply; i++)
             _received[i] = _cache.Arena.Allocate();
     }
 
     /// <inheritdoc/>
-    public override void Receive(int pages)
+    public override void Receive()
     {
         _seed++;
-        for (int i = 0; i < pages; i++)
+        for (int i = 0; i < PagesAReply; i++)
             _received[i].Span.Fill(_seed);
     }
 
     /// <inheritdoc/>
-    public override async ValueTask FillAsync(int pages)
+    public override async ValueTask FillAsync()
     {
-        int length = pages * _cache.PageSize;
+        const int length = PagesAReply * PageSize;
         using PageLease lease = await _file.GetPagesAsync(_offset, length);
         if (lease.Length != length || lease.Sequence.FirstSpan[0] != _seed)
             throw new InvalidOperationException("The reader sees other bytes than were received.");

@@ -11,7 +11,7 @@ namespace PageMove.Benchmarks;
 internal static class QuickCollection
 {
     private const int Rounds = 5;
-    private static readonly (string Name, int Frames)[] Arenas = [("64_KiB_pages", 262_144), ("4_KiB_pages", 4_194_304)];
+    private static readonly (string Name, int Frames)[] Arenas = [("64_KiB_pages", LargeArena.FramesOf64KiB), ("4_KiB_pages", LargeArena.FramesOf4KiB)];
 
     /// <summary>Prints the pause of a blocking collection with and without the arena, in turns, and the difference.</summary>
     public static void Print(Report report)
@@ -39,7 +39,7 @@ internal static class QuickCollection
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (double Blocking, double Concurrent) PauseWithArena(int frames)
     {
-        using var arena = new PageArena(new PageArenaOptions { PageSize = 4096, PageCount = frames });
+        using PageArena arena = LargeArena.Make(frames);
         double blocking = Pause();
         double concurrent = ConcurrentPause();
         GC.KeepAlive(arena);
@@ -48,18 +48,12 @@ internal static class QuickCollection
 
     private static double Pause()
     {
-        // Everything old is in generation 2 after two, and what the finalizers held is gone after the third.
-        for (int i = 0; i < 3; i++)
-        {
-            GC.Collect(2, GCCollectionMode.Forced, blocking: true);
-            GC.WaitForPendingFinalizers();
-        }
-
+        Collection.Settle();
         var pauses = new Measurement();
         for (int i = 0; i < 5; i++)
         {
             TimeSpan before = GC.GetTotalPauseDuration();
-            GC.Collect(2, GCCollectionMode.Forced, blocking: true);
+            Collection.RunBlocking();
             pauses.Add((GC.GetTotalPauseDuration() - before).TotalMilliseconds);
         }
 
@@ -69,10 +63,8 @@ internal static class QuickCollection
     /// <summary>The runtime's total pause over one concurrent collection.</summary>
     private static double ConcurrentPause()
     {
-        long last = GC.GetGCMemoryInfo(GCKind.Background).Index;
         TimeSpan before = GC.GetTotalPauseDuration();
-        GC.Collect(2, GCCollectionMode.Forced, blocking: false);
-        SpinWait.SpinUntil(() => GC.GetGCMemoryInfo(GCKind.Background).Index != last, TimeSpan.FromSeconds(10));
+        Collection.RunConcurrent();
         return (GC.GetTotalPauseDuration() - before).TotalMilliseconds;
     }
 }

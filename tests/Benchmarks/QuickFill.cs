@@ -9,24 +9,21 @@ namespace PageMove.Benchmarks;
 /// </summary>
 internal static class QuickFill
 {
-    private const int PageSize = 64 * 1024;
-    private const int Capacity = 2048;
-    private const int PagesAReply = 32;
     private const int PagesARound = 1024;
     private const int Rounds = 15;
 
     /// <summary>Prints nanoseconds a page of each, and how many times as long the best of the others takes.</summary>
     public static async Task PrintAsync(Report report)
     {
-        using var cache = new MovingFiller(PageSize, Capacity, PagesAReply);
-        using var lru = new ConcurrentLruFiller(Capacity);
-        using var memoryCache = new MemoryCacheFiller(Capacity);
-        ReceivedFiller[] fillers = [cache, new DictionaryFiller(Capacity), lru, memoryCache];
+        using var cache = new MovingFiller();
+        using var lru = new ConcurrentLruFiller();
+        using var memoryCache = new MemoryCacheFiller();
+        ReceivedFiller[] fillers = [cache, new DictionaryFiller(), lru, memoryCache];
         Measurement[] costs = [.. fillers.Select(_ => new Measurement())];
         Measurement best = new();
 
         // The first rounds fill the caches, so that every later page drives an old one out.
-        for (int round = -2 * Capacity / PagesARound; round < Rounds; round++)
+        for (int round = -2 * ReceivedFiller.Capacity / PagesARound; round < Rounds; round++)
         {
             double[] nanoseconds = new double[fillers.Length];
             for (int i = 0; i < fillers.Length; i++)
@@ -52,16 +49,16 @@ internal static class QuickFill
     private static async Task<double> FillAsync(ReceivedFiller filler)
     {
         TimeSpan elapsed = TimeSpan.Zero;
-        for (int page = 0; page < PagesARound; page += PagesAReply)
+        for (int page = 0; page < PagesARound; page += ReceivedFiller.PagesAReply)
         {
             long start = Stopwatch.GetTimestamp();
-            filler.FindRoom(PagesAReply);
+            filler.FindRoom();
             elapsed += Stopwatch.GetElapsedTime(start);
 
-            filler.Receive(PagesAReply);
+            filler.Receive();
 
             start = Stopwatch.GetTimestamp();
-            await filler.FillAsync(PagesAReply);
+            await filler.FillAsync();
             elapsed += Stopwatch.GetElapsedTime(start);
         }
 

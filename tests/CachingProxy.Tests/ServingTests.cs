@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CachingProxy.Caching;
+using CachingProxy.Monitoring;
 using CachingProxy.Tests.Support;
 
 namespace CachingProxy.Tests;
@@ -85,6 +87,26 @@ public sealed class ServingTests
         await Eventually.IsTrueAsync(() => scene.Proxy.Pages!.Statistics.OutstandingLeases == 0, "the lease was given back");
         Assert.True(scene.Proxy.Counters.BytesServed < LongerThanBuffers);
         Assert.Equal(0, scene.Proxy.Counters.OriginFailures);
+    }
+
+    [Fact]
+    public async Task Nothing_is_copied_for_a_client_that_left()
+    {
+        await using ProxyScene scene = await ProxyScene.StartAsync();
+        using var origin = new HttpClient();
+        Uri uri = new(scene.Origin.Address, "/body");
+        using HttpResponseMessage head = await origin.SendAsync(new HttpRequestMessage(HttpMethod.Head, uri));
+        Description description = Description.Of(uri, head, TimeSpan.MaxValue)!;
+        var counters = new ProxyCounters();
+        var options = new ProxyOptions { Origin = scene.Origin.Address, Listen = new IPEndPoint(IPAddress.Loopback, 0), PageSize = ProxyScene.PageSize, MemoryLimit = 8 * ProxyScene.LeaseLength };
+        await using var store = new PagedStore(origin, options, counters);
+        await using IBody body = await store.OpenAsync(description, CancellationToken.None);
+
+        await body.WriteAsync(LeftClient.Context(description.Length), 0, description.Length);
+
+        Assert.Equal(0, counters.BytesCopied);
+        Assert.Equal(0, counters.BytesServed);
+        Assert.Equal(0, store.Statistics.OutstandingLeases);
     }
 
     [Fact]

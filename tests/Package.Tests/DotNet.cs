@@ -7,12 +7,21 @@ internal static class DotNet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>The <c>dotnet</c> command's path.</summary>
+    public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Runs <c>dotnet</c> to its end, within five minutes.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="arguments">The arguments, each as the program shall see it.</param>
-    public static async Task<CommandResult> RunAsync(string folder, params string[] arguments)
+    public static Task<CommandResult> RunAsync(string folder, params string[] arguments) => RunProgramAsync(folder, Host, arguments);
+
+    /// <summary>Runs a program that <c>dotnet</c> made, to its end, within five minutes.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">The arguments, each as the program shall see it.</param>
+    public static async Task<CommandResult> RunProgramAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -41,7 +50,7 @@ internal static class DotNet
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'dotnet {string.Join(' ', arguments)}' took more than {Patience}.\n{await output}\n{await error}");
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' took more than {Patience}.\n{await output}\n{await error}");
         }
 
         return new CommandResult(process.ExitCode, await output, await error);

@@ -68,11 +68,27 @@ public sealed class QuickstartTests
         Assert.StartsWith("Usage: ", run.Output, StringComparison.Ordinal);
     }
 
-    private static Task<CommandResult> RunAsync(params string[] arguments)
+    [CommandFact("script", "it is part of util-linux")]
+    public async Task Control_C_ends_the_live_view_and_leaves_the_terminal_as_it_was()
+    {
+        using var terminal = new Terminal($"'{DotNet.Host}' '{Program()}'");
+        await terminal.WaitForAsync("pagemove.cache.hits");
+        await terminal.TypeAsync("\u0003");
+        CommandResult run = await terminal.WaitForEndAsync();
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.EndsWith("Interrupted.", run.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Output, StringComparison.Ordinal);
+        Assert.True(run.Output.LastIndexOf(Terminal.ShowCursor, StringComparison.Ordinal) > run.Output.LastIndexOf(Terminal.HideCursor, StringComparison.Ordinal));
+        Assert.Contains(Terminal.HideCursor, run.Output, StringComparison.Ordinal);
+    }
+
+    private static Task<CommandResult> RunAsync(params string[] arguments) => DotNet.RunAsync(RepositoryRoot.Path, [Program(), .. arguments]);
+
+    private static string Program()
     {
         string configuration = typeof(QuickstartTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string program = Path.Combine(RepositoryRoot.Path, "samples", "Quickstart", "bin", configuration, "net10.0", "Quickstart.dll");
-        return DotNet.RunAsync(RepositoryRoot.Path, [program, .. arguments]);
+        return Path.Combine(RepositoryRoot.Path, "samples", "Quickstart", "bin", configuration, "net10.0", "Quickstart.dll");
     }
 
     // Each line of samples/Misuse that ends with a rule is where that rule is to speak: "samples/Misuse/LeftLocked.cs(10,".

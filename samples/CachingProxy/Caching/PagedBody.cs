@@ -31,7 +31,7 @@ internal sealed class PagedBody(CachedFile file, HttpSource source, Description 
 
             try
             {
-                isCopied = Write(new PageResponse(context), lease, isCopied);
+                isCopied = await WriteAsync(new PageResponse(context), lease, isCopied, context.RequestAborted);
                 FlushResult flushed = await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
                 if (flushed.IsCompleted)
                     return;
@@ -53,19 +53,25 @@ internal sealed class PagedBody(CachedFile file, HttpSource source, Description 
 
     /// <summary>Queues the pages. They must stay on lease until the next flush is over: then the kernel has taken all of them, or the connection is gone.</summary>
     /// <returns>Whether bytes of the response were copied so far.</returns>
-    private bool Write(PageResponse response, PageLease lease, bool isCopied)
+    private async ValueTask<bool> WriteAsync(PageResponse response, PageLease lease, bool isCopied, CancellationToken cancellationToken)
     {
         foreach (ReadOnlyMemory<byte> page in lease.Sequence)
         {
+            if (!response.TryQueue(page))
+            {
+                // The flush that follows says so too.
+                if (await response.HasClientLeftAsync(cancellationToken))
+                    break;
+
+                response.Copy(page);
+                counters.CountCopied(page.Length);
+                if (!isCopied)
+                    counters.CountCopiedResponse();
+
+                isCopied = true;
+            }
+
             counters.CountServed(page.Length);
-            if (response.Write(page))
-                continue;
-
-            counters.CountCopied(page.Length);
-            if (!isCopied)
-                counters.CountCopiedResponse();
-
-            isCopied = true;
         }
 
         return isCopied;

@@ -26,18 +26,20 @@ internal readonly struct PageResponse
     }
 
     /// <summary>
-    /// Writes memory. It must neither change nor be freed until the next flush is over. Kestrel's accounting sees it as any other write: it asks for memory, gets this very
+    /// Queues memory, which must neither change nor be freed until the next flush is over. Kestrel's accounting sees it as any other write: it asks for memory, gets this very
     /// one from the connection's output, and is told that it is filled.
     /// </summary>
-    /// <returns>Whether nothing was copied.</returns>
-    public bool Write(ReadOnlyMemory<byte> memory)
-    {
-        if (_output is not null && TryOffer(memory))
-            return true;
+    /// <returns>Whether it was queued; else nothing was written.</returns>
+    public bool TryQueue(ReadOnlyMemory<byte> memory) => _output is not null && TryOffer(memory);
 
-        _body.Write(memory.Span);
-        return false;
-    }
+    /// <summary>Writes memory as to any other response: Kestrel copies it.</summary>
+    public void Copy(ReadOnlyMemory<byte> memory) => _body.Write(memory.Span);
+
+    /// <summary>
+    /// Whether memory was not queued because nobody is there to be sent it: to a response whose client left Kestrel gives memory that goes nowhere. Sends what was queued before.
+    /// </summary>
+    public async ValueTask<bool> HasClientLeftAsync(CancellationToken cancellationToken) =>
+        _output is not null && (await _body.FlushAsync(cancellationToken)).IsCompleted;
 
     private bool TryOffer(ReadOnlyMemory<byte> memory)
     {
