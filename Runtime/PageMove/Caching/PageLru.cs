@@ -29,6 +29,9 @@ public sealed class PageLru : IReclaimList
     // The last look found a page in use: the next one is at the other list, lest pages in use of one keep all of the other.
     private PageQueue? _next;
 
+    // The number in the table of lists, while there are pages.
+    private int _handle;
+
     /// <summary>Makes empty lists for a moderate number of pages; more pages are fine, but fewer of those that were reclaimed are remembered.</summary>
     public PageLru()
         : this(DefaultPageCount)
@@ -110,7 +113,7 @@ public sealed class PageLru : IReclaimList
         ArgumentNullException.ThrowIfNull(page);
         lock (_gate)
         {
-            if (page.ReclaimList != this)
+            if (_handle == HandleTable<IReclaimList>.None || page.List != _handle)
                 return false;
 
             Unlink(page);
@@ -260,7 +263,10 @@ public sealed class PageLru : IReclaimList
 
     private void Link(Page page)
     {
-        page.ReclaimList = this;
+        if (_inactive.Count + _active.Count == 0)
+            _handle = Page.Lists.Add(this);
+
+        page.List = _handle;
         page.ReclaimPlace = _links.Take(page);
         QueueOf(page).AddNewest(page.ReclaimPlace);
     }
@@ -269,8 +275,13 @@ public sealed class PageLru : IReclaimList
     {
         QueueOf(page).Remove(page.ReclaimPlace);
         _links.GiveBack(page.ReclaimPlace);
-        page.ReclaimList = null;
+        page.List = HandleTable<IReclaimList>.None;
         page.ClearFlags(PageFlags.Lru);
+        if (_inactive.Count + _active.Count == 0)
+        {
+            Page.Lists.Remove(_handle);
+            _handle = HandleTable<IReclaimList>.None;
+        }
     }
 
     private PageQueue QueueOf(Page page) => (page.Flags & PageFlags.Active) != 0 ? _active : _inactive;

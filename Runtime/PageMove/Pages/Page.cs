@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using PageMove.Contracts;
 
@@ -42,11 +43,14 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <summary>Whether the page's arena runs in guard mode.</summary>
     internal bool IsGuarded => _descriptor->IsGuarded;
 
-    /// <summary>The list that the page is on; the list's own lock protects it and the place.</summary>
-    internal IReclaimList? ReclaimList
+    /// <summary>Lists with pages.</summary>
+    internal static HandleTable<IReclaimList> Lists { get; } = new();
+
+    /// <summary>The number of the list that the page is on, if any; the list's own lock protects it and the place.</summary>
+    internal int List
     {
-        get => Arena is { } arena ? arena.OwnersOf(Frame).List : null;
-        set => Owners.List = value;
+        get => _descriptor->List;
+        set => _descriptor->List = value;
     }
 
     internal int ReclaimPlace
@@ -60,16 +64,32 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     internal int Generation => Volatile.Read(ref _descriptor->Generation);
 
     /// <summary>Bytes in the page.</summary>
-    public int Size => _descriptor->PageSize;
+    public int Size => 1 << _descriptor->PageShift;
 
     /// <summary>The page's place in its mapping, counted in pages; meaningless without a mapping.</summary>
     public long Index => Volatile.Read(ref _descriptor->Index);
 
     /// <summary>What the page is cached in, or <see langword="null"/>. Stable only while the page is locked.</summary>
-    public PageMapping? Mapping => Arena is { } arena ? Volatile.Read(ref arena.OwnersOf(Frame).Mapping) : null;
+    public PageMapping? Mapping
+    {
+        get
+        {
+            long id = Volatile.Read(ref _descriptor->Mapping);
+            if (id == PageMapping.NoId)
+                return null;
+
+            // Of a page that is not locked the number may be another one's by now.
+            PageMapping? mapping = PageMapping.Table.Find(Volatile.Read(ref _descriptor->MappingHandle));
+            return mapping?.Id == id ? mapping : null;
+        }
+    }
 
     /// <summary>Whether the page is cached, without a look at what it is cached in. As stable as <see cref="Mapping"/>.</summary>
-    internal bool IsCached => Volatile.Read(ref _descriptor->Mapping) != PageMapping.NoId;
+    internal bool IsCached
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Volatile.Read(ref _descriptor->Mapping) != PageMapping.NoId;
+    }
 
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
     public int ReferenceCount => Math.Max(Volatile.Read(ref _descriptor->ReferenceCount), 0);
@@ -102,30 +122,21 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 
     private Span<byte> Bytes => new(_descriptor->Start, Size);
 
-    private ref PageOwners Owners
-    {
-        get
-        {
-            PageArena? arena = Arena;
-            if (arena is null)
-                ThrowReleased();
-
-            return ref arena.OwnersOf(Frame);
-        }
-    }
-
     /// <summary>Whether the page is cached in this mapping, without a look at the mapping. As stable as <see cref="Mapping"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsCachedIn(PageMapping mapping) => Volatile.Read(ref _descriptor->Mapping) == mapping.Id;
 
     /// <summary>Notes where the page is cached; for the mapping, before it publishes the page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Attach(PageMapping mapping, long index)
     {
         Volatile.Write(ref _descriptor->Index, index);
-        Volatile.Write(ref Owners.Mapping, mapping);
+        Volatile.Write(ref _descriptor->MappingHandle, mapping.Handle);
         Volatile.Write(ref _descriptor->Mapping, mapping.Id);
     }
 
     /// <summary>Notes that the page is cached no more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Detach()
     {
         if ((Flags & PageFlags.Readahead) != 0)
@@ -133,12 +144,12 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 
         RaiseGeneration();
         Volatile.Write(ref _descriptor->Mapping, PageMapping.NoId);
-        Volatile.Write(ref Owners.Mapping, null);
     }
 
     /// <summary>
     /// Makes stale what was learnt of the page; before its content may change, and under its lock or as its last owner, so that it is a plain write.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void RaiseGeneration()
     {
         Volatile.Write(ref _descriptor->Generation, unchecked(_descriptor->Generation + 1));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using PageMove.Contracts;
 using PageMove.Pages;
 
@@ -203,6 +204,7 @@ public sealed class PipeBuffer : IDisposable
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryRelease()
     {
         if (Interlocked.CompareExchange(ref _life, Dead, Live) != Live)
@@ -217,6 +219,7 @@ public sealed class PipeBuffer : IDisposable
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Clear()
     {
         _page = null;
