@@ -20,6 +20,7 @@ internal abstract class Protocol : IProtocolSemantics
         Automaton = new Automaton(name, states)
         {
             ForbidsUse = StatesWith(Breach.Use, states, rules),
+            ForbidsRepeating = StatesWith(Breach.Repeated, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
         };
     }

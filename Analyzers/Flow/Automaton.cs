@@ -39,6 +39,9 @@ internal sealed class Automaton
     /// <summary>The states in which any use is a breach.</summary>
     public uint ForbidsUse { get; init; }
 
+    /// <summary>The states that an operation must not lead to again.</summary>
+    public uint ForbidsRepeating { get; init; }
+
     /// <summary>The states in which nobody may leave the object.</summary>
     public uint ForbidsLeaving { get; init; }
 

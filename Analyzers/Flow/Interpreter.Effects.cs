@@ -16,12 +16,14 @@ internal sealed partial class Interpreter
                 continue;
             uint required = 0;
             bool leadsHere = false;
+            bool alwaysLeadsHere = false;
             foreach (Effect effect in effects)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
                 required |= effect.Requires;
                 leadsHere |= effect.To == state;
+                alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
             }
 
             if (required != 0)
@@ -35,7 +37,10 @@ internal sealed partial class Interpreter
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !_semantics.AllowsUse(method, state))
             {
-                Report(Breach.Use, 1u << state, operand.Syntax.Syntax, operand.Syntax);
+                if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                else
+                    Report(Breach.Use, 1u << state, operand.Syntax.Syntax, operand.Syntax);
             }
         }
     }

@@ -5,6 +5,7 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>PGM4001 to PGM4999: references and what may be done with a handle.</summary>
 internal static class LifetimeRules
 {
+
     public static readonly DiagnosticDescriptor UsedAfterRelease = new(
         id: "PGM4001",
         title: "Used after release",
@@ -14,5 +15,16 @@ internal static class LifetimeRules
         isEnabledByDefault: true,
         description: "After its release a handle may already describe somebody else's page. Copy out what is needed first.",
         helpLinkUri: RuleText.HelpLink + "PGM4001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ReleasedTwice = new(
+        id: "PGM4002",
+        title: "Released twice",
+        messageFormat: "'{0}' is released here, but its reference was already given up{1} (law 9: the donor's claim is released exactly once)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The second release takes a reference away from somebody else, who goes on using a page that is free.",
+        helpLinkUri: RuleText.HelpLink + "PGM4002.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

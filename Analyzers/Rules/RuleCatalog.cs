@@ -14,6 +14,7 @@ internal static class RuleCatalog
         LockingRules.ExitWithoutLock,
         AbortingRules.AbortNotChecked,
         LifetimeRules.UsedAfterRelease,
+        LifetimeRules.ReleasedTwice,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

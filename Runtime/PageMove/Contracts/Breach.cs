@@ -6,7 +6,10 @@ public enum Breach
     /// <summary>An operation that requires the state was called on an object known to be in another one.</summary>
     Missing,
 
-    /// <summary>An operation that leads to the state, and requires another one, was called on an object that is in it already.</summary>
+    /// <summary>
+    /// An operation that leads to the state, and requires another one, was called on an object that is in it already; so, too, where it requires none
+    /// but every use of the object is forbidden in the state.
+    /// </summary>
     Repeated,
 
     /// <summary>The object was used, in any way, while in the state.</summary>

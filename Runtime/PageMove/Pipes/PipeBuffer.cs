@@ -16,6 +16,7 @@ namespace PageMove.Pipes;
 [Rule("PGM1001", Breach.Missing, State.Confirmed)]
 [Protocol("pipe buffer reference", State.Held, State.Released, Entry = State.Held)]
 [Rule("PGM4001", Breach.Use, State.Released)]
+[Rule("PGM4002", Breach.Repeated, State.Released)]
 public sealed class PipeBuffer : IDisposable
 {
     private const int Spare = 0;
