@@ -159,7 +159,9 @@ internal sealed class AttributeProtocol : Protocol
                 AddEffects(effects, ContractAttributes.OfParameter(parameter), new Effect(EffectTarget.Argument, parameter.Ordinal));
         }
 
-        AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
+        // Two protocols may have a state of the same name: a page is held, and a buffer too.
+        if (Tracks(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } awaited] } && Tracks(awaited)))
+            AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
         return effects.ToImmutable();
     }

@@ -70,6 +70,20 @@ internal sealed class ObjectRun : BlockRun
     public override void OnMove(int from, int to)
         => _wasTakenBack |= Automaton.IsKnown(from) && ForbidsLeaving(from) && !(Automaton.IsKnown(to) && ForbidsLeaving(to));
 
+    public override void OnLost(SyntaxNode at, World world)
+    {
+        // Only of what a call makes: what was looked up may be looked up again.
+        if (_isReporting
+            && Automaton.IsKnown(world.State)
+            && ForbidsLeaving(world.State)
+            && world.Since is { } since
+            && _tracked is TrackedObject.Made { IsLookedUp: false } made
+            && since.Syntax == made.Operation.Syntax)
+        {
+            _left.Add(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
+        }
+    }
+
     protected override bool IsAlive(World world) => world.State switch
     {
         Automaton.Absent => !_isSeeded,

@@ -27,4 +27,15 @@ internal static class LifetimeRules
         description: "The second release takes a reference away from somebody else, who goes on using a page that is free.",
         helpLinkUri: RuleText.HelpLink + "PGM4002.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor NotReleased = new(
+        id: "PGM4003",
+        title: "Not released on a path",
+        messageFormat: "'{0}' is taken here and still held on the exit{1} (law 9: the donor's claim is released exactly once)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A page that nobody releases is missing in its arena, a pipe buffer keeps room in its pipe, and a lease keeps pages in the cache. Release on every path, in a finally block or by using, or hand it over.",
+        helpLinkUri: RuleText.HelpLink + "PGM4003.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -15,6 +15,7 @@ internal static class RuleCatalog
         AbortingRules.AbortNotChecked,
         LifetimeRules.UsedAfterRelease,
         LifetimeRules.ReleasedTwice,
+        LifetimeRules.NotReleased,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

@@ -21,6 +21,7 @@ namespace PageMove.Pages;
 [Protocol("page reference", State.Held, State.Shared, State.Released, Entry = State.Held)]
 [Rule("PGM4001", Breach.Use, State.Released)]
 [Rule("PGM4002", Breach.Repeated, State.Released)]
+[Rule("PGM4003", Breach.Left, State.Held)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
     /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>

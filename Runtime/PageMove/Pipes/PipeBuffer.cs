@@ -17,6 +17,7 @@ namespace PageMove.Pipes;
 [Protocol("pipe buffer reference", State.Held, State.Released, Entry = State.Held)]
 [Rule("PGM4001", Breach.Use, State.Released)]
 [Rule("PGM4002", Breach.Repeated, State.Released)]
+[Rule("PGM4003", Breach.Left, State.Held)]
 public sealed class PipeBuffer : IDisposable
 {
     private const int Spare = 0;

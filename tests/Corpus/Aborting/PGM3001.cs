@@ -359,7 +359,7 @@ public class PGM3001
 
     public static void OutBad(ReadRequest request, AddressSpace mapping, PageArena arena)
     {
-        if (!arena.TryAllocate(out Page? page))
+        if (!arena.TryAllocate(out Page? page)) // PGM4003
             return;
         page.Lock();
         bool added = mapping.TryAdd(request.FirstIndex, page); // PGM3001
@@ -370,7 +370,7 @@ public class PGM3001
 
     public static void OutGood(ReadRequest request, AddressSpace mapping, PageArena arena)
     {
-        if (request.IsAborted || !arena.TryAllocate(out Page? page))
+        if (request.IsAborted || !arena.TryAllocate(out Page? page)) // PGM4003
             return;
         page.Lock();
         bool added = mapping.TryAdd(request.FirstIndex, page);

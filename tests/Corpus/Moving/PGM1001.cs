@@ -103,7 +103,7 @@ public class PGM1001
     public static void LoopBad(PagePipe pipe)
     {
         bool isFirst = true;
-        while (pipe.TryTake(out PipeBuffer? buffer))
+        while (pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
         {
             if (isFirst && buffer.Confirm() != ConfirmResult.Good)
                 return;
@@ -291,7 +291,7 @@ public class PGM1001
 
     public static void OutBad(PagePipe pipe)
     {
-        if (!pipe.TryTake(out PipeBuffer? buffer))
+        if (!pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
             return;
         if (!buffer.TrySteal(out Page? page)) // PGM1001
             return;
@@ -300,7 +300,7 @@ public class PGM1001
 
     public static void OutGood(PagePipe pipe)
     {
-        if (!pipe.TryTake(out PipeBuffer? buffer) || buffer.Confirm() != ConfirmResult.Good)
+        if (!pipe.TryTake(out PipeBuffer? buffer) || buffer.Confirm() != ConfirmResult.Good) // PGM4003
             return;
         if (!buffer.TrySteal(out Page? page))
             return;
@@ -595,7 +595,7 @@ public class PGM1001
     {
         schedule(() =>
         {
-            if (pipe.TryTake(out PipeBuffer? buffer) && buffer.TrySteal(out Page? page)) // PGM1001
+            if (pipe.TryTake(out PipeBuffer? buffer) && buffer.TrySteal(out Page? page)) // PGM1001 PGM4003
                 page.Unlock();
         });
     }
