@@ -127,7 +127,12 @@ internal sealed class AttributeProtocol : Protocol
         }
 
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
-            mayLeave |= SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
+        {
+            // Upon any other result the caller knows that the object was not brought into the state, and sees to it.
+            uint produced = SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
+            mayLeave |= produced != 0 && produces.Argument("When") is { IsNull: false } ? uint.MaxValue : produced;
+        }
+
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
             mayLeave |= SetOf(requires.ValuesAt(0));
         return new ExitPromise(restores, failures, mayLeave);

@@ -38,4 +38,15 @@ internal static class LifetimeRules
         description: "A page that nobody releases is missing in its arena, a pipe buffer keeps room in its pipe, and a lease keeps pages in the cache. Release on every path, in a finally block or by using, or hand it over.",
         helpLinkUri: RuleText.HelpLink + "PGM4003.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor DonorNotReleased = new(
+        id: "PGM4004",
+        title: "Donor buffer not released after a steal",
+        messageFormat: "'{0}' gave its page away here, but is itself not released on the way to the exit{1} (law 9: the donor's claim is released exactly once, as soon as the receiver holds its own)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A steal hands over the page and not the buffer: its reference, and its room in the pipe, are still to be released, once the page has a reference of its own.",
+        helpLinkUri: RuleText.HelpLink + "PGM4004.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -16,6 +16,7 @@ internal static class RuleCatalog
         LifetimeRules.UsedAfterRelease,
         LifetimeRules.ReleasedTwice,
         LifetimeRules.NotReleased,
+        LifetimeRules.DonorNotReleased,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

@@ -15,6 +15,9 @@ public static class State
     /// <summary>A page or a pipe buffer: the running method owns one reference to it.</summary>
     public const string Held = nameof(Held);
 
+    /// <summary>A pipe buffer: its page was stolen, and its own reference is still to be released (law 9).</summary>
+    public const string Emptied = nameof(Emptied);
+
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
 

@@ -293,7 +293,7 @@ public class PGM1001
     {
         if (!pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
             return;
-        if (!buffer.TrySteal(out Page? page)) // PGM1001
+        if (!buffer.TrySteal(out Page? page)) // PGM1001 PGM4004
             return;
         page.Unlock();
     }
@@ -302,7 +302,7 @@ public class PGM1001
     {
         if (!pipe.TryTake(out PipeBuffer? buffer) || buffer.Confirm() != ConfirmResult.Good) // PGM4003
             return;
-        if (!buffer.TrySteal(out Page? page))
+        if (!buffer.TrySteal(out Page? page)) // PGM4004
             return;
         page.Unlock();
     }
@@ -595,7 +595,7 @@ public class PGM1001
     {
         schedule(() =>
         {
-            if (pipe.TryTake(out PipeBuffer? buffer) && buffer.TrySteal(out Page? page)) // PGM1001 PGM4003
+            if (pipe.TryTake(out PipeBuffer? buffer) && buffer.TrySteal(out Page? page)) // PGM1001 PGM4003 PGM4004
                 page.Unlock();
         });
     }
