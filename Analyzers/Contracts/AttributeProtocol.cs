@@ -187,7 +187,8 @@ internal sealed class AttributeProtocol : Protocol
             effects.Add(target with
             {
                 To = to,
-                From = produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue,
+                From = (produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue)
+                    & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Except")?.Value)),
                 IsConditional = when is { IsNull: false },
                 When = when?.Value,
                 WhenInspected = produces.Argument("WhenInspected")?.Value is true,

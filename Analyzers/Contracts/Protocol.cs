@@ -21,6 +21,7 @@ internal abstract class Protocol : IProtocolSemantics
         {
             ForbidsUse = StatesWith(Breach.Use, states, rules),
             ForbidsRepeating = StatesWith(Breach.Repeated, states, rules),
+            ForbidsGivingUp = StatesWith(Breach.NotHeld, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
         };
     }

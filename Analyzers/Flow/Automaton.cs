@@ -10,6 +10,7 @@ internal enum Breach
     Use,
     Left,
     NotRestored,
+    NotHeld,
 }
 
 /// <summary>The states of one protocol, as the flow analysis sees them: small numbers, and sets of them as bits.</summary>
@@ -41,6 +42,9 @@ internal sealed class Automaton
 
     /// <summary>The states that an operation must not lead to again.</summary>
     public uint ForbidsRepeating { get; init; }
+
+    /// <summary>The states that nobody may give up who does not hold them.</summary>
+    public uint ForbidsGivingUp { get; init; }
 
     /// <summary>The states in which nobody may leave the object.</summary>
     public uint ForbidsLeaving { get; init; }

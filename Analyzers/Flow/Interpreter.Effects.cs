@@ -17,11 +17,13 @@ internal sealed partial class Interpreter
             uint required = 0;
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
+            uint reached = 0;
             foreach (Effect effect in effects)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
                 required |= effect.Requires;
+                reached |= effect.To == Effect.Stay ? 0 : 1u << effect.To;
                 leadsHere |= effect.To == state;
                 alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
             }
@@ -32,6 +34,8 @@ internal sealed partial class Interpreter
                     continue;
                 if (leadsHere)
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
+                    Report(Breach.NotHeld, required, call.Syntax, operand.Syntax);
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Syntax);
             }

@@ -5,6 +5,7 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>PGM2001 to PGM2999: page locks and request locks.</summary>
 internal static class LockingRules
 {
+
     public static readonly DiagnosticDescriptor UnlockedTwice = new(
         id: "PGM2001",
         title: "Unlocked twice",
@@ -14,6 +15,17 @@ internal static class LockingRules
         isEnabledByDefault: true,
         description: "The second unlock gives up a lock that somebody else may have taken in between.",
         helpLinkUri: RuleText.HelpLink + "PGM2001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor NeverLocked = new(
+        id: "PGM2002",
+        title: "Unlocked without being locked",
+        messageFormat: "'{0}' is unlocked here, but its lock was not got{1} (law 5: every exit holds exactly what entry held)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The unlock gives up a lock that somebody else holds, or throws where nobody does.",
+        helpLinkUri: RuleText.HelpLink + "PGM2002.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
     public static readonly DiagnosticDescriptor LeftLocked = new(

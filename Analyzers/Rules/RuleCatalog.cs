@@ -10,6 +10,7 @@ internal static class RuleCatalog
         MovingRules.StealWithoutConfirm,
         MovingRules.StealResultIgnored,
         LockingRules.UnlockedTwice,
+        LockingRules.NeverLocked,
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,
         AbortingRules.AbortNotChecked,

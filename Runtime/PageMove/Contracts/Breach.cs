@@ -23,4 +23,10 @@ public enum Breach
 
     /// <summary>An exit does not hold the state that entry held and that the contract says is kept (<see cref="BalancedAttribute"/>).</summary>
     NotRestored,
+
+    /// <summary>
+    /// An operation that gives the state up was called on an object that is known to be in another one. Where no rule is named for it, it counts as
+    /// <see cref="Missing"/>.
+    /// </summary>
+    NotHeld,
 }

@@ -16,6 +16,9 @@ public sealed class ProducesAttribute(string state) : Attribute
     /// <summary>The one state that is left for the new one; in any other the object stays as it is. Without it: every state.</summary>
     public string? From { get; init; }
 
+    /// <summary>The one state that stays as it is. Without it: none.</summary>
+    public string? Except { get; init; }
+
     /// <summary>The result (a <see cref="bool"/> or an enum member) upon which the state changes. Without it: always.</summary>
     public object? When { get; init; }
 

@@ -9,6 +9,9 @@ public static class State
     /// <summary>A page or a request: the running method holds its lock.</summary>
     public const string Locked = nameof(Locked);
 
+    /// <summary>A page or a request: it is new, or its lock was asked for and not got; the running method does not hold it.</summary>
+    public const string Untaken = nameof(Untaken);
+
     /// <summary>A request: it was found to be aborted while locked, and whoever holds the lock ends it.</summary>
     public const string Aborted = nameof(Aborted);
 

@@ -14,8 +14,9 @@ namespace PageMove.Pages;
 /// A frame is used again after its last release, so a handle kept beyond that names somebody else's page. Guard mode
 /// (<see cref="PageArenaOptions.Guard"/>) finds most of such uses.
 /// </remarks>
-[Protocol("page lock", State.Unlocked, State.Locked)]
+[Protocol("page lock", State.Untaken, State.Unlocked, State.Locked)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
+[Rule("PGM2002", Breach.NotHeld, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Protocol("page reference", State.Held, State.Shared, State.Released, Entry = State.Held)]

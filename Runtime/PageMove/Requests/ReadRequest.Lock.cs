@@ -35,7 +35,7 @@ public sealed partial class ReadRequest
     /// <summary>Takes the lock.</summary>
     /// <returns><see langword="false"/> when the request was aborted; it has ended then, or its aborter is just ending it.</returns>
     /// <exception cref="InvalidOperationException">The request is locked already.</exception>
-    [Produces(State.Locked, When = true)]
+    [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
     [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
     public bool TryLock() => TryLock(Generation);
 
@@ -77,7 +77,7 @@ public sealed partial class ReadRequest
     }
 
     /// <summary>As <see cref="TryLock()"/>, for one use of the request; <see langword="false"/>, too, when it is used for something else by now.</summary>
-    [Produces(State.Locked, When = true)]
+    [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
     [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
     internal bool TryLock(long generation)
     {

@@ -9,8 +9,9 @@ namespace PageMove.Requests;
 /// A request to fill cached pages (the kernel's <c>fuse_req</c>). Its lock says that one copier is touching its memory, so that an abort must
 /// not end it. Thread-safe against <see cref="Abort()"/>; everything else belongs to one copier at a time.
 /// </summary>
-[Protocol("request lock", State.Unlocked, State.Locked, State.Aborted)]
+[Protocol("request lock", State.Untaken, State.Unlocked, State.Locked, State.Aborted)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
+[Rule("PGM2002", Breach.NotHeld, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Protocol("abort check", State.Unchecked, State.Checked, State.Replaced, State.Published, Entry = State.Unchecked)]
@@ -26,6 +27,7 @@ public sealed partial class ReadRequest
     private int _pageCount;
 
     /// <summary>Makes a request; see <see cref="Reset"/>.</summary>
+    [Produces(State.Untaken)]
     public ReadRequest(AddressSpace mapping, long firstIndex, ReadOnlySpan<Page> pages, ReadRequestOptions options = ReadRequestOptions.None) =>
         Reset(mapping, firstIndex, pages, options);
 
@@ -55,7 +57,7 @@ public sealed partial class ReadRequest
     /// A copier of this library, or a connection, that is still at work on an aborted request notices. Anybody else who
     /// locks the request must have let go of it, and nobody may hold it to abort it.
     /// </remarks>
-    [Produces(State.Unlocked)]
+    [Produces(State.Untaken)]
     [MemberNotNull(nameof(Mapping))]
     public void Reset(AddressSpace mapping, long firstIndex, ReadOnlySpan<Page> pages, ReadRequestOptions options = ReadRequestOptions.None)
     {
