@@ -191,6 +191,8 @@ internal sealed class AttributeProtocol : Protocol
                     & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Except")?.Value)),
                 IsConditional = when is { IsNull: false },
                 When = when?.Value,
+                Inside = produces.Argument("Inside")?.Value as string,
+                Outside = produces.Argument("Outside")?.Value as string,
                 WhenInspected = produces.Argument("WhenInspected")?.Value is true,
             });
         }

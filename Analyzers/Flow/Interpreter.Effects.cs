@@ -65,6 +65,8 @@ internal sealed partial class Interpreter
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal) || (effect.To == Effect.Stay && !effect.Transfers))
                     continue;
+                if ((effect.Inside is { } inside && !LockScope.MayHold(call.Syntax, inside)) || (effect.Outside is { } outside && LockScope.MayHold(call.Syntax, outside)))
+                    continue;
                 if (!operand.Value.IsObject)
                     Escape();
                 else if (!effect.IsConditional && !(effect.WhenInspected && discarded))

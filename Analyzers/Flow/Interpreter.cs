@@ -253,7 +253,8 @@ internal sealed partial class Interpreter
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
-        if (RememberedValueOf(property) is { } remembered)
+        // A property that says something of the object's state is there to be asked again.
+        if (property.Property.GetMethod is { } asked && _semantics.EffectsOf(asked).IsEmpty && RememberedValueOf(property) is { } remembered)
             return remembered;
         return property.Property.GetMethod is { } getter
             ? Call(property, getter, property.Instance, property.Arguments)

@@ -14,6 +14,7 @@ internal static class RuleCatalog
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,
         AbortingRules.AbortNotChecked,
+        AbortingRules.AbortGlancedAt,
         LifetimeRules.UsedAfterRelease,
         LifetimeRules.ReleasedTwice,
         LifetimeRules.NotReleased,

@@ -22,6 +22,12 @@ public sealed class ProducesAttribute(string state) : Attribute
     /// <summary>The result (a <see cref="bool"/> or an enum member) upon which the state changes. Without it: always.</summary>
     public object? When { get; init; }
 
+    /// <summary>A member of the object that is a lock: the state changes only where the code holds it, or may.</summary>
+    public string? Inside { get; init; }
+
+    /// <summary>A member of the object that is a lock: the state changes only where the code certainly does not hold it.</summary>
+    public string? Outside { get; init; }
+
     /// <summary>Whether the state changes only where the caller looks at the result, whatever the result is.</summary>
     public bool WhenInspected { get; init; }
 }

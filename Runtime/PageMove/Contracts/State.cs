@@ -39,6 +39,12 @@ public static class State
     /// <summary>A request: an abort may have come since anybody looked (law 4).</summary>
     public const string Unchecked = nameof(Unchecked);
 
+    /// <summary>A request: it was found not to be aborted, but nothing kept an abort from coming right after.</summary>
+    public const string Glanced = nameof(Glanced);
+
+    /// <summary>A request: a page was put into the cache or into a slot after no more than a glance at the abort.</summary>
+    public const string Raced = nameof(Raced);
+
     /// <summary>A request: it was found not to be aborted, and cannot become so unseen.</summary>
     public const string Checked = nameof(Checked);
 

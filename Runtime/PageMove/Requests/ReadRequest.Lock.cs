@@ -22,7 +22,9 @@ public sealed partial class ReadRequest
     public Lock AbortLock { get; } = new();
 
     /// <summary>Whether the request was aborted.</summary>
-    [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
+    [Produces(State.Checked, Except = State.Published, Inside = nameof(AbortLock), WhenInspected = true)]
+    [Produces(State.Glanced, From = State.Unchecked, Outside = nameof(AbortLock), WhenInspected = true)]
+    [Produces(State.Checked, From = State.Replaced, Outside = nameof(AbortLock), WhenInspected = true)]
     public bool IsAborted => (Volatile.Read(ref _state) & Aborted) != 0;
 
     /// <summary>Whether a copier holds the lock.</summary>
@@ -36,7 +38,7 @@ public sealed partial class ReadRequest
     /// <returns><see langword="false"/> when the request was aborted; it has ended then, or its aborter is just ending it.</returns>
     /// <exception cref="InvalidOperationException">The request is locked already.</exception>
     [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
-    [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
+    [Produces(State.Checked, Except = State.Published, WhenInspected = true)]
     public bool TryLock() => TryLock(Generation);
 
     /// <summary>Gives the lock back.</summary>
@@ -78,7 +80,7 @@ public sealed partial class ReadRequest
 
     /// <summary>As <see cref="TryLock()"/>, for one use of the request; <see langword="false"/>, too, when it is used for something else by now.</summary>
     [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
-    [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
+    [Produces(State.Checked, Except = State.Published, WhenInspected = true)]
     internal bool TryLock(long generation)
     {
         long state = Volatile.Read(ref _state);
