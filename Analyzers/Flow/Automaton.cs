@@ -11,6 +11,7 @@ internal enum Breach
     Left,
     NotRestored,
     NotHeld,
+    Write,
 }
 
 /// <summary>The states of one protocol, as the flow analysis sees them: small numbers, and sets of them as bits.</summary>
@@ -45,6 +46,12 @@ internal sealed class Automaton
 
     /// <summary>The states that nobody may give up who does not hold them.</summary>
     public uint ForbidsGivingUp { get; init; }
+
+    /// <summary>The states in which nobody may write the object's memory.</summary>
+    public uint ForbidsWriting { get; init; }
+
+    /// <summary>The states that somebody else may end at any time.</summary>
+    public uint Fades { get; init; }
 
     /// <summary>The states in which nobody may leave the object.</summary>
     public uint ForbidsLeaving { get; init; }

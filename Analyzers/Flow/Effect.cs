@@ -45,6 +45,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether somebody else answers for the object from here on.</summary>
     public bool Transfers { get; init; }
 
+    /// <summary>Of an effect on everyone: whether it takes place even where there are several objects.</summary>
+    public bool ConcernsAll { get; init; }
+
     /// <summary>Whether the place where the object came into its former state stays the one to be named.</summary>
     public bool KeepsPlace { get; init; }
 

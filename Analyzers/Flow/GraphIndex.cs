@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -14,4 +16,27 @@ internal sealed class GraphIndex(FunctionGraph function)
     public ConditionIndex Conditions { get; } = new(function);
 
     public ResultIndex Results { get; } = new(function);
+
+    /// <summary>Whether the function names at most one object of the type, so that it is clear which one an event is about.</summary>
+    public bool NamesOnlyOne(ITypeSymbol type)
+    {
+        ISymbol? only = null;
+        foreach (IOperation operation in function.Operations)
+        {
+            ISymbol? named = operation switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                IFieldReferenceOperation field => field.Field,
+                _ => null,
+            };
+            if (named is null || !SymbolEqualityComparer.Default.Equals(operation.Type, type) || SymbolEqualityComparer.Default.Equals(named, only))
+                continue;
+            if (only is not null)
+                return false;
+            only = named;
+        }
+
+        return true;
+    }
 }

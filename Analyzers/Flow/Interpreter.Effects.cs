@@ -49,6 +49,25 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>A member handed out a view of the object's memory, and the same expression writes through it.</summary>
+    private void CheckWrite(IOperation call, List<Operand> operands, int state)
+    {
+        if (!Automaton.IsKnown(state) || !Automaton.Contains(_automaton.ForbidsWriting, state) || !Views.IsWritable(call.Type))
+            return;
+        foreach (Operand operand in operands)
+        {
+            if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.IsWritten(call))
+                Report(Breach.Write, 1u << state, call.Syntax, operand.Syntax);
+        }
+    }
+
+    /// <summary>Somebody else may have ended the state meanwhile.</summary>
+    private void Fade()
+    {
+        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.Fades, _state))
+            Forget();
+    }
+
     private void ApplyEffects(
         IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, int before, Value result, bool discarded)
     {
@@ -56,7 +75,7 @@ internal sealed partial class Interpreter
         {
             if (effect.Target == EffectTarget.Everyone)
             {
-                if (_isOnlyObject && (!effect.IsConditional || result.EqualTo(effect.When) == true))
+                if (ReachesEveryone(effect) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
                     Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
                 continue;
             }
@@ -79,12 +98,15 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Whether the tracked object is among those that a signal is about: nobody knows where there are several.</summary>
+    private bool ReachesEveryone(Effect effect) => _isOnlyObject || effect.ConcernsAll;
+
     private void ApplyToEveryone(ImmutableArray<Effect> effects, IOperation at)
     {
         int before = _state;
         foreach (Effect effect in effects)
         {
-            if (effect.Target == EffectTarget.Everyone && _isOnlyObject)
+            if (effect.Target == EffectTarget.Everyone && ReachesEveryone(effect))
                 Move(effect, at.Syntax, NameOfHolder() ?? string.Empty, before);
         }
     }

@@ -181,6 +181,7 @@ internal sealed partial class Interpreter
     private Value EvaluateAwait(IAwaitOperation await)
     {
         Value value = Evaluate(await.Operation);
+        Fade();
         return value.IsUnknown ? Yield(await) : value;
     }
 

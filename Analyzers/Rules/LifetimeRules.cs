@@ -49,4 +49,15 @@ internal static class LifetimeRules
         description: "A steal hands over the page and not the buffer: its reference, and its room in the pipe, are still to be released, once the page has a reference of its own.",
         helpLinkUri: RuleText.HelpLink + "PGM4004.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor WrittenWhileLent = new(
+        id: "PGM4005",
+        title: "Written after it was given or lent",
+        messageFormat: "'{0}' is written here, but was given or lent to a pipe{1} (law 15: a gift that the giver can still write is no gift, and lent memory is frozen until it is returned)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Whoever takes the page out of the pipe reads it where it lies. What is written after it was given or lent changes bytes that were checked or sent already.",
+        helpLinkUri: RuleText.HelpLink + "PGM4005.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

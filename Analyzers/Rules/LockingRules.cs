@@ -49,4 +49,15 @@ internal static class LockingRules
         description: "The success path is an exit too. This is the mistake of CVE-2026-53388: the mover returned with the request unlocked, and an abort freed it under the copier.",
         helpLinkUri: RuleText.HelpLink + "PGM2004.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor UsedUnprotected = new(
+        id: "PGM2006",
+        title: "Used after the lock that protected it was given up: pin first",
+        messageFormat: "'{0}' is used here, but the request's lock that kept it alive was given up{1} (law 6: pin before you unlock)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Once a request is unlocked an abort may give its pages back. Take a reference with AddReference before the request is unlocked, and use only what you hold.",
+        helpLinkUri: RuleText.HelpLink + "PGM2006.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -13,12 +13,14 @@ internal static class RuleCatalog
         LockingRules.NeverLocked,
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,
+        LockingRules.UsedUnprotected,
         AbortingRules.AbortNotChecked,
         AbortingRules.AbortGlancedAt,
         LifetimeRules.UsedAfterRelease,
         LifetimeRules.ReleasedTwice,
         LifetimeRules.NotReleased,
         LifetimeRules.DonorNotReleased,
+        LifetimeRules.WrittenWhileLent,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

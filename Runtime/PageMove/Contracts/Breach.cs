@@ -29,4 +29,7 @@ public enum Breach
     /// <see cref="Missing"/>.
     /// </summary>
     NotHeld,
+
+    /// <summary>The memory that the object hands out (a span or a memory that may be written) was written while in the state.</summary>
+    Write,
 }

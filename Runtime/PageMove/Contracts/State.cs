@@ -24,6 +24,18 @@ public static class State
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
 
+    /// <summary>A page: it was read out of a request's slot, and the request's lock keeps it alive.</summary>
+    public const string Borrowed = nameof(Borrowed);
+
+    /// <summary>A page: the lock of the request that kept it alive was given up, and nobody took a reference before (law 6).</summary>
+    public const string Unprotected = nameof(Unprotected);
+
+    /// <summary>A page: only its owner reads and writes it.</summary>
+    public const string Own = nameof(Own);
+
+    /// <summary>A page: a pipe has it, as a gift or as a loan, and its content is frozen (law 15).</summary>
+    public const string Lent = nameof(Lent);
+
     /// <summary>A page or a pipe buffer: the reference was given back; the handle is dead (law 10).</summary>
     public const string Released = nameof(Released);
 

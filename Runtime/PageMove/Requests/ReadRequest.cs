@@ -44,6 +44,7 @@ public sealed partial class ReadRequest
     public ReadRequestOptions Options { get; private set; }
 
     /// <summary>The slots of the pages to fill; none after the end. Touch them only while the request is locked.</summary>
+    [Lends(State.Borrowed)]
     public Span<Page> Pages => _pages.AsSpan(0, _pageCount);
 
     /// <summary>Bytes wanted: all the pages'.</summary>
