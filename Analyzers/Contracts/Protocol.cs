@@ -24,6 +24,7 @@ internal abstract class Protocol : IProtocolSemantics
             ForbidsGivingUp = StatesWith(Breach.NotHeld, states, rules),
             ForbidsWriting = StatesWith(Breach.Write, states, rules),
             Fades = fading,
+            ForbidsBlocking = StatesWith(Breach.Blocked, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
         };
     }

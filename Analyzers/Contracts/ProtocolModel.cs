@@ -55,6 +55,10 @@ internal sealed class ProtocolModel
         return false;
     }
 
+    /// <summary>Whether the member's contract says in which state its arguments arrive, so that any call in it may be wrong.</summary>
+    public static bool HasContract(ISymbol member)
+        => member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(parameter.GetAttributes()));
+
     /// <summary>The protocols whose objects the function may handle.</summary>
     public HashSet<Protocol> ProtocolsIn(FunctionGraph function)
     {

@@ -12,6 +12,7 @@ internal enum Breach
     NotRestored,
     NotHeld,
     Write,
+    Blocked,
 }
 
 /// <summary>The states of one protocol, as the flow analysis sees them: small numbers, and sets of them as bits.</summary>
@@ -52,6 +53,9 @@ internal sealed class Automaton
 
     /// <summary>The states that somebody else may end at any time.</summary>
     public uint Fades { get; init; }
+
+    /// <summary>The states in which nobody may block the thread.</summary>
+    public uint ForbidsBlocking { get; init; }
 
     /// <summary>The states in which nobody may leave the object.</summary>
     public uint ForbidsLeaving { get; init; }

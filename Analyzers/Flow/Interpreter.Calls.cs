@@ -30,6 +30,7 @@ internal sealed partial class Interpreter
         Value result = ChooseResult(call, method, effects, operands, discarded);
         CheckOperands(call, contract, effects, operands, before);
         CheckWrite(call, operands, before);
+        CheckBlocking(call, contract, before);
         ApplyEffects(call, effects, operands, before, result, discarded);
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
         if (effects.IsEmpty && call is not IPropertyReferenceOperation)

@@ -61,6 +61,13 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>The thread may block here, whatever object the call is about.</summary>
+    private void CheckBlocking(IOperation call, IMethodSymbol method, int state)
+    {
+        if (Automaton.IsKnown(state) && Automaton.Contains(_automaton.ForbidsBlocking, state) && _index.Blocks(method))
+            _observer.OnBreach(new BreachEvent(Breach.Blocked, 1u << state, state, new Place(call.Syntax, NameOfHolder() ?? string.Empty), _since));
+    }
+
     /// <summary>Somebody else may have ended the state meanwhile.</summary>
     private void Fade()
     {

@@ -50,6 +50,17 @@ internal static class LockingRules
         helpLinkUri: RuleText.HelpLink + "PGM2004.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
+    public static readonly DiagnosticDescriptor BlockedWhileLocked = new(
+        id: "PGM2005",
+        title: "Blocking call while the request is locked",
+        messageFormat: "This call may block while '{0}' is locked{1}, and no abort can end it until it returns (law 4: take the lock that stops cancellation before the irreversible step)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The lock of a request keeps aborts waiting. Unlock it for as long as something may block, as the mover does around Confirm, and lock it again.",
+        helpLinkUri: RuleText.HelpLink + "PGM2005.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
     public static readonly DiagnosticDescriptor UsedUnprotected = new(
         id: "PGM2006",
         title: "Used after the lock that protected it was given up: pin first",

@@ -13,6 +13,7 @@ internal static class RuleCatalog
         LockingRules.NeverLocked,
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,
+        LockingRules.BlockedWhileLocked,
         LockingRules.UsedUnprotected,
         AbortingRules.AbortNotChecked,
         AbortingRules.AbortGlancedAt,

@@ -32,4 +32,7 @@ public enum Breach
 
     /// <summary>The memory that the object hands out (a span or a memory that may be written) was written while in the state.</summary>
     Write,
+
+    /// <summary>A call that may block its thread (<see cref="BlocksAttribute"/>) was made while the object was in the state.</summary>
+    Blocked,
 }

@@ -12,6 +12,7 @@ namespace PageMove.Requests;
 [Protocol("request lock", State.Untaken, State.Unlocked, State.Locked, State.Aborted)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
 [Rule("PGM2002", Breach.NotHeld, State.Locked)]
+[Rule("PGM2005", Breach.Blocked, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Protocol("abort check", State.Unchecked, State.Glanced, State.Checked, State.Replaced, State.Raced, State.Published, Entry = State.Unchecked)]
