@@ -20,6 +20,7 @@ internal static class ContractAttributes
     public const string Blocks = "BlocksAttribute";
     public const string Fades = "FadesAttribute";
     public const string Lends = "LendsAttribute";
+    public const string MustCheck = "MustCheckAttribute";
     public const string MustUse = "MustUseAttribute";
 
     private const string Namespace = "PageMove.Contracts";

@@ -60,4 +60,15 @@ internal static class LifetimeRules
         description: "Whoever takes the page out of the pipe reads it where it lies. What is written after it was given or lent changes bytes that were checked or sent already.",
         helpLinkUri: RuleText.HelpLink + "PGM4005.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor MappingNotChecked = new(
+        id: "PGM4007",
+        title: "`Mapping` used without a null check at completion",
+        messageFormat: "'{0}' is used here, but may be null: nobody looked whether the page is still in a cache (table 1: the first page that still has a mapping gives the file)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A page leaves its cache by truncation, reclaim, invalidation, a move or an abort, also while a request is under way. Look whether Mapping is null, and use what was looked at.",
+        helpLinkUri: RuleText.HelpLink + "PGM4007.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

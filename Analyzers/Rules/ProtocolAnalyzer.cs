@@ -70,6 +70,12 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
             {
                 reporter.Report(rule, invocation.Syntax.GetLocation(), invocation.TargetMethod.Name);
             }
+            else if (operation is IPropertyReferenceOperation property
+                && model.RuleForUncheckedValue(property.Property) is { } check
+                && index.Results.UncheckedUseOf(property) is { } use)
+            {
+                reporter.Report(check, use.Syntax.GetLocation(), OperandName.Of(property));
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ internal static class RuleCatalog
         LifetimeRules.NotReleased,
         LifetimeRules.DonorNotReleased,
         LifetimeRules.WrittenWhileLent,
+        LifetimeRules.MappingNotChecked,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

@@ -80,6 +80,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     public long Index => Volatile.Read(ref _index);
 
     /// <summary>What the page is cached in, or <see langword="null"/>. Stable only while the page is locked.</summary>
+    [MustCheck("PGM4007")]
     public PageMapping? Mapping => Volatile.Read(ref _mapping);
 
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
