@@ -82,12 +82,14 @@ public sealed class PageLru : IReclaimList
 
     /// <summary>Adds a page as the newest one; active when it was reclaimed a short while ago.</summary>
     /// <param name="page">The page; the caller holds a reference.</param>
+    /// <exception cref="ObjectDisposedException">The page is free.</exception>
     /// <exception cref="InvalidOperationException">
     /// The page is on a list already (the kernel's repair 473441720c86). Thrown in guard mode; else the page stays where it is.
     /// </exception>
     public void Add(Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
+        page.ThrowIfReleased();
         lock (_gate)
         {
             if (page.TestAndSet(PageFlags.Lru))

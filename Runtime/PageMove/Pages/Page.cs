@@ -14,12 +14,21 @@ namespace PageMove.Pages;
 /// A frame is used again after its last release, so a handle kept beyond that names somebody else's page. Guard mode
 /// (<see cref="PageArenaOptions.Guard"/>) finds most of such uses.
 /// </remarks>
-[Protocol("page lock", State.Unlocked, State.Locked)]
+[Protocol("page lock", State.Untaken, State.Unlocked, State.Locked)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
+[Rule("PGM2002", Breach.NotHeld, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
-[Protocol("page reference", State.Held, State.Shared, State.Released, Entry = State.Held)]
+[Protocol("page reference", State.Held, State.Shared, State.Borrowed, State.Unprotected, State.Released, Entry = State.Held)]
+[Reacts(Signal.RequestUnlocked, State.Borrowed, State.Unprotected, All = true)]
+[Reacts(Signal.RequestLocked, State.Unprotected, State.Borrowed, All = true)]
+[Rule("PGM2006", Breach.Use, State.Unprotected)]
+[Protocol("page content", State.Own, State.Lent)]
+[Fades(State.Lent)]
+[Rule("PGM4005", Breach.Write, State.Lent)]
 [Rule("PGM4001", Breach.Use, State.Released)]
+[Rule("PGM4002", Breach.Repeated, State.Released)]
+[Rule("PGM4003", Breach.Left, State.Held)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
     /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>
@@ -70,6 +79,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     public long Index => Volatile.Read(ref _descriptor->Index);
 
     /// <summary>What the page is cached in, or <see langword="null"/>. Stable only while the page is locked.</summary>
+    [MustCheck("PGM4007")]
     public PageMapping? Mapping
     {
         get
@@ -114,9 +124,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <inheritdoc/>
     public override Span<byte> GetSpan()
     {
-        if (Volatile.Read(ref _descriptor->ReferenceCount) == Free)
-            ThrowReleased();
-
+        ThrowIfReleased();
         return Bytes;
     }
 
@@ -197,6 +205,13 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         string? allocatedAt = Arena?.GuardRecordIfKept(Frame).AllocatedAt;
         string place = allocatedAt is null ? "; guard mode, or leak sampling for some pages, tells where it was allocated." : $". It was allocated:{Environment.NewLine}{allocatedAt}";
         return $"Page {Frame}: {ReferenceCount} references, flags {Flags}{place}";
+    }
+
+    /// <summary>For who must hold a reference.</summary>
+    internal void ThrowIfReleased()
+    {
+        if (Volatile.Read(ref _descriptor->ReferenceCount) == Free)
+            ThrowReleased();
     }
 
     [DoesNotReturn]
