@@ -22,12 +22,15 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (ProtocolModel.Create(start.Compilation) is { } model)
-                start.RegisterOperationBlockAction(block => AnalyzeBlocks(block, model));
+            if (ProtocolModel.Create(start.Compilation) is not { } model)
+                return;
+
+            Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
+            start.RegisterOperationBlockAction(block => AnalyzeBlocks(block, model, baseline));
         });
     }
 
-    private static void AnalyzeBlocks(OperationBlockAnalysisContext context, ProtocolModel model)
+    private static void AnalyzeBlocks(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
     {
         foreach (IOperation block in context.OperationBlocks)
         {
@@ -36,7 +39,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
             ControlFlowGraph graph = context.GetControlFlowGraph(block);
             FunctionGraph function = FunctionGraph.Create(graph, context.OwningSymbol as IMethodSymbol, context.CancellationToken);
             BlockingMethods blocking = BlockingMethods.In(context.Options.AnalyzerConfigOptionsProvider.GetOptions(block.Syntax.SyntaxTree));
-            Analyze(function, model, blocking, new RuleReporter(context.ReportDiagnostic), context.CancellationToken);
+            Analyze(function, model, blocking, new RuleReporter(context.ReportDiagnostic, baseline), context.CancellationToken);
         }
     }
 

@@ -6,7 +6,7 @@ using PageMove.Analyzers.Flow;
 namespace PageMove.Analyzers.Rules;
 
 /// <summary>Turns breaches into diagnostics, one a rule and place.</summary>
-internal sealed class RuleReporter(Action<Diagnostic> report)
+internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
 {
     /// <summary>The diagnostic property that tells a code fix what the object is called.</summary>
     public const string ObjectName = nameof(ObjectName);
@@ -26,7 +26,7 @@ internal sealed class RuleReporter(Action<Diagnostic> report)
     /// <param name="earlier">Where it went wrong before, or where it will be noticed.</param>
     public void Report(string id, Location location, string name, Place? earlier = null)
     {
-        if (RuleCatalog.Find(id) is not { } rule || !_reported.Add((id, location)))
+        if (RuleCatalog.Find(id) is not { } rule || !_reported.Add((id, location)) || baseline.Excuses(id, location))
             return;
         report(Diagnostic.Create(
             rule,

@@ -30,6 +30,16 @@ public sealed class ConsumerTests(InstalledPackages packages)
         Assert.All(consumer.Diagnostics, diagnostic => Assert.Equal("warning", diagnostic.Level));
     }
 
+    [Fact]
+    public void The_mode_None_turns_every_rule_off() => Assert.Empty(packages.Consumer("Silenced").Diagnostics);
+
+    [Fact]
+    public void A_baseline_excuses_what_it_names_and_nothing_else() => AssertAsExpected(packages.Consumer("Baselined"));
+
+    [Fact]
+    public void A_mode_that_there_is_not_is_an_error_that_names_those_that_there_are()
+        => Assert.Contains("error PGM0001: PageMoveAnalysisMode is 'Everything'; it must be None, Default, All or Strict.", packages.BuildOutput);
+
     private static void AssertAsExpected(Consumer consumer)
     {
         Assert.NotEmpty(consumer.Expected);

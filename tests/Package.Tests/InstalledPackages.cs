@@ -23,6 +23,9 @@ public sealed class InstalledPackages : IAsyncLifetime, IDisposable
     /// <summary>A project that was built with the packages installed.</summary>
     public Consumer Consumer(string name) => new(name, _folder[name]);
 
+    /// <summary>What the build of the projects printed.</summary>
+    public string BuildOutput { get; private set; } = string.Empty;
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
@@ -37,6 +40,7 @@ public sealed class InstalledPackages : IAsyncLifetime, IDisposable
 
         // Fails, since the consumers break rules that are errors; what the compiler said is in each one's log.
         CommandResult build = await DotNet.RunAsync(_folder.Path, "build", "Consumers.slnx", $"-p:PageMoveVersion={Version}");
+        BuildOutput = build.Output;
         if (Directory.GetFiles(_folder.Path, "*.sarif", SearchOption.AllDirectories).Length == 0)
             throw new InvalidOperationException($"The consumers were not compiled.\n{build.Output}\n{build.Error}");
     }
