@@ -37,6 +37,18 @@ public sealed class ConsumerTests(InstalledPackages packages)
     public void A_baseline_excuses_what_it_names_and_nothing_else() => AssertAsExpected(packages.Consumer("Baselined"));
 
     [Fact]
+    public async Task A_baseline_can_be_made_of_the_compilers_log()
+    {
+        Consumer consumer = packages.Consumer("Baselined");
+        string script = Path.Combine(RepositoryRoot.Path, "samples", "Baseline", "Baseline.cs");
+
+        CommandResult result = await DotNet.RunAsync(consumer.Folder, "run", "--file", script, "--", consumer.Folder, "diagnostics.sarif");
+
+        result.ThrowIfFailed();
+        Assert.Equal("PGM5001|Reader.cs|ArrayPool<byte>.Shared.Return(buffer); // expect PGM5001", result.Output.Trim());
+    }
+
+    [Fact]
     public void A_mode_that_there_is_not_is_an_error_that_names_those_that_there_are()
         => Assert.Contains("error PGM0001: PageMoveAnalysisMode is 'Everything'; it must be None, Default, All or Strict.", packages.BuildOutput);
 
