@@ -15,4 +15,15 @@ internal static class AbortingRules
         description: "While a request is unlocked an abort may end it. Lock it again and look at the result before the page is put into the cache, or look for the abort under its lock before the slot is published.",
         helpLinkUri: RuleText.HelpLink + "PGM3001.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LockResultIgnored = new(
+        id: "PGM3003",
+        title: "Request lock's result ignored",
+        messageFormat: "The result of '{0}' is ignored, but only it tells whether the request was aborted (law 4: take the lock that stops cancellation before the irreversible step, and look for cancellation inside it)",
+        category: RuleText.Aborting,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An aborted request cannot be locked: it may have ended already, and another use of its memory may have begun. One that is found aborted at its unlock stays locked until the copier ends it.",
+        helpLinkUri: RuleText.HelpLink + "PGM3003.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -16,6 +16,17 @@ internal static class MovingRules
         helpLinkUri: RuleText.HelpLink + "PGM1001.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
+    public static readonly DiagnosticDescriptor ConfirmResultIgnored = new(
+        id: "PGM1002",
+        title: "Confirm's result ignored",
+        messageFormat: "The result of '{0}' is ignored, but only it tells whether the content is good (law 2: confirm before steal)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A confirm that fails leaves content that was truncated or never read. Code that goes on without looking owns and publishes it.",
+        helpLinkUri: RuleText.HelpLink + "PGM1002.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
     public static readonly DiagnosticDescriptor StealResultIgnored = new(
         id: "PGM1003",
         title: "Steal's result ignored",
@@ -25,5 +36,16 @@ internal static class MovingRules
         isEnabledByDefault: true,
         description: "A steal fails whenever anybody else refers to the page. Code that goes on without looking writes into, locks or publishes a page that is not its own.",
         helpLinkUri: RuleText.HelpLink + "PGM1003.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor MoveResultIgnored = new(
+        id: "PGM1008",
+        title: "Move's result ignored: no fallback",
+        messageFormat: "The result of '{0}' is ignored, but where the page was not moved its bytes have still to be delivered (law 14: every refusal falls back to copying, except cancellation and bad content, which fail)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A move may be refused for many reasons that nobody can foresee. Who does not look leaves the reader with a page that was never filled, and goes on with a request that may have ended.",
+        helpLinkUri: RuleText.HelpLink + "PGM1008.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -8,11 +8,14 @@ internal static class RuleCatalog
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         MovingRules.StealWithoutConfirm,
+        MovingRules.ConfirmResultIgnored,
         MovingRules.StealResultIgnored,
+        MovingRules.MoveResultIgnored,
         LockingRules.UnlockedTwice,
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,
         AbortingRules.AbortNotChecked,
+        AbortingRules.LockResultIgnored,
         LifetimeRules.UsedAfterRelease,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);

@@ -93,7 +93,7 @@ public sealed class PipeBuffer : IDisposable
     internal ConfirmResult? Content => _content == NotConfirmed ? null : (ConfirmResult)_content;
 
     /// <summary>Makes sure that the content is good; may wait for a read in progress.</summary>
-    [Produces(State.Confirmed, When = ConfirmResult.Good)]
+    [Produces(State.Confirmed, When = ConfirmResult.Good), MustUse("PGM1002")]
     public ConfirmResult Confirm()
     {
         ConfirmResult result = Operations.Confirm(this);

@@ -35,7 +35,7 @@ public sealed partial class ReadRequest
     /// <summary>Takes the lock.</summary>
     /// <returns><see langword="false"/> when the request was aborted; it has ended then, or its aborter is just ending it.</returns>
     /// <exception cref="InvalidOperationException">The request is locked already.</exception>
-    [Produces(State.Locked, When = true)]
+    [Produces(State.Locked, When = true), MustUse("PGM3003")]
     [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
     public bool TryLock() => TryLock(Generation);
 
@@ -43,6 +43,7 @@ public sealed partial class ReadRequest
     /// <returns><see langword="false"/> when the request was aborted; it stays locked, and the copier ends it (<see cref="End()"/>).</returns>
     /// <exception cref="InvalidOperationException">The request is not locked.</exception>
     [Requires(State.Locked), Produces(State.Unlocked, When = true), Produces(State.Aborted, When = false), Produces(State.Unchecked, From = State.Checked, When = true)]
+    [MustUse("PGM3003")]
     public bool TryUnlock()
     {
         long state = Volatile.Read(ref _state);
@@ -77,7 +78,7 @@ public sealed partial class ReadRequest
     }
 
     /// <summary>As <see cref="TryLock()"/>, for one use of the request; <see langword="false"/>, too, when it is used for something else by now.</summary>
-    [Produces(State.Locked, When = true)]
+    [Produces(State.Locked, When = true), MustUse("PGM3003")]
     [Produces(State.Checked, From = State.Unchecked, WhenInspected = true), Produces(State.Checked, From = State.Replaced, WhenInspected = true)]
     internal bool TryLock(long generation)
     {
