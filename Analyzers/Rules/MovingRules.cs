@@ -48,4 +48,15 @@ internal static class MovingRules
         description: "A move may be refused for many reasons that nobody can foresee. Who does not look leaves the reader with a page that was never filled, and goes on with a request that may have ended.",
         helpLinkUri: RuleText.HelpLink + "PGM1008.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor OldPageUsedAfterMove = new(
+        id: "PGM1009",
+        title: "Old page used after a move: read the slot again",
+        messageFormat: "'{0}' is used here, but the move{1} put another page into its slot and gave this one back (law 8: after a move the old handle is dead: read the slot again)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "After a successful move the page that the slot named before may already serve another file.",
+        helpLinkUri: RuleText.HelpLink + "PGM1009.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -11,6 +11,7 @@ internal static class RuleCatalog
         MovingRules.ConfirmResultIgnored,
         MovingRules.StealResultIgnored,
         MovingRules.MoveResultIgnored,
+        MovingRules.OldPageUsedAfterMove,
         LockingRules.UnlockedTwice,
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,

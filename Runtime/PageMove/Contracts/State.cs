@@ -18,6 +18,9 @@ public static class State
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
 
+    /// <summary>A page: a move put another page into its slot, and gave this one back (law 8).</summary>
+    public const string Superseded = nameof(Superseded);
+
     /// <summary>A page or a pipe buffer: the reference was given back; the handle is dead (law 10).</summary>
     public const string Released = nameof(Released);
 

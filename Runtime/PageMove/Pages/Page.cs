@@ -17,7 +17,8 @@ namespace PageMove.Pages;
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
-[Protocol("page reference", State.Held, State.Shared, State.Released, Entry = State.Held)]
+[Protocol("page reference", State.Held, State.Shared, State.Superseded, State.Released, Entry = State.Held)]
+[Rule("PGM1009", Breach.Use, State.Superseded)]
 [Rule("PGM4001", Breach.Use, State.Released)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {

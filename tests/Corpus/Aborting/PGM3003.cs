@@ -280,7 +280,6 @@ public class PGM3003
         void Unlock() => request.TryUnlock(); // PGM3003
     }
 
-
     public void FieldGood([Requires(State.Locked)] ReadRequest request)
     {
         _locked = !request.TryUnlock();
