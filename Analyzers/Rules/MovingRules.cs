@@ -59,4 +59,15 @@ internal static class MovingRules
         description: "After a successful move the page that the slot named before may already serve another file.",
         helpLinkUri: RuleText.HelpLink + "PGM1009.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor MoverMarksUpToDate = new(
+        id: "PGM1010",
+        title: "Mover marks the page up to date",
+        messageFormat: "'{0}' takes another page's place and is marked up to date by its mover{1} (law 11: only completion publishes \"valid\"; the mover clears it, success sets it)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Readers are served from a page that says it is up to date, though the request may still fail or be aborted. Completion decides; the mover leaves the mark alone.",
+        helpLinkUri: RuleText.HelpLink + "PGM1010.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -12,6 +12,7 @@ internal static class RuleCatalog
         MovingRules.StealResultIgnored,
         MovingRules.MoveResultIgnored,
         MovingRules.OldPageUsedAfterMove,
+        MovingRules.MoverMarksUpToDate,
         LockingRules.UnlockedTwice,
         LockingRules.LeftLocked,
         LockingRules.ExitWithoutLock,

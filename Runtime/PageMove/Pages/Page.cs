@@ -20,6 +20,8 @@ namespace PageMove.Pages;
 [Protocol("page reference", State.Held, State.Shared, State.Superseded, State.Released, Entry = State.Held)]
 [Rule("PGM1009", Breach.Use, State.Superseded)]
 [Rule("PGM4001", Breach.Use, State.Released)]
+[Protocol("moved content", State.InTransit, State.Validated, State.Moved)]
+[Rule("PGM1010", Breach.Missing, State.InTransit)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
     /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>

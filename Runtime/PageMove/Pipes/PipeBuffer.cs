@@ -105,7 +105,7 @@ public sealed class PipeBuffer : IDisposable
     /// <param name="page">The page, locked and completely owned. The buffer's reference is still to be released.</param>
     /// <exception cref="InvalidOperationException">The content was not confirmed, or the page was stolen already (law 2).</exception>
     [Requires(State.Confirmed), Produces(State.Stolen, When = true), MustUse("PGM1003")]
-    public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
+    public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true)] out Page? page)
     {
         ThrowIfReleased();
         if (_content != (byte)ConfirmResult.Good)
