@@ -13,7 +13,7 @@ public sealed class RemoveSecondUnlock : StatementFixProvider
 {
     /// <summary>Made by the host.</summary>
     public RemoveSecondUnlock()
-        : base(LockingRules.UnlockedTwice.Id, "Remove the second unlock")
+        : base("Remove the second unlock", LockingRules.UnlockedTwice.Id)
     {
     }
 

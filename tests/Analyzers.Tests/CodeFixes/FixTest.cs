@@ -20,6 +20,7 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ProtocolAnalyzer, TFix, 
         using PageMove.Contracts;
         using PageMove.Moving;
         using PageMove.Pages;
+        using PageMove.Pipes;
         using PageMove.Requests;
 
         static class Code
