@@ -29,9 +29,10 @@ public abstract class StatementFixProvider : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (StatementAt(root, diagnostic) is not { } statement || !CanFix(statement, diagnostic))
+            if (model is null || StatementAt(root, diagnostic) is not { } statement || !CanFix(statement, diagnostic) || !Fits(model, statement, diagnostic))
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(
@@ -44,6 +45,9 @@ public abstract class StatementFixProvider : CodeFixProvider
 
     /// <summary>Whether the statement has the shape that the fix can repair.</summary>
     private protected abstract bool CanFix(StatementSyntax statement, Diagnostic diagnostic);
+
+    /// <summary>Whether what the statement's names stand for fits the fix, too.</summary>
+    private protected virtual bool Fits(SemanticModel model, StatementSyntax statement, Diagnostic diagnostic) => true;
 
     /// <summary>What a second diagnostic must not have in common with one that is fixed already; null where any may be fixed.</summary>
     private protected virtual object? ConflictKey(StatementSyntax statement, Diagnostic diagnostic) => null;
@@ -61,6 +65,7 @@ public abstract class StatementFixProvider : CodeFixProvider
         {
             if (StatementAt(editor.OriginalRoot, diagnostic) is not { } statement
                 || !CanFix(statement, diagnostic)
+                || !Fits(editor.SemanticModel, statement, diagnostic)
                 || !done.Add(UnitOf(statement, diagnostic))
                 || (ConflictKey(statement, diagnostic) is { } key && !done.Add(key)))
             {

@@ -21,8 +21,9 @@ internal sealed class AttributeProtocol : Protocol
         string? entry,
         ImmutableArray<ProtocolRule> rules,
         ImmutableArray<Reaction> reactions,
+        uint fading,
         CalleeBodies bodies)
-        : base(name, states, rules)
+        : base(name, states, rules, fading)
     {
         _owner = owner;
         _reactions = reactions;
@@ -57,8 +58,15 @@ internal sealed class AttributeProtocol : Protocol
                 let left = states.IndexOf(reacts.StringAt(1) ?? string.Empty)
                 let reached = states.IndexOf(reacts.StringAt(2) ?? string.Empty)
                 where signal is not null && left >= 0 && reached >= 0
-                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true)).ToImmutableArray();
-            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, bodies);
+                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true, reacts.Argument("All")?.Value is true)).ToImmutableArray();
+            uint fading = 0;
+            foreach (AttributeData fades in ContractAttributes.Named(attributes, ContractAttributes.Fades))
+            {
+                if (states.IndexOf(fades.StringAt(0) ?? string.Empty) is >= 0 and int state)
+                    fading |= 1u << state;
+            }
+
+            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, bodies);
         }
     }
 
@@ -87,6 +95,11 @@ internal sealed class AttributeProtocol : Protocol
     public override bool AllowsUse(IMethodSymbol member, int state)
         => ContractAttributes.Named(ContractAttributes.OfMember(member), ContractAttributes.Allows)
             .Any(allows => StateOr(allows.StringAt(0), Effect.Stay) == state);
+
+    public override int LentStateOf(IMethodSymbol getter)
+        => ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Lends)
+            .Select(lends => StateOr(lends.StringAt(0), Effect.Stay))
+            .FirstOrDefault(state => state >= 0) is > 0 and int lent ? lent : Automaton.Unknown;
 
     public override bool IsEntryPoint(IParameterSymbol parameter) => _bodies.IsEntryPoint(parameter);
 
@@ -127,7 +140,12 @@ internal sealed class AttributeProtocol : Protocol
         }
 
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
-            mayLeave |= SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
+        {
+            // Upon any other result the caller knows that the object was not brought into the state, and sees to it.
+            uint produced = SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
+            mayLeave |= produced != 0 && produces.Argument("When") is { IsNull: false } ? uint.MaxValue : produced;
+        }
+
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
             mayLeave |= SetOf(requires.ValuesAt(0));
         return new ExitPromise(restores, failures, mayLeave);
@@ -159,7 +177,9 @@ internal sealed class AttributeProtocol : Protocol
                 AddEffects(effects, ContractAttributes.OfParameter(parameter), new Effect(EffectTarget.Argument, parameter.Ordinal));
         }
 
-        AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
+        // Two protocols may have a state of the same name: a page is held, and a buffer too.
+        if (Tracks(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } awaited] } && Tracks(awaited)))
+            AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
         return effects.ToImmutable();
     }
@@ -198,9 +218,12 @@ internal sealed class AttributeProtocol : Protocol
             effects.Add(reached with
             {
                 To = to,
-                From = produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue,
+                From = (produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue)
+                    & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Except")?.Value)),
                 IsConditional = when is { IsNull: false },
                 When = when?.Value,
+                Inside = produces.Argument("Inside")?.Value as string,
+                Outside = produces.Argument("Outside")?.Value as string,
                 WhenInspected = produces.Argument("WhenInspected")?.Value is true,
             });
         }
@@ -236,6 +259,7 @@ internal sealed class AttributeProtocol : Protocol
                IsConditional = when is { IsNull: false },
                When = when?.Value,
                KeepsPlace = reaction.KeepsPlace,
+               ConcernsAll = reaction.All,
            };
 
     private IEnumerable<string?> ImpliedBy(string? state)
@@ -259,5 +283,5 @@ internal sealed class AttributeProtocol : Protocol
     }
 
     /// <summary>What a signal does to the objects of the protocol.</summary>
-    private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace);
+    private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace, bool All);
 }

@@ -18,6 +18,10 @@ internal static class ContractAttributes
     public const string Transfers = "TransfersAttribute";
     public const string Allows = "AllowsAttribute";
     public const string Answers = "AnswersAttribute";
+    public const string Blocks = "BlocksAttribute";
+    public const string Fades = "FadesAttribute";
+    public const string Lends = "LendsAttribute";
+    public const string MustCheck = "MustCheckAttribute";
     public const string MustUse = "MustUseAttribute";
 
     private const string Namespace = "PageMove.Contracts";

@@ -14,12 +14,17 @@ internal abstract class Protocol : IProtocolSemantics
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
 
-    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules)
+    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, uint fading = 0)
     {
         _rules = rules;
         Automaton = new Automaton(name, states)
         {
             ForbidsUse = StatesWith(Breach.Use, states, rules),
+            ForbidsRepeating = StatesWith(Breach.Repeated, states, rules),
+            ForbidsGivingUp = StatesWith(Breach.NotHeld, states, rules),
+            ForbidsWriting = StatesWith(Breach.Write, states, rules),
+            Fades = fading,
+            ForbidsBlocking = StatesWith(Breach.Blocked, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
         };
     }
@@ -35,6 +40,8 @@ internal abstract class Protocol : IProtocolSemantics
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public abstract bool AllowsUse(IMethodSymbol member, int state);
+
+    public virtual int LentStateOf(IMethodSymbol getter) => Automaton.Unknown;
 
     public abstract bool IsEntryPoint(IParameterSymbol parameter);
 

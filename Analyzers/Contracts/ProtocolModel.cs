@@ -16,6 +16,7 @@ internal sealed class ProtocolModel
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
     private readonly bool _knowsAttributes;
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IPropertySymbol, string?> _mustCheck = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
 
@@ -42,6 +43,7 @@ internal sealed class ProtocolModel
                 IInvocationOperation { TargetMethod: var method } => !ProtocolsOf(method.ContainingType).IsEmpty
                     || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)
                     || RuleForUnusedResult(method) is not null,
+                IPropertyReferenceOperation { Property: var property } => RuleForUncheckedValue(property) is not null,
                 IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(parameter.GetAttributes()),
                 IConversionOperation { Type.TypeKind: TypeKind.Interface, Operand: var operand } => !ProtocolsOf(operand.Type).IsEmpty,
                 IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => !ProtocolsOf(resource.Type).IsEmpty,
@@ -54,6 +56,10 @@ internal sealed class ProtocolModel
 
         return false;
     }
+
+    /// <summary>Whether the member's contract says in which state its arguments arrive, so that any call in it may be wrong.</summary>
+    public static bool HasContract(ISymbol member)
+        => member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(parameter.GetAttributes()));
 
     /// <summary>The protocols whose objects the function may handle.</summary>
     public HashSet<Protocol> ProtocolsIn(FunctionGraph function)
@@ -86,6 +92,14 @@ internal sealed class ProtocolModel
             ? _mustUse.GetOrAdd(
                 method.OriginalDefinition,
                 static key => ContractAttributes.Named(ContractAttributes.OfMember(key), ContractAttributes.MustUse).FirstOrDefault()?.StringAt(0))
+            : null;
+
+    /// <summary>The rule that is broken when the property's value is used where nobody has looked whether it is null; null where it never is.</summary>
+    public string? RuleForUncheckedValue(IPropertySymbol property)
+        => _knowsAttributes && property.Type.IsReferenceType
+            ? _mustCheck.GetOrAdd(
+                property.OriginalDefinition,
+                static key => ContractAttributes.Named(key.GetAttributes(), ContractAttributes.MustCheck).FirstOrDefault()?.StringAt(0))
             : null;
 
     private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)

@@ -10,6 +10,9 @@ internal enum Breach
     Use,
     Left,
     NotRestored,
+    NotHeld,
+    Write,
+    Blocked,
 }
 
 /// <summary>The states of one protocol, as the flow analysis sees them: small numbers, and sets of them as bits.</summary>
@@ -38,6 +41,21 @@ internal sealed class Automaton
 
     /// <summary>The states in which any use is a breach.</summary>
     public uint ForbidsUse { get; init; }
+
+    /// <summary>The states that an operation must not lead to again.</summary>
+    public uint ForbidsRepeating { get; init; }
+
+    /// <summary>The states that nobody may give up who does not hold them.</summary>
+    public uint ForbidsGivingUp { get; init; }
+
+    /// <summary>The states in which nobody may write the object's memory.</summary>
+    public uint ForbidsWriting { get; init; }
+
+    /// <summary>The states that somebody else may end at any time.</summary>
+    public uint Fades { get; init; }
+
+    /// <summary>The states in which nobody may block the thread.</summary>
+    public uint ForbidsBlocking { get; init; }
 
     /// <summary>The states in which nobody may leave the object.</summary>
     public uint ForbidsLeaving { get; init; }

@@ -18,6 +18,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     public abstract void OnMove(int from, int to);
 
+    public abstract void OnLost(SyntaxNode at, World world);
+
     void IBreachObserver.OnMayThrow(World world)
     {
         if (_currentIsInTry)

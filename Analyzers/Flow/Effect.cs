@@ -36,11 +36,20 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the effect takes place only where the caller looks at the result.</summary>
     public bool WhenInspected { get; init; }
 
+    /// <summary>The member that is a lock which the code must hold, or may hold, for the effect to take place; null where it does not matter.</summary>
+    public string? Inside { get; init; }
+
+    /// <summary>The member that is a lock which the code must not hold for the effect to take place; null where it does not matter.</summary>
+    public string? Outside { get; init; }
+
     /// <summary>What the call returns for certain in a state of <see cref="From"/>; null where it may return anything.</summary>
     public object? Answers { get; init; }
 
     /// <summary>Whether somebody else answers for the object from here on.</summary>
     public bool Transfers { get; init; }
+
+    /// <summary>Of an effect on everyone: whether it takes place even where there are several objects.</summary>
+    public bool ConcernsAll { get; init; }
 
     /// <summary>Whether the place where the object came into its former state stays the one to be named.</summary>
     public bool KeepsPlace { get; init; }

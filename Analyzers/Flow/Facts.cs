@@ -34,6 +34,10 @@ internal sealed class Facts
         }
     }
 
+    /// <summary>Whether anything but the variable may name the object; what only an expression in progress names does not count.</summary>
+    public bool HoldsObjectOutside(ISymbol? variable)
+        => _values.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));
+
     public Facts With(object key, Value value)
     {
         ImmutableDictionary<object, Value> values = value.IsUnknown ? _values.Remove(key) : _values.SetItem(key, value);

@@ -18,6 +18,9 @@ internal interface IBreachObserver
     /// <summary>An operation took the object from one state to another.</summary>
     void OnMove(int from, int to);
 
+    /// <summary>A loop has come round to where the object comes from, and nothing but the variable that is written there names the object.</summary>
+    void OnLost(SyntaxNode at, World world);
+
     /// <summary>An exception may leave the statement here.</summary>
     void OnMayThrow(World world);
 

@@ -20,6 +20,9 @@ internal interface IProtocolSemantics
     /// <summary>Whether the member may be used on an object in the state although other uses are forbidden.</summary>
     bool AllowsUse(IMethodSymbol member, int state);
 
+    /// <summary>The state of what is read out of the property's value, or <see cref="Automaton.Unknown"/>.</summary>
+    int LentStateOf(IMethodSymbol getter);
+
     /// <summary>The state of a newly made object, or <see cref="Automaton.Unknown"/>.</summary>
     int StateOfNew { get; }
 

@@ -29,11 +29,15 @@ internal sealed partial class Interpreter
         bool discarded = _index.Results.IsDiscarded(call);
         Value result = ChooseResult(call, method, effects, operands, discarded);
         CheckOperands(call, contract, effects, operands, before);
+        CheckWrite(call, operands, before);
+        CheckBlocking(call, contract, before);
         ApplyEffects(call, effects, operands, before, result, discarded);
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
         if (effects.IsEmpty && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
+        if (effects.IsEmpty && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+            Fade();
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
         if (FlowAttributes.NeverReturns(method))
@@ -45,6 +49,13 @@ internal sealed partial class Interpreter
 
         return value;
     }
+
+    /// <summary>Whether the method does no more than read and write memory and values.</summary>
+    private static bool IsAboutMemory(IMethodSymbol method) => method.ContainingType is
+    {
+        Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "MemoryExtensions" or "Math" or "Console" or "String" or "BinaryPrimitives" or "Array",
+        ContainingNamespace: { Name: "System" or "Binary" },
+    };
 
     private List<Operand> EvaluateOperands(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects)
     {
@@ -144,7 +155,7 @@ internal sealed partial class Interpreter
         if (_state is Automaton.Absent or Automaton.Escaped)
             return false;
         if (effect.Target == EffectTarget.Everyone)
-            return _isOnlyObject && Automaton.Contains(effect.From, _state);
+            return ReachesEveryone(effect) && Automaton.Contains(effect.From, _state);
         foreach (Operand operand in operands)
         {
             if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
@@ -170,7 +181,9 @@ internal sealed partial class Interpreter
     {
         TrackedObject.Made? made = _tracked as TrackedObject.Made;
         bool makes = IsOrigin(call);
-        int state = call is IObjectCreationOperation ? _semantics.StateOfNew : Automaton.Unknown;
+        int state = call is IObjectCreationOperation ? _semantics.StateOfNew
+            : call is IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property.GetMethod: { } lender } } && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
+            : Automaton.Unknown;
         bool exists = makes;
         if (makes)
         {

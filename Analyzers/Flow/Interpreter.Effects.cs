@@ -16,12 +16,16 @@ internal sealed partial class Interpreter
                 continue;
             uint required = 0;
             bool leadsHere = false;
+            bool alwaysLeadsHere = false;
+            uint reached = 0;
             foreach (Effect effect in effects)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
                 required |= effect.Requires;
+                reached |= effect.To == Effect.Stay ? 0 : 1u << effect.To;
                 leadsHere |= effect.To == state;
+                alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
             }
 
             if (required != 0)
@@ -30,14 +34,45 @@ internal sealed partial class Interpreter
                     continue;
                 if (leadsHere)
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
+                    Report(Breach.NotHeld, required, call.Syntax, operand.Syntax);
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Syntax);
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !_semantics.AllowsUse(method, state))
             {
-                Report(Breach.Use, 1u << state, operand.Syntax.Syntax, operand.Syntax);
+                if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                else
+                    Report(Breach.Use, 1u << state, operand.Syntax.Syntax, operand.Syntax);
             }
         }
+    }
+
+    /// <summary>A member handed out a view of the object's memory, and the same expression writes through it.</summary>
+    private void CheckWrite(IOperation call, List<Operand> operands, int state)
+    {
+        if (!Automaton.IsKnown(state) || !Automaton.Contains(_automaton.ForbidsWriting, state) || !Views.IsWritable(call.Type))
+            return;
+        foreach (Operand operand in operands)
+        {
+            if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.IsWritten(call))
+                Report(Breach.Write, 1u << state, call.Syntax, operand.Syntax);
+        }
+    }
+
+    /// <summary>The thread may block here, whatever object the call is about.</summary>
+    private void CheckBlocking(IOperation call, IMethodSymbol method, int state)
+    {
+        if (Automaton.IsKnown(state) && Automaton.Contains(_automaton.ForbidsBlocking, state) && _index.Blocks(method))
+            _observer.OnBreach(new BreachEvent(Breach.Blocked, 1u << state, state, new Place(call.Syntax, NameOfHolder() ?? string.Empty), _since));
+    }
+
+    /// <summary>Somebody else may have ended the state meanwhile.</summary>
+    private void Fade()
+    {
+        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.Fades, _state))
+            Forget();
     }
 
     private void ApplyEffects(
@@ -47,7 +82,7 @@ internal sealed partial class Interpreter
         {
             if (effect.Target == EffectTarget.Everyone)
             {
-                if (_isOnlyObject && (!effect.IsConditional || result.EqualTo(effect.When) == true))
+                if (ReachesEveryone(effect) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
                     Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
                 continue;
             }
@@ -55,6 +90,8 @@ internal sealed partial class Interpreter
             foreach (Operand operand in operands)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal) || (effect.To == Effect.Stay && !effect.Transfers))
+                    continue;
+                if ((effect.Inside is { } inside && !LockScope.MayHold(call.Syntax, inside)) || (effect.Outside is { } outside && LockScope.MayHold(call.Syntax, outside)))
                     continue;
                 if (!operand.Value.IsObject)
                     Escape();
@@ -68,12 +105,15 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Whether the tracked object is among those that a signal is about: nobody knows where there are several.</summary>
+    private bool ReachesEveryone(Effect effect) => _isOnlyObject || effect.ConcernsAll;
+
     private void ApplyToEveryone(ImmutableArray<Effect> effects, IOperation at)
     {
         int before = _state;
         foreach (Effect effect in effects)
         {
-            if (effect.Target == EffectTarget.Everyone && _isOnlyObject)
+            if (effect.Target == EffectTarget.Everyone && ReachesEveryone(effect))
                 Move(effect, at.Syntax, NameOfHolder() ?? string.Empty, before);
         }
     }

@@ -30,7 +30,7 @@ internal sealed partial class Interpreter
         foreach (IArgumentOperation argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Ref } byReference
-                && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal)))
+                && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal) && effect.To != Effect.Stay))
             {
                 Assign(argument.Value, Value.Unknown);
             }

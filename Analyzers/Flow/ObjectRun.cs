@@ -11,6 +11,9 @@ internal sealed class ObjectRun : BlockRun
     private readonly ExitPromise _promise;
     private readonly Action<BreachEvent> _report;
     private readonly List<BreachEvent> _left = [];
+
+    // What arrives in a state in which somebody has to give it back is the caller's to give back.
+    private bool _isOwedByCaller;
     private bool _isSeeded;
     private bool _isReporting;
     private bool _wasTakenBack;
@@ -35,6 +38,7 @@ internal sealed class ObjectRun : BlockRun
         CancellationToken cancellation)
     {
         ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
+        run._isOwedByCaller = Automaton.IsKnown(state) && run.ForbidsLeaving(state);
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(tracked.Variable, Value.Object)));
         run.Finish(cancellation);
     }
@@ -69,6 +73,20 @@ internal sealed class ObjectRun : BlockRun
 
     public override void OnMove(int from, int to)
         => _wasTakenBack |= Automaton.IsKnown(from) && ForbidsLeaving(from) && !(Automaton.IsKnown(to) && ForbidsLeaving(to));
+
+    public override void OnLost(SyntaxNode at, World world)
+    {
+        // Only of what a call makes: what was looked up may be looked up again.
+        if (_isReporting
+            && Automaton.IsKnown(world.State)
+            && ForbidsLeaving(world.State)
+            && world.Since is { } since
+            && _tracked is TrackedObject.Made { IsLookedUp: false } made
+            && since.Syntax == made.Operation.Syntax)
+        {
+            _left.Add(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
+        }
+    }
 
     protected override bool IsAlive(World world) => world.State switch
     {
@@ -115,7 +133,7 @@ internal sealed class ObjectRun : BlockRun
         bool isLent = _tracked switch
         {
             TrackedObject.Made made => made.IsLookedUp,
-            TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter),
+            TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter) || _isOwedByCaller,
             _ => false,
         };
         if (_wasTakenBack || !isLent)

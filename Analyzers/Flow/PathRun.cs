@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>Finds what each block may take for granted of the branches that led to it, before there is an object to follow.</summary>
@@ -22,6 +24,10 @@ internal sealed class PathRun : BlockRun
     }
 
     public override void OnMove(int from, int to)
+    {
+    }
+
+    public override void OnLost(SyntaxNode at, World world)
     {
     }
 

@@ -43,6 +43,13 @@ internal static class TypestateAnalysis
 
     private static bool HasEffects(FunctionGraph function, IProtocolSemantics semantics)
     {
+        // A parameter may arrive in a state in which calls that have nothing to do with it are wrong.
+        if (function.Parameters.Any(parameter => semantics.Tracks(parameter.Type)
+            && semantics.EntryStateOf(parameter) is var state && Automaton.IsKnown(state) && Automaton.Contains(semantics.Automaton.ForbidsBlocking, state)))
+        {
+            return true;
+        }
+
         foreach (IOperation operation in function.Operations)
         {
             if (MethodOf(operation) is { } method && !semantics.EffectsOf(method).IsEmpty)

@@ -5,6 +5,7 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>PGM4001 to PGM4999: references and what may be done with a handle.</summary>
 internal static class LifetimeRules
 {
+
     public static readonly DiagnosticDescriptor UsedAfterRelease = new(
         id: "PGM4001",
         title: "Used after release",
@@ -14,5 +15,60 @@ internal static class LifetimeRules
         isEnabledByDefault: true,
         description: "After its release a handle may already describe somebody else's page. Copy out what is needed first.",
         helpLinkUri: RuleText.HelpLink + "PGM4001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ReleasedTwice = new(
+        id: "PGM4002",
+        title: "Released twice",
+        messageFormat: "'{0}' is released here, but its reference was already given up{1} (law 9: the donor's claim is released exactly once)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The second release takes a reference away from somebody else, who goes on using a page that is free.",
+        helpLinkUri: RuleText.HelpLink + "PGM4002.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor NotReleased = new(
+        id: "PGM4003",
+        title: "Not released on a path",
+        messageFormat: "'{0}' is taken here and still held on the exit{1} (law 9: the donor's claim is released exactly once)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A page that nobody releases is missing in its arena, a pipe buffer keeps room in its pipe, and a lease keeps pages in the cache. Release on every path, in a finally block or by using, or hand it over.",
+        helpLinkUri: RuleText.HelpLink + "PGM4003.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor DonorNotReleased = new(
+        id: "PGM4004",
+        title: "Donor buffer not released after a steal",
+        messageFormat: "'{0}' gave its page away here, but is itself not released on the way to the exit{1} (law 9: the donor's claim is released exactly once, as soon as the receiver holds its own)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A steal hands over the page and not the buffer: its reference, and its room in the pipe, are still to be released, once the page has a reference of its own.",
+        helpLinkUri: RuleText.HelpLink + "PGM4004.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor WrittenWhileLent = new(
+        id: "PGM4005",
+        title: "Written after it was given or lent",
+        messageFormat: "'{0}' is written here, but was given or lent to a pipe{1} (law 15: a gift that the giver can still write is no gift, and lent memory is frozen until it is returned)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Whoever takes the page out of the pipe reads it where it lies. What is written after it was given or lent changes bytes that were checked or sent already.",
+        helpLinkUri: RuleText.HelpLink + "PGM4005.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor MappingNotChecked = new(
+        id: "PGM4007",
+        title: "`Mapping` used without a null check at completion",
+        messageFormat: "'{0}' is used here, but may be null: nobody looked whether the page is still in a cache (table 1: the first page that still has a mapping gives the file)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A page leaves its cache by truncation, reclaim, invalidation, a move or an abort, also while a request is under way. Look whether Mapping is null, and use what was looked at.",
+        helpLinkUri: RuleText.HelpLink + "PGM4007.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -5,6 +5,7 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>PGM2001 to PGM2999: page locks and request locks.</summary>
 internal static class LockingRules
 {
+
     public static readonly DiagnosticDescriptor UnlockedTwice = new(
         id: "PGM2001",
         title: "Unlocked twice",
@@ -14,6 +15,17 @@ internal static class LockingRules
         isEnabledByDefault: true,
         description: "The second unlock gives up a lock that somebody else may have taken in between.",
         helpLinkUri: RuleText.HelpLink + "PGM2001.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor NeverLocked = new(
+        id: "PGM2002",
+        title: "Unlocked without being locked",
+        messageFormat: "'{0}' is unlocked here, but its lock was not got{1} (law 5: every exit holds exactly what entry held)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The unlock gives up a lock that somebody else holds, or throws where nobody does.",
+        helpLinkUri: RuleText.HelpLink + "PGM2002.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
     public static readonly DiagnosticDescriptor LeftLocked = new(
@@ -36,5 +48,27 @@ internal static class LockingRules
         isEnabledByDefault: true,
         description: "The success path is an exit too. This is the mistake of CVE-2026-53388: the mover returned with the request unlocked, and an abort freed it under the copier.",
         helpLinkUri: RuleText.HelpLink + "PGM2004.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor BlockedWhileLocked = new(
+        id: "PGM2005",
+        title: "Blocking call while the request is locked",
+        messageFormat: "This call may block while '{0}' is locked{1}, and no abort can end it until it returns (law 4: take the lock that stops cancellation before the irreversible step)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The lock of a request keeps aborts waiting. Unlock it for as long as something may block, as the mover does around Confirm, and lock it again.",
+        helpLinkUri: RuleText.HelpLink + "PGM2005.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor UsedUnprotected = new(
+        id: "PGM2006",
+        title: "Used after the lock that protected it was given up: pin first",
+        messageFormat: "'{0}' is used here, but the request's lock that kept it alive was given up{1} (law 6: pin before you unlock)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Once a request is unlocked an abort may give its pages back. Take a reference with AddReference before the request is unlocked, and use only what you hold.",
+        helpLinkUri: RuleText.HelpLink + "PGM2006.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -31,17 +31,18 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
     {
         foreach (IOperation block in context.OperationBlocks)
         {
-            if (block.Kind is OperationKind.None or OperationKind.Attribute || !model.Concerns(block))
+            if (block.Kind is OperationKind.None or OperationKind.Attribute || !(model.Concerns(block) || ProtocolModel.HasContract(context.OwningSymbol)))
                 continue;
             ControlFlowGraph graph = context.GetControlFlowGraph(block);
             FunctionGraph function = FunctionGraph.Create(graph, context.OwningSymbol as IMethodSymbol, context.CancellationToken);
-            Analyze(function, model, new RuleReporter(context.ReportDiagnostic), context.CancellationToken);
+            BlockingMethods blocking = BlockingMethods.In(context.Options.AnalyzerConfigOptionsProvider.GetOptions(block.Syntax.SyntaxTree));
+            Analyze(function, model, blocking, new RuleReporter(context.ReportDiagnostic), context.CancellationToken);
         }
     }
 
-    private static void Analyze(FunctionGraph function, ProtocolModel model, RuleReporter reporter, CancellationToken cancellation)
+    private static void Analyze(FunctionGraph function, ProtocolModel model, BlockingMethods blocking, RuleReporter reporter, CancellationToken cancellation)
     {
-        GraphIndex index = new(function);
+        GraphIndex index = new(function, blocking.Contains);
         ReportUnusedResults(index, model, reporter);
         foreach (Protocol protocol in model.ProtocolsIn(function))
         {
@@ -56,7 +57,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         }
 
         foreach (FunctionGraph nested in function.Nested)
-            Analyze(nested, model, reporter, cancellation);
+            Analyze(nested, model, blocking, reporter, cancellation);
     }
 
     private static void ReportUnusedResults(GraphIndex index, ProtocolModel model, RuleReporter reporter)
@@ -68,6 +69,12 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
                 && index.Results.IsDiscarded(invocation))
             {
                 reporter.Report(rule, invocation.Syntax.GetLocation(), invocation.TargetMethod.Name);
+            }
+            else if (operation is IPropertyReferenceOperation property
+                && model.RuleForUncheckedValue(property.Property) is { } check
+                && index.Results.UncheckedUseOf(property) is { } use)
+            {
+                reporter.Report(check, use.Syntax.GetLocation(), OperandName.Of(property));
             }
         }
     }

@@ -95,7 +95,7 @@ public sealed class ScalingTests(Xunit.Abstractions.ITestOutputHelper output)
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         FunctionGraph function = FunctionGraph.Create(graph, model.GetDeclaredSymbol(method), CancellationToken.None);
-        GraphIndex index = new(function);
+        GraphIndex index = new(function, static _ => false);
         foreach (Protocol protocol in protocols.ProtocolsIn(function))
             TypestateAnalysis.Run(index, protocol, breach => Assert.Fail("The code is right: " + breach), CancellationToken.None);
         return GC.GetAllocatedBytesForCurrentThread() - before;

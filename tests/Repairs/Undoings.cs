@@ -31,7 +31,7 @@ internal static class Undoings
             new Edit(Mover, "references = 3;", "references = 2;"),
             new Edit(Mover, "oldPage.Release(references);", "if (references > 0)\n                oldPage.Release(references);")),
         new("A4 the donor's reference is released by the caller, later", "ReferenceRepairsTests.A4_The_mover_releases_the_donors_reference_at_once", new Edit(Mover, "buffer.Release();", "")),
-        new("A4 a freed page stays on its list", "ReferenceRepairsTests.A4_A_page_that_is_freed_leaves_the_lru_before_it_is_used_again", new Edit("Pages/Page.References.cs", "if ((Flags & PageFlags.Lru) != 0)\n            ReclaimList?.Forget(this);", "")),
+        new("A4 a freed page stays on its list", "ReferenceRepairsTests.A4_A_page_that_is_freed_leaves_the_lru_before_it_is_used_again", new Edit("Pages/Page.References.cs", "if ((Flags & PageFlags.Lru) != 0)\n            Lists.Find(List)?.Forget(this);", "")),
         new(
             "A5 the buffer's flags are not asked",
             "ReferenceRepairsTests.A5_A_page_stolen_from_a_cache_is_on_the_lru_once",
@@ -155,7 +155,7 @@ internal static class Undoings
             "A4 the donor's reference is released by the caller, later",
             "MoveAndReclaimTests.A_page_that_was_just_moved_can_be_reclaimed_by_many",
             new Edit(Mover, "buffer.Release();", ""),
-            new Edit("Pages/Page.References.cs", "if ((Flags & PageFlags.Lru) != 0)\n            ReclaimList?.Forget(this);", "")),
+            new Edit("Pages/Page.References.cs", "if ((Flags & PageFlags.Lru) != 0)\n            Lists.Find(List)?.Forget(this);", "")),
         new(
             "A5 reclaim takes a page off its list without the page's lock",
             "MoveAndReclaimTests.A_page_of_a_source_is_moved_or_reclaimed_and_listed_once",

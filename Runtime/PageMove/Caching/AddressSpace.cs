@@ -110,6 +110,9 @@ public sealed partial class AddressSpace : PageMapping
                 return false;
 
             page.AddReference();
+            if (_pageCount == 0)
+                Handle = Table.Add(this);
+
             page.Attach(this, index);
             _tree.FindOrMake(index).Fill(page);
             Volatile.Write(ref _pageCount, _pageCount + 1);
@@ -239,6 +242,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <summary>Notes that the file was read.</summary>
     internal void InvalidateAccessTime() => Interlocked.Increment(ref _accessTimeVersion);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckLocked(Page page, string name)
     {
         ArgumentNullException.ThrowIfNull(page, name);
@@ -252,6 +256,7 @@ public sealed partial class AddressSpace : PageMapping
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex, name);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckNewPage(Page page, string name)
     {
         CheckLocked(page, name);
@@ -267,6 +272,8 @@ public sealed partial class AddressSpace : PageMapping
         _tree.Find(page.Index).Empty();
         page.Detach();
         Volatile.Write(ref _pageCount, _pageCount - 1);
+        if (_pageCount == 0)
+            Table.Remove(Handle);
     }
 
     /// <returns><see langword="false"/> when a page left the cache, perhaps for another one, before it could be locked.</returns>

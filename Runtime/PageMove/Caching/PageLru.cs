@@ -29,6 +29,9 @@ public sealed class PageLru : IReclaimList
     // The last look found a page in use: the next one is at the other list, lest pages in use of one keep all of the other.
     private PageQueue? _next;
 
+    // The number in the table of lists, while there are pages.
+    private int _handle;
+
     /// <summary>Makes empty lists for a moderate number of pages; more pages are fine, but fewer of those that were reclaimed are remembered.</summary>
     public PageLru()
         : this(DefaultPageCount)
@@ -79,12 +82,14 @@ public sealed class PageLru : IReclaimList
 
     /// <summary>Adds a page as the newest one; active when it was reclaimed a short while ago.</summary>
     /// <param name="page">The page; the caller holds a reference.</param>
+    /// <exception cref="ObjectDisposedException">The page is free.</exception>
     /// <exception cref="InvalidOperationException">
     /// The page is on a list already (the kernel's repair 473441720c86). Thrown in guard mode; else the page stays where it is.
     /// </exception>
     public void Add(Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
+        page.ThrowIfReleased();
         lock (_gate)
         {
             if (page.TestAndSet(PageFlags.Lru))
@@ -110,7 +115,7 @@ public sealed class PageLru : IReclaimList
         ArgumentNullException.ThrowIfNull(page);
         lock (_gate)
         {
-            if (page.ReclaimList != this)
+            if (_handle == HandleTable<IReclaimList>.None || page.List != _handle)
                 return false;
 
             Unlink(page);
@@ -260,7 +265,10 @@ public sealed class PageLru : IReclaimList
 
     private void Link(Page page)
     {
-        page.ReclaimList = this;
+        if (_inactive.Count + _active.Count == 0)
+            _handle = Page.Lists.Add(this);
+
+        page.List = _handle;
         page.ReclaimPlace = _links.Take(page);
         QueueOf(page).AddNewest(page.ReclaimPlace);
     }
@@ -269,8 +277,13 @@ public sealed class PageLru : IReclaimList
     {
         QueueOf(page).Remove(page.ReclaimPlace);
         _links.GiveBack(page.ReclaimPlace);
-        page.ReclaimList = null;
+        page.List = HandleTable<IReclaimList>.None;
         page.ClearFlags(PageFlags.Lru);
+        if (_inactive.Count + _active.Count == 0)
+        {
+            Page.Lists.Remove(_handle);
+            _handle = HandleTable<IReclaimList>.None;
+        }
     }
 
     private PageQueue QueueOf(Page page) => (page.Flags & PageFlags.Active) != 0 ? _active : _inactive;

@@ -18,6 +18,7 @@ internal sealed class PageTree
     private Node _root = new(shift: 0, parent: null, place: 0);
 
     /// <summary>The place of a page, or nothing when no page was ever near it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Slot Find(long index)
     {
         Node? node = Volatile.Read(ref _root);
@@ -108,6 +109,7 @@ internal sealed class PageTree
 
         internal int Used { get; set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool Covers(long index) => Shift + SlotBits >= 63 || index >> (Shift + SlotBits) == 0;
     }
 

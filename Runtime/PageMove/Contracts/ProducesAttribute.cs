@@ -16,8 +16,17 @@ public sealed class ProducesAttribute(string state) : Attribute
     /// <summary>The one state that is left for the new one; in any other the object stays as it is. Without it: every state.</summary>
     public string? From { get; init; }
 
+    /// <summary>The one state that stays as it is. Without it: none.</summary>
+    public string? Except { get; init; }
+
     /// <summary>The result (a <see cref="bool"/> or an enum member) upon which the state changes. Without it: always.</summary>
     public object? When { get; init; }
+
+    /// <summary>A member of the object that is a lock: the state changes only where the code holds it, or may.</summary>
+    public string? Inside { get; init; }
+
+    /// <summary>A member of the object that is a lock: the state changes only where the code certainly does not hold it.</summary>
+    public string? Outside { get; init; }
 
     /// <summary>Whether the state changes only where the caller looks at the result, whatever the result is.</summary>
     public bool WhenInspected { get; init; }

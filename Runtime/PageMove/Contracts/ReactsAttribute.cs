@@ -16,6 +16,11 @@ public sealed class ReactsAttribute(string signal, string from, string to) : Att
     /// <summary>The state it comes into.</summary>
     public string To { get; } = to;
 
+    /// <summary>
+    /// Whether every object in the state reacts. Without it, none does where there are several: nobody knows which of them the signal is about.
+    /// </summary>
+    public bool All { get; init; }
+
     /// <summary>Whether a message keeps naming the place where the object came into <see cref="From"/>.</summary>
     public bool KeepsPlace { get; init; }
 }

@@ -9,11 +9,17 @@ public static class State
     /// <summary>A page or a request: the running method holds its lock.</summary>
     public const string Locked = nameof(Locked);
 
+    /// <summary>A page or a request: it is new, or its lock was asked for and not got; the running method does not hold it.</summary>
+    public const string Untaken = nameof(Untaken);
+
     /// <summary>A request: it was found to be aborted while locked, and whoever holds the lock ends it.</summary>
     public const string Aborted = nameof(Aborted);
 
     /// <summary>A page or a pipe buffer: the running method owns one reference to it.</summary>
     public const string Held = nameof(Held);
+
+    /// <summary>A pipe buffer: its page was stolen, and its own reference is still to be released (law 9).</summary>
+    public const string Emptied = nameof(Emptied);
 
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
@@ -30,6 +36,18 @@ public static class State
     /// <summary>A page: a move put another page into its slot, and gave this one back (law 8).</summary>
     public const string Superseded = nameof(Superseded);
 
+    /// <summary>A page: it was read out of a request's slot, and the request's lock keeps it alive.</summary>
+    public const string Borrowed = nameof(Borrowed);
+
+    /// <summary>A page: the lock of the request that kept it alive was given up, and nobody took a reference before (law 6).</summary>
+    public const string Unprotected = nameof(Unprotected);
+
+    /// <summary>A page: only its owner reads and writes it.</summary>
+    public const string Own = nameof(Own);
+
+    /// <summary>A page: a pipe has it, as a gift or as a loan, and its content is frozen (law 15).</summary>
+    public const string Lent = nameof(Lent);
+
     /// <summary>A page or a pipe buffer: the reference was given back; the handle is dead (law 10).</summary>
     public const string Released = nameof(Released);
 
@@ -44,6 +62,12 @@ public static class State
 
     /// <summary>A request: an abort may have come since anybody looked (law 4).</summary>
     public const string Unchecked = nameof(Unchecked);
+
+    /// <summary>A request: it was found not to be aborted, but nothing kept an abort from coming right after.</summary>
+    public const string Glanced = nameof(Glanced);
+
+    /// <summary>A request: a page was put into the cache or into a slot after no more than a glance at the abort.</summary>
+    public const string Raced = nameof(Raced);
 
     /// <summary>A request: it was found not to be aborted, and cannot become so unseen.</summary>
     public const string Checked = nameof(Checked);

@@ -1,3 +1,4 @@
+using PageMove.Contracts;
 using PageMove.Pages;
 
 namespace PageMove.Files;
@@ -13,6 +14,7 @@ public sealed partial class CachedFile
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="IOException">The source failed, or no page of the cache's memory became free in time.</exception>
     /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    [return: Produces(State.Held)]
     public ValueTask<PageLease> GetPagesAsync(long offset, int length, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

@@ -10,6 +10,7 @@ namespace PageMove.Files;
 /// <remarks>A lease allocates nothing: what it consists of is used again after it was disposed, and its generation tells a stale lease.</remarks>
 [Protocol("page lease", State.Held, State.Released, Entry = State.Held)]
 [Rule("PGM4001", Breach.Use, State.Released)]
+[Rule("PGM4003", Breach.Left, State.Held)]
 public readonly record struct PageLease : IDisposable
 {
     private readonly LeasedPages? _pages;

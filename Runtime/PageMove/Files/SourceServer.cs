@@ -30,7 +30,7 @@ internal sealed class SourceServer(CachedFile file, PageSource source, Connectio
             _workers++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static server => _ = server.WorkAsync(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static server => _ = server.WorkAsync(), this, preferLocal: true);
     }
 
     /// <summary>Disposes the source after the answers in progress, once; the task ends with it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PageMove.Caching;
 using PageMove.Contracts;
 using PageMove.Pages;
@@ -115,6 +116,7 @@ public static class PageMover
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static MoveRefusal RefusalBeforeSteal(PipeBuffer buffer, Page oldPage, AddressSpace mapping)
     {
         if (buffer.Length != oldPage.Size)
@@ -157,6 +159,7 @@ public static class PageMover
         _ => MoveRefusal.Shared,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static MoveRefusal RefusalOfStolen(Page newPage)
     {
         if (newPage.MapCount != 0)

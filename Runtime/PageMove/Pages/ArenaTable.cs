@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PageMove.Pages;
 
 /// <summary>
@@ -35,5 +37,6 @@ internal static class ArenaTable
     }
 
     /// <summary>The arena, or <see langword="null"/> when it is no more.</summary>
-    internal static PageArena? Find(int number) => Volatile.Read(ref Volatile.Read(ref _arenas)[number]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static PageArena? Find(int number) => Volatile.Read(ref _arenas)[number];
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using PageMove.Contracts;
 
 namespace PageMove.Pages;
@@ -116,6 +117,7 @@ public sealed unsafe partial class Page
             Release();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryAddReferences(int references)
     {
         int count = Volatile.Read(ref _descriptor->ReferenceCount);
@@ -139,7 +141,7 @@ public sealed unsafe partial class Page
 
         // A list holds no reference, so a frame used again while on it would be on it twice (the kernel's repair 712a951025c0).
         if ((Flags & PageFlags.Lru) != 0)
-            ReclaimList?.Forget(this);
+            Lists.Find(List)?.Forget(this);
 
         const PageFlags InUse = PageFlags.Locked | PageFlags.Writeback;
         if (IsCached || MapCount != 0 || (Flags & InUse) != 0)

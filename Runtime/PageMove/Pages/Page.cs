@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using PageMove.Contracts;
 
@@ -13,15 +14,24 @@ namespace PageMove.Pages;
 /// A frame is used again after its last release, so a handle kept beyond that names somebody else's page. Guard mode
 /// (<see cref="PageArenaOptions.Guard"/>) finds most of such uses.
 /// </remarks>
-[Protocol("page lock", State.Unlocked, State.Locked)]
+[Protocol("page lock", State.Untaken, State.Unlocked, State.Locked)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
+[Rule("PGM2002", Breach.NotHeld, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
-[Protocol("page reference", State.Held, State.Shared, State.Superseded, State.Released, Entry = State.Held)]
+[Protocol("page reference", State.Held, State.Shared, State.Borrowed, State.Unprotected, State.Superseded, State.Released, Entry = State.Held)]
+[Reacts(Signal.RequestUnlocked, State.Borrowed, State.Unprotected, All = true)]
+[Reacts(Signal.RequestLocked, State.Unprotected, State.Borrowed, All = true)]
 [Rule("PGM1009", Breach.Use, State.Superseded)]
-[Rule("PGM4001", Breach.Use, State.Released)]
+[Rule("PGM2006", Breach.Use, State.Unprotected)]
 [Protocol("moved content", State.InTransit, State.Validated, State.Moved)]
 [Rule("PGM1010", Breach.Missing, State.InTransit)]
+[Protocol("page content", State.Own, State.Lent)]
+[Fades(State.Lent)]
+[Rule("PGM4005", Breach.Write, State.Lent)]
+[Rule("PGM4001", Breach.Use, State.Released)]
+[Rule("PGM4002", Breach.Repeated, State.Released)]
+[Rule("PGM4003", Breach.Left, State.Held)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
     /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>
@@ -45,11 +55,14 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <summary>Whether the page's arena runs in guard mode.</summary>
     internal bool IsGuarded => _descriptor->IsGuarded;
 
-    /// <summary>The list that the page is on; the list's own lock protects it and the place.</summary>
-    internal IReclaimList? ReclaimList
+    /// <summary>Lists with pages.</summary>
+    internal static HandleTable<IReclaimList> Lists { get; } = new();
+
+    /// <summary>The number of the list that the page is on, if any; the list's own lock protects it and the place.</summary>
+    internal int List
     {
-        get => Arena is { } arena ? arena.OwnersOf(Frame).List : null;
-        set => Owners.List = value;
+        get => _descriptor->List;
+        set => _descriptor->List = value;
     }
 
     internal int ReclaimPlace
@@ -63,16 +76,33 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     internal int Generation => Volatile.Read(ref _descriptor->Generation);
 
     /// <summary>Bytes in the page.</summary>
-    public int Size => _descriptor->PageSize;
+    public int Size => 1 << _descriptor->PageShift;
 
     /// <summary>The page's place in its mapping, counted in pages; meaningless without a mapping.</summary>
     public long Index => Volatile.Read(ref _descriptor->Index);
 
     /// <summary>What the page is cached in, or <see langword="null"/>. Stable only while the page is locked.</summary>
-    public PageMapping? Mapping => Arena is { } arena ? Volatile.Read(ref arena.OwnersOf(Frame).Mapping) : null;
+    [MustCheck("PGM4007")]
+    public PageMapping? Mapping
+    {
+        get
+        {
+            long id = Volatile.Read(ref _descriptor->Mapping);
+            if (id == PageMapping.NoId)
+                return null;
+
+            // Of a page that is not locked the number may be another one's by now.
+            PageMapping? mapping = PageMapping.Table.Find(Volatile.Read(ref _descriptor->MappingHandle));
+            return mapping?.Id == id ? mapping : null;
+        }
+    }
 
     /// <summary>Whether the page is cached, without a look at what it is cached in. As stable as <see cref="Mapping"/>.</summary>
-    internal bool IsCached => Volatile.Read(ref _descriptor->Mapping) != PageMapping.NoId;
+    internal bool IsCached
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Volatile.Read(ref _descriptor->Mapping) != PageMapping.NoId;
+    }
 
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
     public int ReferenceCount => Math.Max(Volatile.Read(ref _descriptor->ReferenceCount), 0);
@@ -97,38 +127,27 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     /// <inheritdoc/>
     public override Span<byte> GetSpan()
     {
-        if (Volatile.Read(ref _descriptor->ReferenceCount) == Free)
-            ThrowReleased();
-
+        ThrowIfReleased();
         return Bytes;
     }
 
     private Span<byte> Bytes => new(_descriptor->Start, Size);
 
-    private ref PageOwners Owners
-    {
-        get
-        {
-            PageArena? arena = Arena;
-            if (arena is null)
-                ThrowReleased();
-
-            return ref arena.OwnersOf(Frame);
-        }
-    }
-
     /// <summary>Whether the page is cached in this mapping, without a look at the mapping. As stable as <see cref="Mapping"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsCachedIn(PageMapping mapping) => Volatile.Read(ref _descriptor->Mapping) == mapping.Id;
 
     /// <summary>Notes where the page is cached; for the mapping, before it publishes the page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Attach(PageMapping mapping, long index)
     {
         Volatile.Write(ref _descriptor->Index, index);
-        Volatile.Write(ref Owners.Mapping, mapping);
+        Volatile.Write(ref _descriptor->MappingHandle, mapping.Handle);
         Volatile.Write(ref _descriptor->Mapping, mapping.Id);
     }
 
     /// <summary>Notes that the page is cached no more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Detach()
     {
         if ((Flags & PageFlags.Readahead) != 0)
@@ -136,12 +155,12 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 
         RaiseGeneration();
         Volatile.Write(ref _descriptor->Mapping, PageMapping.NoId);
-        Volatile.Write(ref Owners.Mapping, null);
     }
 
     /// <summary>
     /// Makes stale what was learnt of the page; before its content may change, and under its lock or as its last owner, so that it is a plain write.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void RaiseGeneration()
     {
         Volatile.Write(ref _descriptor->Generation, unchecked(_descriptor->Generation + 1));
@@ -189,6 +208,13 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         string? allocatedAt = Arena?.GuardRecordIfKept(Frame).AllocatedAt;
         string place = allocatedAt is null ? "; guard mode, or leak sampling for some pages, tells where it was allocated." : $". It was allocated:{Environment.NewLine}{allocatedAt}";
         return $"Page {Frame}: {ReferenceCount} references, flags {Flags}{place}";
+    }
+
+    /// <summary>For who must hold a reference.</summary>
+    internal void ThrowIfReleased()
+    {
+        if (Volatile.Read(ref _descriptor->ReferenceCount) == Free)
+            ThrowReleased();
     }
 
     [DoesNotReturn]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PageMove.Contracts;
 
 namespace PageMove.Pages;
@@ -25,9 +26,9 @@ public sealed unsafe class PageArena : MemoryPool<byte>
 
     private readonly ArenaMemory _memory;
     private readonly byte* _start;
+    private readonly int _pageShift;
     private readonly DescriptorBlock _descriptors;
     private readonly Page[] _pages;
-    private readonly PageOwners[] _owners;
     private readonly int _number;
     private readonly GuardRecord[] _guardRecords;
     private readonly int _leakSampling;
@@ -52,6 +53,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
             throw new ArgumentOutOfRangeException(nameof(options), options.PageCount, $"{nameof(options.PageCount)} must be at least 1.");
 
         PageSize = options.PageSize;
+        _pageShift = BitOperations.Log2((uint)PageSize);
         PageCount = options.PageCount;
         IsGuarded = options.Guard;
 
@@ -62,7 +64,6 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         _leakSampling = options.LeakSampling;
         _guardRecords = IsGuarded || IsSampling ? new GuardRecord[PageCount] : [];
         _free = IsGuarded ? new FrameQueue(PageCount) : new FrameStack(PageCount);
-        _owners = new PageOwners[PageCount];
         _pages = new Page[PageCount];
         _descriptors = new DescriptorBlock(PageCount);
         _number = ArenaTable.Add(this);
@@ -88,7 +89,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Takes a free page, with one reference and no flags; its content is undefined. Caches give up pages that nobody uses for it.</summary>
     /// <returns><see langword="false"/> when every page is in use.</returns>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
-    public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
+    public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Untaken, When = true)] out Page? page)
     {
         int frame;
         while (!_free.TryTake(out frame))
@@ -109,7 +110,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Takes a free page, with one reference and no flags; its content is undefined.</summary>
     /// <exception cref="InvalidOperationException">Every page is in use.</exception>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
-    [return: Produces(State.Held)]
+    [return: Produces(State.Held), Produces(State.Untaken)]
     public Page Allocate() =>
         TryAllocate(out Page? page) ? page : throw new InvalidOperationException($"All {PageCount} pages of the arena are in use.");
 
@@ -142,7 +143,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
             _shrinkers = [.. _shrinkers.Where(other => other != shrinker)];
     }
 
-    internal byte* AddressOf(int frame) => _start + ((nuint)frame * (nuint)PageSize);
+    internal byte* AddressOf(int frame) => _start + ((nuint)frame << _pageShift);
 
     /// <summary>Whether the places of some allocations are kept.</summary>
     internal bool IsSampling => _leakSampling > 0;
@@ -156,12 +157,13 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>As <see cref="GuardRecordOf"/>, and empty where nothing is kept.</summary>
     internal GuardRecord GuardRecordIfKept(int frame) => _guardRecords.Length > 0 ? _guardRecords[frame] : default;
 
-    internal ref PageOwners OwnersOf(int frame) => ref _owners[frame];
-
-    /// <summary>Copies bytes of a frame without asking whose they are; the caller finds out afterwards (<see cref="Page.Generation"/>).</summary>
+    /// <summary>
+    /// Copies bytes of a frame without asking whose they are; the caller finds out afterwards (<see cref="Page.Generation"/>), and knows that they lie in the frame.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CopyUnowned(int frame, int offset, Span<byte> destination)
     {
-        new ReadOnlySpan<byte>(AddressOf(frame), PageSize).Slice(offset, destination.Length).CopyTo(destination);
+        new ReadOnlySpan<byte>(AddressOf(frame) + offset, destination.Length).CopyTo(destination);
 
         // The memory lives as long as the arena does.
         GC.KeepAlive(this);
@@ -186,7 +188,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         PageDescriptor* descriptor = _descriptors[frame];
         descriptor->Frame = frame;
         descriptor->Start = AddressOf(frame);
-        descriptor->PageSize = PageSize;
+        descriptor->PageShift = (byte)_pageShift;
         descriptor->IsGuarded = IsGuarded;
         Volatile.Write(ref descriptor->Arena, _number);
         var page = new Page(descriptor);

@@ -12,20 +12,27 @@ internal unsafe struct PageDescriptor
     /// <summary>A cache line.</summary>
     internal const int SizeInBytes = 64;
 
+    internal byte* Start;
+    internal long Index;
+
+    /// <summary>The mapping's <see cref="PageMapping.Id"/>; <see cref="PageMapping.NoId"/> without one.</summary>
+    internal long Mapping;
+
+    /// <summary>The mapping's number in <see cref="PageMapping.Table"/>; meaningless without one.</summary>
+    internal int MappingHandle;
+
     /// <summary>The arena's number in <see cref="ArenaTable"/>; <see cref="ArenaTable.None"/> when it is no more.</summary>
     internal int Arena;
     internal int Frame;
-    internal byte* Start;
-    internal int PageSize;
     internal int ReferenceCount;
     internal int MapCount;
     internal uint Flags;
     internal int Generation;
-    internal int ReclaimPlace;
-    internal long Index;
 
-    /// <summary>The number of the mapping; <see cref="PageMapping.NoId"/> without one.</summary>
-    internal long Mapping;
+    /// <summary>The list that the page is on, by its number in <see cref="Page.Lists"/>, and its place there.</summary>
+    internal int List;
+    internal int ReclaimPlace;
+    internal byte PageShift;
     internal sbyte AccessCount;
     internal bool IsGuarded;
 }

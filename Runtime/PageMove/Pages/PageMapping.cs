@@ -10,11 +10,17 @@ public abstract class PageMapping
 
     private protected PageMapping(int pageSize) => PageSize = pageSize;
 
+    /// <summary>Mappings with pages.</summary>
+    internal static HandleTable<PageMapping> Table { get; } = new();
+
     /// <summary>Bytes in each page of the mapping.</summary>
     public int PageSize { get; }
 
     /// <summary>Tells this mapping from every other one, of a former time too.</summary>
     internal long Id { get; } = Interlocked.Increment(ref _lastId);
+
+    /// <summary>The number in <see cref="Table"/>, while there are pages.</summary>
+    internal int Handle { get; private protected set; }
 
     /// <summary>
     /// Takes the page out of the mapping when the mapping and the caller hold the only references to it and it is clean

@@ -13,28 +13,28 @@ public sealed partial class PagePipe
     /// <param name="page">The page; nobody may write it any more.</param>
     /// <param name="length">Bytes of content from the page's start, 1 to its size.</param>
     /// <exception cref="InvalidOperationException">The pipe is full or was completed; the caller keeps the page.</exception>
-    public void Gift([Transfers] Page page, int length)
+    public void Gift([Produces(State.Released, From = State.Held), Produces(State.Lent)] Page page, int length)
     {
         if (!TryGift(page, length))
             throw new InvalidOperationException(Full);
     }
 
     /// <summary>As <see cref="Gift"/>; <see langword="false"/> when the pipe is full: the caller keeps the page.</summary>
-    public bool TryGift([Produces(State.Released, From = State.Held, When = true)] Page page, int length) =>
+    public bool TryGift([Produces(State.Released, From = State.Held, When = true), Produces(State.Lent, When = true)] Page page, int length) =>
         TryAppend(page, 0, length, UserPageBuffer.Instance, PipeBufferFlags.Gift);
 
     /// <summary>Lends a page: the pipe takes a reference of its own and the page is never stolen (law 15).</summary>
     /// <param name="page">The page; it must not be written before the pipe let go of it.</param>
     /// <param name="length">Bytes of content from the page's start, 1 to its size.</param>
     /// <exception cref="InvalidOperationException">The pipe is full or was completed.</exception>
-    public void Lend(Page page, int length)
+    public void Lend([Produces(State.Lent)] Page page, int length)
     {
         if (!TryLend(page, length))
             throw new InvalidOperationException(Full);
     }
 
     /// <summary>As <see cref="Lend"/>; <see langword="false"/> when the pipe is full.</summary>
-    public bool TryLend(Page page, int length)
+    public bool TryLend([Produces(State.Lent, When = true)] Page page, int length)
     {
         CheckPart(page, 0, length);
         lock (_gate)

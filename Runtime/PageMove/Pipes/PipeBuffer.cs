@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using PageMove.Contracts;
 using PageMove.Pages;
 
@@ -14,8 +15,11 @@ namespace PageMove.Pipes;
 /// </remarks>
 [Protocol("pipe buffer content", State.Unconfirmed, State.Confirmed, State.Stolen, Entry = State.Unconfirmed)]
 [Rule("PGM1001", Breach.Missing, State.Confirmed)]
-[Protocol("pipe buffer reference", State.Held, State.Released, Entry = State.Held)]
+[Protocol("pipe buffer reference", State.Held, State.Emptied, State.Released, Entry = State.Held)]
 [Rule("PGM4001", Breach.Use, State.Released)]
+[Rule("PGM4002", Breach.Repeated, State.Released)]
+[Rule("PGM4003", Breach.Left, State.Held)]
+[Rule("PGM4004", Breach.Left, State.Emptied)]
 public sealed class PipeBuffer : IDisposable
 {
     private const int Spare = 0;
@@ -93,7 +97,7 @@ public sealed class PipeBuffer : IDisposable
     internal ConfirmResult? Content => _content == NotConfirmed ? null : (ConfirmResult)_content;
 
     /// <summary>Makes sure that the content is good; may wait for a read in progress.</summary>
-    [Produces(State.Confirmed, When = ConfirmResult.Good), MustUse("PGM1002")]
+    [Produces(State.Confirmed, When = ConfirmResult.Good), Blocks, MustUse("PGM1002")]
     public ConfirmResult Confirm()
     {
         ConfirmResult result = Operations.Confirm(this);
@@ -104,7 +108,7 @@ public sealed class PipeBuffer : IDisposable
     /// <summary>Tries to take the page away from everybody else (law 1).</summary>
     /// <param name="page">The page, locked and completely owned. The buffer's reference is still to be released.</param>
     /// <exception cref="InvalidOperationException">The content was not confirmed, or the page was stolen already (law 2).</exception>
-    [Requires(State.Confirmed), Produces(State.Stolen, When = true), MustUse("PGM1003")]
+    [Requires(State.Confirmed), Produces(State.Stolen, When = true), Produces(State.Emptied, From = State.Held, When = true), MustUse("PGM1003")]
     public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true)] out Page? page)
     {
         ThrowIfReleased();
@@ -203,6 +207,7 @@ public sealed class PipeBuffer : IDisposable
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryRelease()
     {
         if (Interlocked.CompareExchange(ref _life, Dead, Live) != Live)
@@ -217,6 +222,7 @@ public sealed class PipeBuffer : IDisposable
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Clear()
     {
         _page = null;

@@ -27,7 +27,7 @@ public sealed partial class ReadRequest
 
     /// <summary>Ends an aborted request; nothing happens when it ended already. For the copier.</summary>
     /// <exception cref="InvalidOperationException">The request was not aborted.</exception>
-    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked)]
+    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked), Produces(State.Checked, From = State.Glanced)]
     public void End()
     {
         if ((Volatile.Read(ref _state) & (Aborted | Ending)) == 0)
@@ -41,7 +41,7 @@ public sealed partial class ReadRequest
     /// <param name="error">Why there is no reply.</param>
     /// <returns><see langword="false"/> when the request ended before.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The reply is longer than what was wanted.</exception>
-    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked)]
+    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked), Produces(State.Checked, From = State.Glanced)]
     public bool Complete(long bytesReplied, RequestError error = RequestError.None)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytesReplied);
@@ -54,7 +54,7 @@ public sealed partial class ReadRequest
     /// <param name="bytesReplied">Bytes of the reply, 0 to what was wanted.</param>
     /// <param name="error">Why there is no reply.</param>
     /// <param name="end">How the request ended: an abort comes before success.</param>
-    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked)]
+    [Produces(State.Unlocked), Produces(State.Checked, From = State.Unchecked), Produces(State.Checked, From = State.Glanced)]
     internal bool TryComplete(long generation, long bytesReplied, RequestError error, out RequestError end)
     {
         end = error;

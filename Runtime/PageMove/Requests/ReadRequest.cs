@@ -9,15 +9,20 @@ namespace PageMove.Requests;
 /// A request to fill cached pages (the kernel's <c>fuse_req</c>). Its lock says that one copier is touching its memory, so that an abort must
 /// not end it. Thread-safe against <see cref="Abort()"/>; everything else belongs to one copier at a time.
 /// </summary>
-[Protocol("request lock", State.Unlocked, State.Locked, State.Aborted)]
+[Protocol("request lock", State.Untaken, State.Unlocked, State.Locked, State.Aborted)]
 [Rule("PGM2001", Breach.Repeated, State.Unlocked)]
+[Rule("PGM2002", Breach.NotHeld, State.Locked)]
+[Rule("PGM2005", Breach.Blocked, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
-[Protocol("abort check", State.Unchecked, State.Checked, State.Replaced, State.Published, Entry = State.Unchecked)]
+[Protocol("abort check", State.Unchecked, State.Glanced, State.Checked, State.Replaced, State.Raced, State.Published, Entry = State.Unchecked)]
 [Implies(State.Locked, State.Checked)]
 [Reacts(Signal.CachePublish, State.Unchecked, State.Replaced)]
 [Reacts(Signal.SlotPublish, State.Replaced, State.Published, KeepsPlace = true)]
 [Reacts(Signal.SlotPublish, State.Unchecked, State.Published)]
+[Reacts(Signal.CachePublish, State.Glanced, State.Raced, KeepsPlace = true)]
+[Reacts(Signal.SlotPublish, State.Glanced, State.Raced, KeepsPlace = true)]
+[Rule("PGM3002", Breach.Left, State.Raced)]
 [Rule("PGM3001", Breach.Left, State.Replaced)]
 [Rule("PGM3001", Breach.Left, State.Published)]
 public sealed partial class ReadRequest
@@ -26,6 +31,7 @@ public sealed partial class ReadRequest
     private int _pageCount;
 
     /// <summary>Makes a request; see <see cref="Reset"/>.</summary>
+    [Produces(State.Untaken)]
     public ReadRequest(AddressSpace mapping, long firstIndex, ReadOnlySpan<Page> pages, ReadRequestOptions options = ReadRequestOptions.None) =>
         Reset(mapping, firstIndex, pages, options);
 
@@ -39,6 +45,7 @@ public sealed partial class ReadRequest
     public ReadRequestOptions Options { get; private set; }
 
     /// <summary>The slots of the pages to fill; none after the end. Touch them only while the request is locked.</summary>
+    [Lends(State.Borrowed)]
     public Span<Page> Pages => _pages.AsSpan(0, _pageCount);
 
     /// <summary>Bytes wanted: all the pages'.</summary>
@@ -55,7 +62,7 @@ public sealed partial class ReadRequest
     /// A copier of this library, or a connection, that is still at work on an aborted request notices. Anybody else who
     /// locks the request must have let go of it, and nobody may hold it to abort it.
     /// </remarks>
-    [Produces(State.Unlocked)]
+    [Produces(State.Untaken)]
     [MemberNotNull(nameof(Mapping))]
     public void Reset(AddressSpace mapping, long firstIndex, ReadOnlySpan<Page> pages, ReadRequestOptions options = ReadRequestOptions.None)
     {

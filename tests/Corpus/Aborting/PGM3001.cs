@@ -56,7 +56,7 @@ public class PGM3001
 
     public static void AddedGood(ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page page)
     {
-        if (request.IsAborted)
+        if (request.IsAborted) // PGM3002
             return;
         if (!mapping.TryAdd(request.FirstIndex, page))
             Console.WriteLine("another page is there");
@@ -168,13 +168,13 @@ public class PGM3001
 
     public static void OutSlotGood(ReadRequest request, Page newPage, [Signals(Signal.SlotPublish)] out Page? slot)
     {
-        slot = request.IsAborted ? null : newPage;
+        slot = request.IsAborted ? null : newPage; // PGM3002
     }
 
     public static MoveResult BranchBad(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage, bool trusted)
     {
-        if (!trusted && request.IsAborted)
+        if (!trusted && request.IsAborted) // PGM3002
             return MoveResult.Aborted;
         mapping.Replace(oldPage, newPage); // PGM3001
         return MoveResult.Moved;
@@ -183,7 +183,7 @@ public class PGM3001
     public static MoveResult BranchGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage, bool add)
     {
-        if (request.IsAborted)
+        if (request.IsAborted) // PGM3002
             return MoveResult.Aborted;
         if (add)
             return mapping.TryAdd(request.FirstIndex, newPage) ? MoveResult.Moved : MoveResult.Copy;
@@ -202,7 +202,7 @@ public class PGM3001
 
     public static bool EarlyReturnGood(ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page page)
     {
-        if (page.MapCount > 0 || request.IsAborted)
+        if (page.MapCount > 0 || request.IsAborted) // PGM3002
             return false;
         return mapping.TryAdd(request.FirstIndex, page);
     }
@@ -310,14 +310,14 @@ public class PGM3001
             newPage.Span.Clear();
         }
 
-        if (!request.IsAborted)
+        if (!request.IsAborted) // PGM3002
             mapping.Replace(oldPage, newPage);
     }
 
     public static void ThrowGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        if (request.IsAborted)
+        if (request.IsAborted) // PGM3002
             throw new OperationCanceledException();
         mapping.Replace(oldPage, newPage);
     }
@@ -351,7 +351,7 @@ public class PGM3001
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
         ReadRequest alias = request;
-        if (alias.IsAborted)
+        if (alias.IsAborted) // PGM3002
             return;
         mapping.Replace(oldPage, newPage);
         Console.WriteLine(request.ByteCount);
@@ -359,7 +359,7 @@ public class PGM3001
 
     public static void OutBad(ReadRequest request, AddressSpace mapping, PageArena arena)
     {
-        if (!arena.TryAllocate(out Page? page))
+        if (!arena.TryAllocate(out Page? page)) // PGM4003
             return;
         page.Lock();
         bool added = mapping.TryAdd(request.FirstIndex, page); // PGM3001
@@ -370,7 +370,7 @@ public class PGM3001
 
     public static void OutGood(ReadRequest request, AddressSpace mapping, PageArena arena)
     {
-        if (request.IsAborted || !arena.TryAllocate(out Page? page))
+        if (request.IsAborted || !arena.TryAllocate(out Page? page)) // PGM4003 PGM3002
             return;
         page.Lock();
         bool added = mapping.TryAdd(request.FirstIndex, page);
@@ -404,7 +404,7 @@ public class PGM3001
     public static void CorrelatedAbortFlagGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        bool aborted = request.IsAborted;
+        bool aborted = request.IsAborted; // PGM3002
         Console.WriteLine(newPage.Size);
         if (!aborted)
             mapping.Replace(oldPage, newPage);
@@ -444,7 +444,7 @@ public class PGM3001
     public static void WrapperGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        if (!request.IsAborted)
+        if (!request.IsAborted) // PGM3002
             Publish(mapping, oldPage, newPage);
     }
 
@@ -527,7 +527,7 @@ public class PGM3001
     public static MoveResult SwitchGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        switch (request.IsAborted)
+        switch (request.IsAborted) // PGM3002
         {
             case true:
                 return MoveResult.Aborted;
@@ -538,14 +538,14 @@ public class PGM3001
     }
 
     public static bool SwitchExpressionGood(ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page page)
-        => request.IsAborted switch
+        => request.IsAborted switch // PGM3002
         {
             true => false,
             false => mapping.TryAdd(0, page),
         };
 
     public static bool PatternGood(ReadRequest? request, AddressSpace mapping, [Requires(State.Locked)] Page page)
-        => request is { IsAborted: false } && mapping.TryAdd(0, page);
+        => request is { IsAborted: false } && mapping.TryAdd(0, page); // PGM3002
 
     public static bool PatternBad(ReadRequest? request, AddressSpace mapping, [Requires(State.Locked)] Page page)
         => request is { ByteCount: > 0 } && mapping.TryAdd(0, page); // PGM3001
@@ -553,7 +553,7 @@ public class PGM3001
     public static void PropertyPatternGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        if (request is { IsAborted: false })
+        if (request is { IsAborted: false }) // PGM3002
             mapping.Replace(oldPage, newPage);
     }
 
@@ -565,16 +565,16 @@ public class PGM3001
     }
 
     public static bool NullConditionalGood(ReadRequest? request, AddressSpace mapping, [Requires(State.Locked)] Page page)
-        => request?.IsAborted == false && mapping.TryAdd(0, page);
+        => request?.IsAborted == false && mapping.TryAdd(0, page); // PGM3002
 
     public static bool NullConditionalBad(ReadRequest? request, AddressSpace mapping, [Requires(State.Locked)] Page page)
         => request?.ByteCount > 0 && mapping.TryAdd(0, page); // PGM3001
 
     public static bool ConditionalExpressionGood(ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page page)
-        => request.IsAborted ? false : mapping.TryAdd(0, page);
+        => request.IsAborted ? false : mapping.TryAdd(0, page); // PGM3002
 
     public static bool ConjunctionGood(ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page page)
-        => !request.IsAborted && mapping.TryAdd(0, page);
+        => !request.IsAborted && mapping.TryAdd(0, page); // PGM3002
 
     public static void ForeachBad(ReadRequest request, AddressSpace mapping, IEnumerable<Page> pages)
     {
@@ -587,7 +587,7 @@ public class PGM3001
     {
         foreach (Page page in pages)
         {
-            if (request.IsAborted)
+            if (request.IsAborted) // PGM3002
                 break;
             mapping.TryAdd(page.Index, page);
         }
@@ -607,7 +607,7 @@ public class PGM3001
     {
         if (fast)
             goto publish;
-        if (request.IsAborted)
+        if (request.IsAborted) // PGM3002
             return;
     publish:
         mapping.Replace(oldPage, newPage); // PGM3001
@@ -620,7 +620,7 @@ public class PGM3001
             goto check;
         Thread.Yield();
     check:
-        if (request.IsAborted)
+        if (request.IsAborted) // PGM3002
             return;
         mapping.Replace(oldPage, newPage);
     }
@@ -655,7 +655,7 @@ public class PGM3001
     public static void DoesNotReturnGood(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        if (request.IsAborted)
+        if (request.IsAborted) // PGM3002
             ThrowAborted();
         mapping.Replace(oldPage, newPage);
     }

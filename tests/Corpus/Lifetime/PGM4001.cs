@@ -46,13 +46,13 @@ public class PGM4001
     public static void ReleasedTwiceBad(PipeBuffer buffer)
     {
         buffer.Release();
-        buffer.Release(); // PGM4001
+        buffer.Release(); // PGM4002
     }
 
     public static void PageReleasedTwiceBad(Page page)
     {
         page.Release();
-        page.Release(); // PGM4001
+        page.Release(); // PGM4002
     }
 
     public static void SecondReferenceGood(Page page)
@@ -107,7 +107,7 @@ public class PGM4001
         for (int i = 0; i < count; i++)
         {
             Console.WriteLine(buffer.Length); // PGM4001
-            buffer.Release(); // PGM4001
+            buffer.Release(); // PGM4002
         }
     }
 
@@ -127,7 +127,7 @@ public class PGM4001
     {
         do
         {
-            buffer.Release(); // PGM4001
+            buffer.Release(); // PGM4002
             count--;
         }
         while (buffer.Length < count); // PGM4001
@@ -185,7 +185,7 @@ public class PGM4001
         }
         finally
         {
-            buffer.Release(); // PGM4001
+            buffer.Release(); // PGM4002
         }
     }
 
@@ -360,7 +360,7 @@ public class PGM4001
 
     public static void UsingPageReleasedEarlyBad(PageArena arena)
     {
-        using Page page = arena.Allocate(); // PGM4001
+        using Page page = arena.Allocate(); // PGM4002
         page.Release();
     }
 
@@ -577,7 +577,7 @@ public class PGM4001
     public static void WrapperTwiceBad(PipeBuffer buffer)
     {
         Recycle(buffer);
-        Recycle(buffer); // PGM4001
+        Recycle(buffer); // PGM4002
     }
 
     public static void ConditionalWrapperGood(PipeBuffer buffer)

@@ -848,7 +848,7 @@ public class PGM2003
 
     public static void CoalesceAssignmentGood(Page? preferred, PageArena arena)
     {
-        preferred ??= arena.Allocate();
+        preferred ??= arena.Allocate(); // PGM4003
         preferred.Lock();
         preferred.MarkDirty();
         preferred.Unlock();

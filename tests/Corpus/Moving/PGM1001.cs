@@ -103,7 +103,7 @@ public class PGM1001
     public static void LoopBad(PagePipe pipe)
     {
         bool isFirst = true;
-        while (pipe.TryTake(out PipeBuffer? buffer))
+        while (pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
         {
             if (isFirst && buffer.Confirm() != ConfirmResult.Good)
                 return;
@@ -291,18 +291,18 @@ public class PGM1001
 
     public static void OutBad(PagePipe pipe)
     {
-        if (!pipe.TryTake(out PipeBuffer? buffer))
+        if (!pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
             return;
-        if (!buffer.TrySteal(out Page? page)) // PGM1001
+        if (!buffer.TrySteal(out Page? page)) // PGM1001 PGM4004
             return;
         page.Unlock();
     }
 
     public static void OutGood(PagePipe pipe)
     {
-        if (!pipe.TryTake(out PipeBuffer? buffer) || buffer.Confirm() != ConfirmResult.Good)
+        if (!pipe.TryTake(out PipeBuffer? buffer) || buffer.Confirm() != ConfirmResult.Good) // PGM4003
             return;
-        if (!buffer.TrySteal(out Page? page))
+        if (!buffer.TrySteal(out Page? page)) // PGM4004
             return;
         page.Unlock();
     }
@@ -595,7 +595,7 @@ public class PGM1001
     {
         schedule(() =>
         {
-            if (pipe.TryTake(out PipeBuffer? buffer) && buffer.TrySteal(out Page? page)) // PGM1001
+            if (pipe.TryTake(out PipeBuffer? buffer) && buffer.TrySteal(out Page? page)) // PGM1001 PGM4003 PGM4004
                 page.Unlock();
         });
     }

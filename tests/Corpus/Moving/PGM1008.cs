@@ -77,17 +77,17 @@ public class PGM1008
             PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _); // PGM1008
     }
 
-    public static MoveResult LoopGood([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    public static MoveResult LoopGood([Requires(State.Locked)] ReadRequest request, PipeBuffer[] buffers)
     {
-        for (int i = 0; i < request.Pages.Length && pipe.TryTake(out PipeBuffer? buffer); i++)
+        for (int i = 0; i < request.Pages.Length; i++)
         {
-            MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _);
+            MoveResult result = PageMover.TryMovePage(request, buffers[i], ref request.Pages[i], null, out _);
             if (result is MoveResult.Aborted or MoveResult.BadContent)
                 return result;
             if (result == MoveResult.Moved)
                 continue;
-            Copy(buffer, request.Pages[i]);
-            buffer.Release();
+            Copy(buffers[i], request.Pages[i]);
+            buffers[i].Release();
         }
 
         return MoveResult.Copy;

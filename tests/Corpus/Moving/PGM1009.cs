@@ -148,12 +148,12 @@ public class PGM1009
         return page.Size;
     }
 
-    public static void LoopBad([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    public static void LoopBad([Requires(State.Locked)] ReadRequest request, PipeBuffer[] buffers)
     {
-        for (int i = 0; i < request.Pages.Length && pipe.TryTake(out PipeBuffer? buffer); i++)
+        for (int i = 0; i < request.Pages.Length; i++)
         {
             Page page = request.Pages[i];
-            MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _);
+            MoveResult result = PageMover.TryMovePage(request, buffers[i], ref request.Pages[i], null, out _);
             if (result is MoveResult.Aborted or MoveResult.BadContent)
                 return;
             if (result == MoveResult.Moved)
@@ -161,12 +161,12 @@ public class PGM1009
         }
     }
 
-    public static void LoopGood([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    public static void LoopGood([Requires(State.Locked)] ReadRequest request, PipeBuffer[] buffers)
     {
-        for (int i = 0; i < request.Pages.Length && pipe.TryTake(out PipeBuffer? buffer); i++)
+        for (int i = 0; i < request.Pages.Length; i++)
         {
             Page page = request.Pages[i];
-            MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _);
+            MoveResult result = PageMover.TryMovePage(request, buffers[i], ref request.Pages[i], null, out _);
             if (result is MoveResult.Aborted or MoveResult.BadContent)
                 return;
             if (result == MoveResult.Moved)
@@ -175,15 +175,15 @@ public class PGM1009
         }
     }
 
-    public static void LastRoundGood([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    public static void LastRoundGood([Requires(State.Locked)] ReadRequest request, PipeBuffer[] buffers)
     {
         Page? last = null;
-        for (int i = 0; i < request.Pages.Length && pipe.TryTake(out PipeBuffer? buffer); i++)
+        for (int i = 0; i < request.Pages.Length; i++)
         {
             if (last is not null)
                 Console.WriteLine(last.Index);
             last = request.Pages[i];
-            if (PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _) == MoveResult.Moved)
+            if (PageMover.TryMovePage(request, buffers[i], ref request.Pages[i], null, out _) == MoveResult.Moved)
                 last = request.Pages[i];
             else
                 return;

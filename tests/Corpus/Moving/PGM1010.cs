@@ -77,6 +77,7 @@ public class PGM1010
         page.MarkUpToDate();
         file.Replace(old, page);
         page.Unlock();
+        page.Release();
     }
 
     public static void UnknownPageGood(AddressSpace file, [Requires(State.Locked)] Page old, [Requires(State.Locked)] Page page)
@@ -140,22 +141,22 @@ public class PGM1010
         return slot.Size;
     }
 
-    public static void LoopBad([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    public static void LoopBad([Requires(State.Locked)] ReadRequest request, PipeBuffer[] buffers)
     {
-        for (int i = 0; i < request.Pages.Length && pipe.TryTake(out PipeBuffer? buffer); i++)
+        for (int i = 0; i < request.Pages.Length; i++)
         {
-            if (PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _) != MoveResult.Moved)
+            if (PageMover.TryMovePage(request, buffers[i], ref request.Pages[i], null, out _) != MoveResult.Moved)
                 return;
             Page page = request.Pages[i];
             page.MarkUpToDate(); // PGM1010
         }
     }
 
-    public static void LoopGood([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    public static void LoopGood([Requires(State.Locked)] ReadRequest request, PipeBuffer[] buffers)
     {
-        for (int i = 0; i < request.Pages.Length && pipe.TryTake(out PipeBuffer? buffer); i++)
+        for (int i = 0; i < request.Pages.Length; i++)
         {
-            if (PageMover.TryMovePage(request, buffer, ref request.Pages[i], null, out _) != MoveResult.Moved)
+            if (PageMover.TryMovePage(request, buffers[i], ref request.Pages[i], null, out _) != MoveResult.Moved)
                 return;
             Page page = request.Pages[i];
             Console.WriteLine(page.Index);

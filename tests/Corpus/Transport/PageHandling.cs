@@ -118,16 +118,25 @@ public sealed class PageHandling : IDisposable
         if (!_cache.TryFind(index, out Page? page))
             return;
         await page.LockAsync(cancellation).ConfigureAwait(false);
+        bool isDirty;
         try
         {
-            if ((page.Flags & PageFlags.Dirty) == 0)
-                return;
-            page.BeginWriteback();
-            page.ClearDirty();
+            isDirty = (page.Flags & PageFlags.Dirty) != 0;
+            if (isDirty)
+            {
+                page.BeginWriteback();
+                page.ClearDirty();
+            }
         }
         finally
         {
             page.Unlock();
+        }
+
+        if (!isDirty)
+        {
+            page.Release();
+            return;
         }
 
         try

@@ -30,7 +30,7 @@ public sealed class PageLruModelTests : IDisposable
             Step(random);
             Assert.Equal(_listed.Count, _lru.InactiveCount + _lru.ActiveCount);
             Assert.Equal(FrameCount - _cached.Count, _arena.FreePageCount);
-            Assert.Equal(_listed, _cached.Keys.Where(page => page.ReclaimList == _lru && page.Flags.HasFlag(PageFlags.Lru)).ToHashSet());
+            Assert.Equal(_listed, _cached.Keys.Where(page => Page.Lists.Find(page.List) == _lru && page.Flags.HasFlag(PageFlags.Lru)).ToHashSet());
         }
 
         foreach (Page page in _locked)

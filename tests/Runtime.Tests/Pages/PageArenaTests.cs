@@ -139,6 +139,9 @@ public sealed class PageArenaTests
     }
 
     [Fact]
+    public void A_descriptor_is_a_cache_line() => Assert.Equal(PageDescriptor.SizeInBytes, Unsafe.SizeOf<PageDescriptor>());
+
+    [Fact]
     public void A_page_of_an_arena_that_is_no_more_is_released()
     {
         PageArena arena = Make(pages: 1);

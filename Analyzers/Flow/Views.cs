@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Views of an object's memory: the spans and memories that its members hand out.</summary>
+internal static class Views
+{
+    /// <summary>Whether a value of the type is a window on memory through which it can be written.</summary>
+    public static bool IsWritable(ITypeSymbol? type) => type is
+    {
+        Name: "Span" or "Memory",
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
+
+    /// <summary>Whether the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may.</summary>
+    public static bool IsWritten(IOperation view)
+    {
+        while (true)
+        {
+            switch (view.Parent)
+            {
+                case IPropertyReferenceOperation { Property.IsIndexer: true } element when element.Instance == view:
+                    if (IsWritable(element.Type))
+                        break;
+                    return Assignment.IsTarget(element);
+                case IPropertyReferenceOperation { Property.Name: "Span" } span when span.Instance == view && IsWritable(span.Type):
+                    break;
+                case IImplicitIndexerReferenceOperation range when range.Instance == view && IsWritable(range.Type):
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Slice" } slice when slice.Instance == view:
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Clear" or "Fill" } filled when filled.Instance == view:
+                    return true;
+                case IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call }:
+                    // An extension's receiver is read unless the name says otherwise: AsSpan, SequenceEqual, IndexOf take a span that they could write.
+                    return IsWritable(parameter.Type) && !(call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0) && !IsReader(call.TargetMethod);
+                default:
+                    return false;
+            }
+
+            view = view.Parent;
+        }
+    }
+
+    /// <summary>Whether the method takes a span that it could write and only reads it.</summary>
+    private static bool IsReader(IMethodSymbol method)
+        => method.Name.StartsWith("Read", StringComparison.Ordinal) && method.ContainingType.Name is "BinaryPrimitives" or "MemoryMarshal" or "Unsafe"
+            || method.ContainingType.Name is "MemoryMarshal" or "Unsafe" or "Assert";
+}

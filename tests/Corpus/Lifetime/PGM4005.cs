@@ -1,0 +1,234 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using PageMove.Contracts;
+using PageMove.Pages;
+using PageMove.Pipes;
+
+namespace Corpus.Lifetime;
+
+/// <summary>PGM4005: what a pipe was given or lent is not written.</summary>
+public static class PGM4005
+{
+    public static void StraightLineBad(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16); // earlier PGM4005
+        page.Span[0] = 1; // PGM4005
+    }
+
+    public static void StraightLineGood(PagePipe pipe, Page page)
+    {
+        page.Span[0] = 1;
+        pipe.Lend(page, 16);
+    }
+
+    public static byte ReadGood(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        return page.Span[0];
+    }
+
+    public static void GivenButKeptBad(PagePipe pipe, Page page)
+    {
+        page.AddReference();
+        pipe.Gift(page, page.Size);
+        page.Span.Clear(); // PGM4005
+        page.Release();
+    }
+
+    public static void BranchBad(PagePipe pipe, Page page, bool late)
+    {
+        if (late)
+            pipe.Lend(page, 16);
+        page.Span.Fill(1); // PGM4005
+    }
+
+    public static void BranchGood(PagePipe pipe, Page page, bool late)
+    {
+        if (late)
+            pipe.Lend(page, 16);
+        else
+            page.Span.Fill(1);
+    }
+
+    public static void EarlyReturnBad(PagePipe pipe, Page page)
+    {
+        if (!pipe.TryLend(page, 16))
+            return;
+        page.Span[..4].Clear(); // PGM4005
+    }
+
+    public static void EarlyReturnGood(PagePipe pipe, Page page)
+    {
+        if (pipe.TryLend(page, 16))
+            return;
+        page.Span[..4].Clear();
+    }
+
+    public static void LoopBad(PagePipe pipe, Page page)
+    {
+        for (byte i = 0; i < 4; i++)
+        {
+            page.Span[0] = i; // PGM4005
+            pipe.Lend(page, 16);
+        }
+    }
+
+    public static void LoopGood(PagePipe pipe, Page[] pages)
+    {
+        foreach (Page page in pages)
+        {
+            page.Span.Clear();
+            pipe.Lend(page, 16);
+        }
+    }
+
+    public static void TryFinallyBad(PagePipe pipe, Page page)
+    {
+        try
+        {
+            pipe.Lend(page, 16);
+        }
+        finally
+        {
+            page.Span.Clear(); // PGM4005
+        }
+    }
+
+    public static void TryFinallyGood(PagePipe pipe, Page page)
+    {
+        try
+        {
+            page.Span.Clear();
+        }
+        finally
+        {
+            pipe.Lend(page, 16);
+        }
+    }
+
+    public static void UsingBad(PagePipe pipe, PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        pipe.Lend(page, 16);
+        page.Span.Clear(); // PGM4005
+    }
+
+    public static void UsingGood(PagePipe pipe, PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        page.Span.Clear();
+        pipe.Lend(page, 16);
+    }
+
+    public static void AliasBad(PagePipe pipe, Page page)
+    {
+        Page alias = page;
+        pipe.Lend(page, 16);
+        alias.Span[1] += 2; // PGM4005
+    }
+
+    public static void AliasGood(PagePipe pipe, Page page, Page other)
+    {
+        Page alias = page;
+        pipe.Lend(page, 16);
+        alias = other;
+        alias.Span[1] = 2;
+    }
+
+    public static void OutBad(PagePipe pipe, PageArena arena)
+    {
+        if (!arena.TryAllocate(out Page? page))
+            return;
+        pipe.Lend(page, 16);
+        page.Span.Fill(7); // PGM4005
+        page.Release();
+    }
+
+    public static void OutGood(PagePipe pipe, PageArena arena)
+    {
+        if (!arena.TryAllocate(out Page? page))
+            return;
+        page.Span.Fill(7);
+        pipe.Lend(page, 16);
+        page.Release();
+    }
+
+    public static void CorrelatedBad(PagePipe pipe, Page page)
+    {
+        bool lent = pipe.TryLend(page, 16);
+        Console.WriteLine(lent);
+        if (lent)
+            page.Span.Clear(); // PGM4005
+    }
+
+    public static void CorrelatedGood(PagePipe pipe, Page page)
+    {
+        bool lent = pipe.TryLend(page, 16);
+        Console.WriteLine(lent);
+        if (!lent)
+            page.Span.Clear();
+    }
+
+    public static async Task AsyncBad(PagePipe pipe, Page page, Task ready)
+    {
+        await ready;
+        pipe.Lend(page, 16);
+        page.Span[0] = 1; // PGM4005
+        await Task.Yield();
+    }
+
+    public static async Task AsyncGood(PagePipe pipe, Page page, Task emptied)
+    {
+        pipe.Lend(page, 16);
+        await emptied;
+        page.Span[0] = 1;
+    }
+
+    public static void WrapperBad(PagePipe pipe, Page page)
+    {
+        Send(pipe, page);
+        page.Span.Clear(); // PGM4005
+    }
+
+    public static void WrapperGood(PagePipe pipe, Page page, Stream stream)
+    {
+        Send(pipe, page);
+        stream.Write(page.Span);
+    }
+
+    public static void CopiedIntoBad(PagePipe pipe, Page page, byte[] bytes)
+    {
+        pipe.Lend(page, 16);
+        bytes.AsSpan().CopyTo(page.Span); // PGM4005
+    }
+
+    public static void CopiedOutGood(PagePipe pipe, Page page, byte[] bytes)
+    {
+        pipe.Lend(page, 16);
+        page.Span[..16].CopyTo(bytes);
+    }
+
+    public static void ReadIntoBad(PagePipe pipe, Page page, Stream stream)
+    {
+        pipe.Lend(page, 16);
+        stream.ReadExactly(page.Span[4..]); // PGM4005
+    }
+
+    public static void TakenBackGood(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        if (pipe.TryTake(out PipeBuffer? buffer))
+            buffer.Release();
+        page.Span.Clear();
+    }
+
+    public static void EmptiedByACalleeGood(PagePipe pipe, Page page, Action<PagePipe> drain)
+    {
+        pipe.Lend(page, 16);
+        drain(pipe);
+        page.Span.Clear();
+    }
+
+    private static void Send(PagePipe pipe, [Produces(State.Lent)] Page page) => pipe.Lend(page, 16);
+}

@@ -1,0 +1,176 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using PageMove.Caching;
+using PageMove.Contracts;
+using PageMove.Pages;
+
+namespace Corpus.Lifetime;
+
+/// <summary>PGM4007: a page may have left its cache, so its mapping is looked at before it is used.</summary>
+public static class PGM4007
+{
+    public static long StraightLineBad(Page page) => ((AddressSpace)page.Mapping!).Size; // PGM4007
+
+    public static long StraightLineGood(Page page) => page.Mapping is AddressSpace mapping ? mapping.Size : 0;
+
+    public static string? NullConditionalGood(Page page) => page.Mapping?.ToString();
+
+    public static bool ComparedGood(Page page, AddressSpace mapping) => page.Mapping == mapping && page.Mapping!.Equals(mapping);
+
+    public static void BranchBad(Page page, bool done)
+    {
+        if (done)
+            Console.WriteLine(page.Mapping!.ToString()); // PGM4007
+    }
+
+    public static void BranchGood(Page page, bool done)
+    {
+        if (done && page.Mapping is not null)
+            Console.WriteLine(page.Mapping.ToString());
+    }
+
+    public static int EarlyReturnBad(Page page)
+    {
+        PageMapping mapping = page.Mapping!;
+        if (page.Size == 0)
+            return 0;
+        return mapping.GetHashCode(); // PGM4007
+    }
+
+    public static int EarlyReturnGood(Page page)
+    {
+        PageMapping? mapping = page.Mapping;
+        if (mapping is null)
+            return 0;
+        return mapping.GetHashCode();
+    }
+
+    public static int LoopBad(Page[] pages)
+    {
+        int sum = 0;
+        foreach (Page page in pages)
+            sum += page.Mapping!.GetHashCode(); // PGM4007
+        return sum;
+    }
+
+    public static AddressSpace? LoopGood(Page[] pages)
+    {
+        AddressSpace? file = null;
+        foreach (Page page in pages)
+            file ??= page.Mapping as AddressSpace;
+        return file;
+    }
+
+    public static void TryFinallyBad(Page page, Stream log)
+    {
+        try
+        {
+            log.Flush();
+        }
+        finally
+        {
+            Console.WriteLine(page.Mapping!.ToString()); // PGM4007
+        }
+    }
+
+    public static void TryFinallyGood(Page page, Stream log)
+    {
+        try
+        {
+            log.Flush();
+        }
+        finally
+        {
+            if (page.Mapping is { } mapping)
+                Console.WriteLine(mapping.ToString());
+        }
+    }
+
+    public static void UsingBad(Page page, Stream log)
+    {
+        using (log)
+            Console.WriteLine(page.Mapping!.ToString()); // PGM4007
+    }
+
+    public static void UsingGood(Page page, Stream log)
+    {
+        using (log)
+            Console.WriteLine(page.Mapping?.ToString());
+    }
+
+    public static int AliasBad(Page page)
+    {
+        PageMapping mapping = page.Mapping!;
+        PageMapping alias = mapping;
+        return alias.GetHashCode(); // PGM4007
+    }
+
+    public static int AliasGood(Page page)
+    {
+        PageMapping? mapping = page.Mapping;
+        PageMapping? alias = mapping;
+        return alias != null ? alias.GetHashCode() : 0;
+    }
+
+    public static string? OutBad(AddressSpace space)
+    {
+        if (!space.TryFind(0, out Page? page))
+            return null;
+        string? text = page.Mapping!.ToString(); // PGM4007
+        page.Release();
+        return text;
+    }
+
+    public static string? OutGood(AddressSpace space)
+    {
+        if (!space.TryFind(0, out Page? page))
+            return null;
+        string? text = page.Mapping?.ToString();
+        page.Release();
+        return text;
+    }
+
+    public static void CorrelatedBad(Page page)
+    {
+        bool valid = page.IsUpToDate;
+        Console.WriteLine(valid);
+        if (valid)
+            Console.WriteLine(page.Mapping!.ToString()); // PGM4007
+    }
+
+    public static void CorrelatedGood(Page page)
+    {
+        bool cached = page.Mapping is not null;
+        Console.WriteLine(cached);
+        if (cached)
+            Console.WriteLine(page.Mapping!.ToString());
+    }
+
+    public static async Task AsyncBad(Page page)
+    {
+        await Task.Yield();
+        Console.WriteLine(page.Mapping!.ToString()); // PGM4007
+    }
+
+    public static async Task AsyncGood(Page page)
+    {
+        await Task.Yield();
+        PageMapping? mapping = page.Mapping;
+        if (mapping == null)
+            return;
+        Console.WriteLine(mapping.ToString());
+    }
+
+    public static long WrapperBad(Holder holder) => holder.Home!.Size; // PGM4007
+
+    public static long WrapperGood(Holder holder) => holder.Home is { } home ? home.Size : 0;
+
+    public static object? OnlyPassedOnGood(Page page) => page.Mapping;
+
+    public sealed class Holder(Page page)
+    {
+        [MustCheck("PGM4007")]
+        public AddressSpace? Home => page.Mapping as AddressSpace;
+    }
+}

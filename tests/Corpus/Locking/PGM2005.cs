@@ -1,0 +1,215 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using PageMove.Contracts;
+using PageMove.Pages;
+using PageMove.Pipes;
+using PageMove.Requests;
+
+namespace Corpus.Locking;
+
+/// <summary>PGM2005: nothing waits for somebody else while a request is locked.</summary>
+public static class PGM2005
+{
+    public static void StraightLineBad(ReadRequest request)
+    {
+        if (!request.TryLock()) // earlier PGM2005
+            return;
+        Thread.Sleep(1); // PGM2005
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void StraightLineGood(ReadRequest request)
+    {
+        if (!request.TryLock() || !request.TryUnlock())
+            return;
+        Thread.Sleep(1);
+    }
+
+    public static bool ParameterBad([Balanced(State.Locked, false)] ReadRequest request, PipeBuffer buffer)
+        => buffer.Confirm() == ConfirmResult.Good; // PGM2005
+
+    public static void BranchBad(ReadRequest request, Task ready, bool wait)
+    {
+        if (!request.TryLock())
+            return;
+        if (wait)
+            ready.Wait(); // PGM2005
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void BranchGood(ReadRequest request, Task ready, bool wait)
+    {
+        if (wait)
+            ready.Wait();
+        else if (request.TryLock() && !request.TryUnlock())
+            request.End();
+    }
+
+    public static int EarlyReturnBad([Requires(State.Locked)] ReadRequest request, Task<int> ready, bool wait)
+    {
+        if (wait)
+            return ready.Result; // PGM2005
+        return 0;
+    }
+
+    public static int EarlyReturnGood(ReadRequest request, Task<int> ready)
+    {
+        if (!request.TryLock())
+            return ready.Result;
+        return request.TryUnlock() ? 1 : 0;
+    }
+
+    public static void LoopBad([Requires(State.Locked)] ReadRequest request, int count)
+    {
+        for (int i = 0; i < count; i++)
+            Thread.Sleep(i); // PGM2005
+    }
+
+    public static void LoopGood(ReadRequest request, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (!request.TryLock() || !request.TryUnlock())
+                return;
+            Thread.Sleep(i);
+        }
+    }
+
+    public static void TryFinallyBad(ReadRequest request, SemaphoreSlim gate)
+    {
+        if (!request.TryLock())
+            return;
+        try
+        {
+            gate.Wait(); // PGM2005
+        }
+        finally
+        {
+            if (!request.TryUnlock())
+                request.End();
+        }
+    }
+
+    public static void TryFinallyGood(ReadRequest request, SemaphoreSlim gate)
+    {
+        gate.Wait();
+        try
+        {
+            if (request.TryLock() && !request.TryUnlock())
+                request.End();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public static void UsingBad([Requires(State.Locked)] ReadRequest request, ManualResetEventSlim ready)
+    {
+        using (ready)
+            ready.Wait(); // PGM2005
+    }
+
+    public static void UsingGood(ReadRequest request, ManualResetEventSlim ready)
+    {
+        using (ready)
+        {
+            ready.Wait();
+            if (request.TryLock() && !request.TryUnlock())
+                request.End();
+        }
+    }
+
+    public static void AliasBad(ReadRequest request)
+    {
+        ReadRequest alias = request;
+        if (!alias.TryLock())
+            return;
+        Thread.Sleep(1); // PGM2005
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void AliasGood(ReadRequest request)
+    {
+        ReadRequest alias = request;
+        if (!alias.TryLock() || !request.TryUnlock())
+            return;
+        Thread.Sleep(1);
+    }
+
+    public static void OutBad([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        buffer.Confirm(); // PGM1002 PGM2005
+        buffer.Release();
+    }
+
+    public static void OutGood(ReadRequest request, PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        bool good = buffer.Confirm() == ConfirmResult.Good;
+        Console.WriteLine(good);
+        if (request.TryLock() && !request.TryUnlock())
+            request.End();
+        buffer.Release();
+    }
+
+    public static void CorrelatedBad(ReadRequest request, Page page)
+    {
+        bool locked = request.TryLock();
+        Console.WriteLine(page.Size);
+        if (!locked)
+            return;
+        Thread.Sleep(1); // PGM2005
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void CorrelatedGood(ReadRequest request, Page page)
+    {
+        bool locked = request.TryLock();
+        Console.WriteLine(page.Size);
+        if (!locked)
+            Thread.Sleep(1);
+        else if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static async Task AsyncBad(ReadRequest request, Task ready)
+    {
+        if (!request.TryLock())
+            return;
+        await Task.Yield();
+        ready.GetAwaiter().GetResult(); // PGM2005
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static async Task AsyncGood(ReadRequest request, Task ready)
+    {
+        await ready;
+        if (request.TryLock() && !request.TryUnlock())
+            request.End();
+    }
+
+    public static void WrapperBad([Requires(State.Locked)] ReadRequest request) => WaitForTick(); // PGM2005
+
+    public static void WrapperGood(ReadRequest request)
+    {
+        WaitForTick();
+        if (request.TryLock() && !request.TryUnlock())
+            request.End();
+    }
+
+    public static void ClaimedByACallerGood(ReadRequest request) => Thread.Sleep(1);
+
+    [Blocks]
+    private static void WaitForTick() => Thread.Sleep(10);
+}
