@@ -114,18 +114,18 @@ public sealed class ConfirmFirstTests
         """);
 
     [Fact]
-    public Task Is_not_offered_where_the_buffer_is_taken_in_the_same_loop_condition() => FixTest<ConfirmFirst>.VerifyAsync(
+    public Task Is_not_offered_in_the_condition_of_a_loop() => FixTest<ConfirmFirst>.VerifyAsync(
         """
-        static void Run(PagePipe pipe)
+        static void Run(PipeBuffer buffer)
         {
-            while (pipe.TryTake(out PipeBuffer? buffer) && {|PGM1001:buffer.TrySteal(out Page? page)|})
+            while ({|PGM1001:buffer.TrySteal(out Page? page)|})
                 page.Unlock();
         }
         """,
         """
-        static void Run(PagePipe pipe)
+        static void Run(PipeBuffer buffer)
         {
-            while (pipe.TryTake(out PipeBuffer? buffer) && {|PGM1001:buffer.TrySteal(out Page? page)|})
+            while ({|PGM1001:buffer.TrySteal(out Page? page)|})
                 page.Unlock();
         }
         """);
