@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Rules;
 
@@ -23,7 +22,7 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
 
     /// <summary>Made by the host.</summary>
     public LockAndCheckBeforePublishing()
-        : base(AbortingRules.AbortNotChecked.Id, "Look for the abort before publishing")
+        : base("Look for the abort before publishing", AbortingRules.AbortNotChecked.Id)
     {
     }
 
@@ -42,24 +41,24 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
         SyntaxNode function = FunctionOf(statement)!;
         bool owesLock = IsBalanced(editor.SemanticModel, statement, request) && function.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(
             access => access.Name.Identifier.ValueText == Unlock && access.Expression.ToString() == request.ToString());
-        StatementSyntax leave = Leave(editor.SemanticModel, statement);
+        StatementSyntax leave = Syntax.Leave(editor.SemanticModel, statement, Aborted, "System.OperationCanceledException");
 
         if (owesLock)
         {
             StatementSyntax check = SyntaxFactory.IfStatement(
                 SyntaxFactory.PrefixUnaryExpression(
                     SyntaxKind.LogicalNotExpression,
-                    SyntaxFactory.InvocationExpression(Member(request, Lock))),
+                    SyntaxFactory.InvocationExpression(Syntax.Member(request, Lock))),
                 leave);
-            InsertBefore(editor, statement, check);
+            Syntax.InsertBefore(editor, statement, check);
             return;
         }
 
-        StatementSyntax look = SyntaxFactory.IfStatement(Member(request, "Is" + Aborted), leave);
+        StatementSyntax look = SyntaxFactory.IfStatement(Syntax.Member(request, "Is" + Aborted), leave);
         editor.ReplaceNode(
             statement,
             SyntaxFactory.LockStatement(
-                    Member(request, "AbortLock"),
+                    Syntax.Member(request, "AbortLock"),
                     SyntaxFactory.Block(look, statement.WithoutTrivia()))
                 .WithTriviaFrom(statement)
                 .WithAdditionalAnnotations(Formatter.Annotation));
@@ -75,47 +74,4 @@ public sealed class LockAndCheckBeforePublishing : StatementFixProvider
 
     private static SyntaxNode? FunctionOf(SyntaxNode statement) => statement.Ancestors().FirstOrDefault(
         node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax);
-
-    private static MemberAccessExpressionSyntax Member(ExpressionSyntax expression, string name)
-        => SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, expression, SyntaxFactory.IdentifierName(name));
-
-    private static void InsertBefore(DocumentEditor editor, StatementSyntax statement, StatementSyntax inserted)
-    {
-        if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
-        {
-            editor.InsertBefore(
-                statement,
-                inserted.WithLeadingTrivia(statement.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation));
-            editor.ReplaceNode(statement, statement.WithLeadingTrivia());
-            return;
-        }
-
-        editor.ReplaceNode(
-            statement,
-            SyntaxFactory.Block(inserted, statement).WithAdditionalAnnotations(Formatter.Annotation));
-    }
-
-    /// <summary>The statement with which the function says that the request was aborted.</summary>
-    private static StatementSyntax Leave(SemanticModel model, StatementSyntax statement)
-    {
-        ITypeSymbol? result = model.GetEnclosingSymbol(statement.SpanStart) is IMethodSymbol method ? ResultOf(method) : null;
-        if (result is null or { SpecialType: SpecialType.System_Void })
-            return SyntaxFactory.ReturnStatement();
-        if (result.SpecialType == SpecialType.System_Boolean)
-            return SyntaxFactory.ReturnStatement(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression));
-        if (result.TypeKind == TypeKind.Enum && result.GetMembers(Aborted).OfType<IFieldSymbol>().Any())
-        {
-            return SyntaxFactory.ReturnStatement(
-                Member(SyntaxFactory.ParseExpression(result.ToMinimalDisplayString(model, statement.SpanStart)), Aborted));
-        }
-
-        return SyntaxFactory.ThrowStatement(
-            SyntaxFactory.ObjectCreationExpression(
-                    SyntaxFactory.ParseTypeName("System.OperationCanceledException").WithAdditionalAnnotations(Simplifier.Annotation))
-                .WithArgumentList(SyntaxFactory.ArgumentList()));
-    }
-
-    /// <summary>What a <c>return</c> in the method returns; null where it returns nothing.</summary>
-    private static ITypeSymbol? ResultOf(IMethodSymbol method)
-        => !method.IsAsync ? method.ReturnType : method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } ? result : null;
 }

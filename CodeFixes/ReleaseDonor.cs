@@ -14,7 +14,7 @@ public sealed class ReleaseDonor : StatementFixProvider
 {
     /// <summary>Made by the host.</summary>
     public ReleaseDonor()
-        : base(LifetimeRules.DonorNotReleased.Id, "Release the donor buffer")
+        : base("Release the donor buffer", LifetimeRules.DonorNotReleased.Id)
     {
     }
 

@@ -20,7 +20,7 @@ public abstract class ReleaseInFinallyProvider : StatementFixProvider
     /// <param name="title">What the fix is called.</param>
     /// <param name="releases">The members that give back; the first that the type has is called.</param>
     private protected ReleaseInFinallyProvider(string ruleId, string title, params string[] releases)
-        : base(ruleId, title) => _releases = releases;
+        : base(title, ruleId) => _releases = releases;
 
     private protected sealed override bool CanFix(StatementSyntax statement, Diagnostic diagnostic)
         => NameIn(diagnostic) is { } name && RestOf(statement) is { } rest && rest.All(part => Keeps(part, name));

@@ -9,7 +9,7 @@ namespace PageMove.CodeFixes;
 public abstract class RemoveStatementProvider : StatementFixProvider
 {
     private protected RemoveStatementProvider(string ruleId, string title)
-        : base(ruleId, title)
+        : base(title, ruleId)
     {
     }
 

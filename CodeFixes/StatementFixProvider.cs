@@ -12,10 +12,10 @@ public abstract class StatementFixProvider : CodeFixProvider
 {
     private readonly string _title;
 
-    private protected StatementFixProvider(string ruleId, string title)
+    private protected StatementFixProvider(string title, params string[] ruleIds)
     {
         _title = title;
-        FixableDiagnosticIds = ImmutableArray.Create(ruleId);
+        FixableDiagnosticIds = ImmutableArray.Create(ruleIds);
     }
 
     /// <inheritdoc/>
@@ -52,6 +52,9 @@ public abstract class StatementFixProvider : CodeFixProvider
     /// <summary>What a second diagnostic must not have in common with one that is fixed already; null where any may be fixed.</summary>
     private protected virtual object? ConflictKey(StatementSyntax statement, Diagnostic diagnostic) => null;
 
+    /// <summary>What the fix edits, and can edit once: the statement, or a part of it.</summary>
+    private protected virtual SyntaxNode UnitOf(StatementSyntax statement, Diagnostic diagnostic) => statement;
+
     private protected abstract void Fix(DocumentEditor editor, StatementSyntax statement, Diagnostic diagnostic);
 
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
@@ -63,7 +66,7 @@ public abstract class StatementFixProvider : CodeFixProvider
             if (StatementAt(editor.OriginalRoot, diagnostic) is not { } statement
                 || !CanFix(statement, diagnostic)
                 || !Fits(editor.SemanticModel, statement, diagnostic)
-                || !done.Add(statement)
+                || !done.Add(UnitOf(statement, diagnostic))
                 || (ConflictKey(statement, diagnostic) is { } key && !done.Add(key)))
             {
                 continue;

@@ -192,12 +192,30 @@ internal sealed class AttributeProtocol : Protocol
                 effects.Add(target with { Requires = states });
         }
 
+        bool isReplaced = false;
+        foreach (AttributeData replaces in ContractAttributes.Named(attributes, ContractAttributes.Replaces))
+        {
+            isReplaced = true;
+            if (StateOr(replaces.StringAt(0), Effect.Stay) is not (>= 0 and int to))
+                continue;
+            TypedConstant? when = replaces.Argument("When");
+            effects.Add(target with
+            {
+                To = to,
+                From = ~SetOf(ImmutableArray.Create<object?>(replaces.Argument("Unless")?.Value)),
+                IsConditional = when is { IsNull: false },
+                When = when?.Value,
+                Replaces = true,
+            });
+        }
+
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
         {
             if (StateOr(produces.StringAt(0), Effect.Stay) is not (>= 0 and int to))
                 continue;
             TypedConstant? when = produces.Argument("When");
-            effects.Add(target with
+            Effect reached = isReplaced ? target with { Target = EffectTarget.Replacement } : target;
+            effects.Add(reached with
             {
                 To = to,
                 From = (produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue)

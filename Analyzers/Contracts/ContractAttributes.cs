@@ -13,6 +13,7 @@ internal static class ContractAttributes
     public const string Signals = "SignalsAttribute";
     public const string Requires = "RequiresAttribute";
     public const string Produces = "ProducesAttribute";
+    public const string Replaces = "ReplacesAttribute";
     public const string Balanced = "BalancedAttribute";
     public const string Transfers = "TransfersAttribute";
     public const string Allows = "AllowsAttribute";

@@ -3,11 +3,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>The conditions that a function tests more than once, and what ends the knowledge of how they came out.</summary>
+/// <summary>
+/// The conditions that a function tests more than once, and the elements that it passes by reference, and what ends the knowledge of them.
+/// </summary>
 internal sealed class ConditionIndex
 {
     private readonly Dictionary<IOperation, ConditionKey> _conditions = [];
     private readonly HashSet<string> _readsMember = [];
+    private readonly HashSet<string> _elements = [];
     private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
 
     public ConditionIndex(FunctionGraph function)
@@ -24,7 +27,11 @@ internal sealed class ConditionIndex
             select condition;
         foreach ((IOperation operation, ConditionKey key) in conditions)
             Add(operation, key);
+        AddElements(function);
     }
+
+    /// <summary>The elements that a callee may make name another object, as keys of facts.</summary>
+    public IReadOnlyCollection<string> Elements => _elements;
 
     /// <returns>Null for a condition that is tested only once, or may come out another way each time.</returns>
     public ConditionKey? Find(IOperation operation) => _conditions.TryGetValue(operation, out ConditionKey? key) ? key : null;
@@ -37,6 +44,23 @@ internal sealed class ConditionIndex
 
     /// <summary>Forgets all conditions: what they read may have changed since the loop's last round.</summary>
     public Facts Forget(Facts facts) => _conditionsOn.Count == 0 ? facts : facts.Without(_conditionsOn.Values.SelectMany(keys => keys));
+
+    private void AddElements(FunctionGraph function)
+    {
+        foreach (IOperation operation in function.Operations)
+        {
+            if (operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument && ConditionKey.OfElement(argument.Value) is { } key)
+                _elements.Add(key.Text);
+        }
+
+        if (_elements.Count == 0)
+            return;
+        foreach (IOperation operation in function.Operations)
+        {
+            if (ConditionKey.OfElement(operation) is { } key && _elements.Contains(key.Text))
+                Add(operation, key);
+        }
+    }
 
     private void Add(IOperation operation, ConditionKey key)
     {

@@ -15,7 +15,7 @@ namespace PageMove.Analyzers.Flow;
 internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<ISymbol> Symbols)
 {
     /// <summary>Whether the condition looks inside an object, and does not only compare variables.</summary>
-    public bool ReadsMember => Text.IndexOf('.') >= 0;
+    public bool ReadsMember => Text.IndexOf('.') >= 0 || Text.IndexOf('[') >= 0;
 
     private const int MaximumDepth = 8;
 
@@ -59,6 +59,30 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         }
 
         return new ConditionKey(text.ToString(), negated, symbols.ToImmutable());
+    }
+
+    /// <summary>The key of an element, by which two mentions of it are known to be the same place; null for what is not an element.</summary>
+    public static ConditionKey? OfElement(IOperation operation)
+    {
+        (IOperation? container, IEnumerable<IOperation> indices) = operation switch
+        {
+            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
+            IPropertyReferenceOperation { Property: { IsIndexer: true, RefKind: RefKind.Ref }, Arguments: var arguments } indexer
+                => (indexer.Instance, arguments.Select(argument => argument.Value)),
+            _ => (null, []),
+        };
+        ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
+        StringBuilder text = new();
+        if (container is null || !Append(container, text, symbols, 0))
+            return null;
+        foreach (IOperation index in indices)
+        {
+            text.Append('[');
+            if (!Append(index, text, symbols, 0))
+                return null;
+        }
+
+        return new ConditionKey(text.ToString(), false, symbols.ToImmutable());
     }
 
     /// <summary>Whether the pattern's text says all of it: it neither declares a variable nor reads one.</summary>

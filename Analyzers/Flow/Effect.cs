@@ -7,6 +7,9 @@ internal enum EffectTarget
     Argument,
     Result,
 
+    /// <summary>What a <c>ref</c> argument names after the call, where that is another object than before.</summary>
+    Replacement,
+
     /// <summary>Every object of the protocol in scope, whether the call mentions it or not.</summary>
     Everyone,
 }
@@ -50,6 +53,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
 
     /// <summary>Whether the place where the object came into its former state stays the one to be named.</summary>
     public bool KeepsPlace { get; init; }
+
+    /// <summary>Whether the <c>ref</c> argument names another object from here on.</summary>
+    public bool Replaces { get; init; }
 
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
 }

@@ -13,6 +13,10 @@ internal static class FlowAttributes
         => method.Name is "FailFast" or "Exit"
             && method.ContainingType is { Name: "Environment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
+    /// <summary>Whether the method only asks whether two names mean one object, which may be asked of any object.</summary>
+    public static bool ComparesReferences(IMethodSymbol method)
+        => method is { Name: nameof(ReferenceEquals), ContainingType.SpecialType: SpecialType.System_Object };
+
     /// <summary>The value of the argument upon which the method does not return; null where it always may.</summary>
     public static bool? DoesNotReturnIf(IParameterSymbol parameter)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -90,6 +91,10 @@ internal sealed partial class Interpreter
                 ApplyToEveryone(_semantics.EffectsOf(setter), target);
         }
 
+        // Two indices may be the same, and a variable by reference may point to any element.
+        if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref })
+            ForgetElements();
+
         object? key = variable is ILocalSymbol or IParameterSymbol && target is IFlowCaptureReferenceOperation
             ? (_index.Variables.IsTrackable(variable) ? variable : null)
             : KeyOf(target);
@@ -102,6 +107,31 @@ internal sealed partial class Interpreter
         if (!staysLocal)
             Store(value);
     }
+
+    /// <summary>What the element is known to hold.</summary>
+    private Value ElementValue(IOperation element) => ElementKeyOf(element) is { } key ? _facts[key] : Value.Unknown;
+
+    /// <summary>The key under which facts about an element are kept; null for what is no element, or one that nobody passes by reference.</summary>
+    private string? ElementKeyOf(IOperation operation)
+        => operation is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }
+            && _index.Conditions.Find(operation) is { } key ? key.Text : null;
+
+    /// <summary>A callee put other objects where its <c>ref</c> arguments point to.</summary>
+    private void ForgetReplaced(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments, Value result)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (!effect.Replaces || (effect.IsConditional && result.EqualTo(effect.When) == false))
+                continue;
+            foreach (IArgumentOperation argument in arguments)
+            {
+                if (argument.Parameter?.Ordinal == effect.Ordinal)
+                    Assign(argument.Value, Value.Unknown);
+            }
+        }
+    }
+
+    private void ForgetElements() => _facts = _facts.Without(_index.Conditions.Elements);
 
     /// <summary>The value is kept somewhere that outlives the statement: from here on somebody else may answer for the object.</summary>
     private void Store(Value value)

@@ -14,7 +14,7 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol contract = ContractOf(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
-        List<Operand> operands = EvaluateOperands(receiver, arguments);
+        List<Operand> operands = EvaluateOperands(receiver, arguments, effects);
         if (_diverged)
             return Value.Unknown;
 
@@ -32,6 +32,7 @@ internal sealed partial class Interpreter
         CheckWrite(call, operands, before);
         CheckBlocking(call, contract, before);
         ApplyEffects(call, effects, operands, before, result, discarded);
+        ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
         if (effects.IsEmpty && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
@@ -56,7 +57,7 @@ internal sealed partial class Interpreter
         ContainingNamespace: { Name: "System" or "Binary" },
     };
 
-    private List<Operand> EvaluateOperands(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    private List<Operand> EvaluateOperands(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects)
     {
         List<Operand> operands = [];
         if (receiver is not null)
@@ -71,6 +72,8 @@ internal sealed partial class Interpreter
             if (argument.Parameter?.RefKind == RefKind.Out)
                 continue;
             Value value = Evaluate(argument.Value);
+            if (!value.MayBeObject && effects.Any(effect => effect.Replaces && effect.Ordinal == argument.Parameter?.Ordinal))
+                value = ElementValue(argument.Value);
             if (value.MayBeObject)
                 operands.Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
@@ -164,7 +167,8 @@ internal sealed partial class Interpreter
 
     private bool Makes(Effect effect)
         => _tracked is TrackedObject.Made made
-            && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, made.OutOrdinal));
+            && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result
+                : effect.IsFor(EffectTarget.Argument, made.OutOrdinal) || effect.IsFor(EffectTarget.Replacement, made.OutOrdinal));
 
     /// <summary>The call's value; where the call is the one that the tracked object comes from, the object begins to exist.</summary>
     private Value CreateMade(
@@ -204,11 +208,19 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter?.RefKind != RefKind.Out)
+            if (argument.Parameter is not { RefKind: RefKind.Out or RefKind.Ref } parameter)
                 continue;
-            bool isMade = makes && argument.Parameter.Ordinal == made!.OutOrdinal;
+            bool isMade = makes && parameter.Ordinal == made!.OutOrdinal;
             if (isMade && exists)
                 Create(state, new Place(call.Syntax, OperandName.Of(argument.Value)));
+            if (parameter.RefKind == RefKind.Ref)
+            {
+                // The place stays where it is, and its owner knows of it.
+                if (isMade && exists && (KeyOf(argument.Value) ?? ElementKeyOf(argument.Value)) is { } place)
+                    Set(place, Value.Object);
+                continue;
+            }
+
             Assign(argument.Value, isMade ? (exists ? Value.Object : Value.Null) : Value.Unknown);
         }
 
@@ -220,5 +232,10 @@ internal sealed partial class Interpreter
         return Value.Object;
     }
 
-    private void Create(int state, Place? since) => (_state, _since) = (state, Automaton.IsKnown(state) ? since : null);
+    private void Create(int state, Place? since)
+    {
+        (_state, _since) = (state, Automaton.IsKnown(state) ? since : null);
+        if (_tracked is TrackedObject.Made { IsLookedUp: true } made && ElementKeyOf(made.Operation) is { } element)
+            Set(element, Value.Object);
+    }
 }

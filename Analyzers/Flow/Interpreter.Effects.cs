@@ -8,7 +8,7 @@ internal sealed partial class Interpreter
 {
     private void CheckOperands(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, int state)
     {
-        if (!Automaton.IsKnown(state))
+        if (!Automaton.IsKnown(state) || FlowAttributes.ComparesReferences(method))
             return;
         foreach (Operand operand in operands)
         {

@@ -47,6 +47,7 @@ internal sealed partial class Interpreter
             _facts = _facts.Rewrite(
                 static (key, _) => key is IFieldSymbol { IsReadOnly: false },
                 static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+            ForgetElements();
         }
 
         ForgetConditionsAbout(receiver);

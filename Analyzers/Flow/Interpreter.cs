@@ -151,7 +151,7 @@ internal sealed partial class Interpreter
             case IArrayElementReferenceOperation element:
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
-                return Yield(element);
+                return HeldBy(element) ?? Yield(element);
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })
@@ -257,6 +257,8 @@ internal sealed partial class Interpreter
         // A property that says something of the object's state is there to be asked again.
         if (property.Property.GetMethod is { } asked && _semantics.EffectsOf(asked).IsEmpty && RememberedValueOf(property) is { } remembered)
             return remembered;
+        if (HeldBy(property) is { } held)
+            return held;
         return property.Property.GetMethod is { } getter
             ? Call(property, getter, property.Instance, property.Arguments)
             : Value.Unknown;
@@ -265,6 +267,10 @@ internal sealed partial class Interpreter
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
         => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated) : null;
+
+    /// <summary>The object, where a callee put it into the element; null for any other element.</summary>
+    private Value? HeldBy(IOperation element)
+        => _tracked is TrackedObject.Made { OutOrdinal: >= 0 } && ElementValue(element) is { MayBeObject: true } held ? held : null;
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {

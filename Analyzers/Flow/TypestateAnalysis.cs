@@ -141,6 +141,8 @@ internal static class TypestateAnalysis
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
+            if (parameter.RefKind == RefKind.Ref && Produces(effects, EffectTarget.Replacement, parameter.Ordinal))
+                yield return new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: true);
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || Produces(effects, EffectTarget.Argument, parameter.Ordinal)))
             {

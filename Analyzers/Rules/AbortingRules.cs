@@ -27,4 +27,15 @@ internal static class AbortingRules
         description: "Between the look and the publication an abort may end the request. Look under AbortLock, or lock the request and look at the result.",
         helpLinkUri: RuleText.HelpLink + "PGM3002.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LockResultIgnored = new(
+        id: "PGM3003",
+        title: "Request lock's result ignored",
+        messageFormat: "The result of '{0}' is ignored, but only it tells whether the request was aborted (law 4: take the lock that stops cancellation before the irreversible step, and look for cancellation inside it)",
+        category: RuleText.Aborting,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An aborted request cannot be locked: it may have ended already, and another use of its memory may have begun. One that is found aborted at its unlock stays locked until the copier ends it.",
+        helpLinkUri: RuleText.HelpLink + "PGM3003.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -8,7 +8,11 @@ internal static class RuleCatalog
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         MovingRules.StealWithoutConfirm,
+        MovingRules.ConfirmResultIgnored,
         MovingRules.StealResultIgnored,
+        MovingRules.MoveResultIgnored,
+        MovingRules.OldPageUsedAfterMove,
+        MovingRules.MoverMarksUpToDate,
         LockingRules.UnlockedTwice,
         LockingRules.NeverLocked,
         LockingRules.LeftLocked,
@@ -17,6 +21,7 @@ internal static class RuleCatalog
         LockingRules.UsedUnprotected,
         AbortingRules.AbortNotChecked,
         AbortingRules.AbortGlancedAt,
+        AbortingRules.LockResultIgnored,
         LifetimeRules.UsedAfterRelease,
         LifetimeRules.ReleasedTwice,
         LifetimeRules.NotReleased,

@@ -146,7 +146,9 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="newPage">The page to publish: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">A page has not got the right size, mapping or lock; nothing was changed.</exception>
     [Signals(Signal.CachePublish)]
-    public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+    public void Replace(
+        [Requires(State.Locked)] Page oldPage,
+        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit)] Page newPage)
     {
         Exchange(oldPage, newPage, newReferences: 1);
         oldPage.Release();
@@ -157,7 +159,10 @@ public sealed partial class AddressSpace : PageMapping
     /// as the caller says, the cache's among them: so the mover counts once for both.
     /// </summary>
     [Signals(Signal.CachePublish)]
-    internal void Exchange([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage, int newReferences)
+    internal void Exchange(
+        [Requires(State.Locked)] Page oldPage,
+        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit)] Page newPage,
+        int newReferences)
     {
         CheckLocked(oldPage, nameof(oldPage));
         CheckNewPage(newPage, nameof(newPage));

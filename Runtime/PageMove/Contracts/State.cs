@@ -24,6 +24,18 @@ public static class State
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
 
+    /// <summary>A page: it was stolen, is in nobody's cache yet, and nobody has declared it valid.</summary>
+    public const string InTransit = nameof(InTransit);
+
+    /// <summary>A page: whoever stole it declared it valid.</summary>
+    public const string Validated = nameof(Validated);
+
+    /// <summary>A page: it was moved into another page's place, and completion is still to come (law 11).</summary>
+    public const string Moved = nameof(Moved);
+
+    /// <summary>A page: a move put another page into its slot, and gave this one back (law 8).</summary>
+    public const string Superseded = nameof(Superseded);
+
     /// <summary>A page: it was read out of a request's slot, and the request's lock keeps it alive.</summary>
     public const string Borrowed = nameof(Borrowed);
 

@@ -29,7 +29,7 @@ public static class PageMover
     public static MoveResult TryMovePage(
         [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent)] ReadRequest request,
         [Produces(State.Released, When = MoveResult.Moved)] PipeBuffer buffer,
-        [Signals(Signal.SlotPublish)] ref Page slot,
+        [Replaces(State.Superseded, When = MoveResult.Moved, Unless = State.Shared), Produces(State.Moved, When = MoveResult.Moved), Signals(Signal.SlotPublish)] ref Page slot,
         PageLru? lru,
         out MoveRefusal refusal)
     {

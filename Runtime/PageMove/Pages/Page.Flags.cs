@@ -1,9 +1,12 @@
+using PageMove.Contracts;
+
 namespace PageMove.Pages;
 
 /// <content>What is known of the page.</content>
 public sealed unsafe partial class Page
 {
     /// <summary>Declares the content valid, and a former error mended.</summary>
+    [Requires(State.InTransit, State.Validated), Produces(State.Validated, From = State.InTransit)]
     public void MarkUpToDate()
     {
         ClearFlags(PageFlags.Error);
@@ -11,6 +14,7 @@ public sealed unsafe partial class Page
     }
 
     /// <summary>Declares the content not valid, before it is changed. For the holder of the page's lock or of its only reference.</summary>
+    [Produces(State.InTransit, From = State.Validated)]
     public void ClearUpToDate()
     {
         RaiseGeneration();

@@ -97,7 +97,7 @@ public sealed class PipeBuffer : IDisposable
     internal ConfirmResult? Content => _content == NotConfirmed ? null : (ConfirmResult)_content;
 
     /// <summary>Makes sure that the content is good; may wait for a read in progress.</summary>
-    [Produces(State.Confirmed, When = ConfirmResult.Good), Blocks]
+    [Produces(State.Confirmed, When = ConfirmResult.Good), Blocks, MustUse("PGM1002")]
     public ConfirmResult Confirm()
     {
         ConfirmResult result = Operations.Confirm(this);
@@ -109,7 +109,7 @@ public sealed class PipeBuffer : IDisposable
     /// <param name="page">The page, locked and completely owned. The buffer's reference is still to be released.</param>
     /// <exception cref="InvalidOperationException">The content was not confirmed, or the page was stolen already (law 2).</exception>
     [Requires(State.Confirmed), Produces(State.Stolen, When = true), Produces(State.Emptied, From = State.Held, When = true), MustUse("PGM1003")]
-    public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
+    public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true)] out Page? page)
     {
         ThrowIfReleased();
         if (_content != (byte)ConfirmResult.Good)

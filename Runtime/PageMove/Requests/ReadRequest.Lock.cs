@@ -38,14 +38,14 @@ public sealed partial class ReadRequest
     /// <returns><see langword="false"/> when the request was aborted; it has ended then, or its aborter is just ending it.</returns>
     /// <exception cref="InvalidOperationException">The request is locked already.</exception>
     [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
-    [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true)]
+    [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
     public bool TryLock() => TryLock(Generation);
 
     /// <summary>Gives the lock back.</summary>
     /// <returns><see langword="false"/> when the request was aborted; it stays locked, and the copier ends it (<see cref="End()"/>).</returns>
     /// <exception cref="InvalidOperationException">The request is not locked.</exception>
     [Requires(State.Locked), Produces(State.Unlocked, When = true), Produces(State.Aborted, When = false), Produces(State.Unchecked, From = State.Checked, When = true)]
-    [Signals(Signal.RequestUnlocked, When = true)]
+    [Signals(Signal.RequestUnlocked, When = true), MustUse("PGM3003")]
     public bool TryUnlock()
     {
         long state = Volatile.Read(ref _state);
@@ -81,7 +81,7 @@ public sealed partial class ReadRequest
 
     /// <summary>As <see cref="TryLock()"/>, for one use of the request; <see langword="false"/>, too, when it is used for something else by now.</summary>
     [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
-    [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true)]
+    [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
     internal bool TryLock(long generation)
     {
         long state = Volatile.Read(ref _state);

@@ -497,7 +497,7 @@ public class PGM3001
     public static void LockResultIgnoredBad(
         ReadRequest request, AddressSpace mapping, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
-        request.TryLock();
+        request.TryLock(); // PGM3003
         mapping.Replace(oldPage, newPage); // PGM3001
         request.End();
     }

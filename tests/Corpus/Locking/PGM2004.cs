@@ -504,7 +504,7 @@ public class PGM2004
 
     public static MoveResult UnlockResultIgnoredBad([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request)
     {
-        request.TryUnlock();
+        request.TryUnlock(); // PGM3003
         return MoveResult.Moved; // PGM2004
     }
 
@@ -513,7 +513,7 @@ public class PGM2004
     {
         if (!request.TryUnlock())
             return MoveResult.Aborted;
-        request.TryLock();
+        request.TryLock(); // PGM3003
         return MoveResult.Moved;
     }
 

@@ -146,7 +146,7 @@ public static class PGM2005
     {
         if (!pipe.TryTake(out PipeBuffer? buffer))
             return;
-        buffer.Confirm(); // PGM2005
+        buffer.Confirm(); // PGM1002 PGM2005
         buffer.Release();
     }
 
@@ -154,7 +154,8 @@ public static class PGM2005
     {
         if (!pipe.TryTake(out PipeBuffer? buffer))
             return;
-        buffer.Confirm();
+        bool good = buffer.Confirm() == ConfirmResult.Good;
+        Console.WriteLine(good);
         if (request.TryLock() && !request.TryUnlock())
             request.End();
         buffer.Release();

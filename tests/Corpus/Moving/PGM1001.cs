@@ -32,7 +32,7 @@ public class PGM1001
     // Who ignores the result takes success for granted; that is another rule's business.
     public static void ResultIgnoredGood(PipeBuffer buffer)
     {
-        buffer.Confirm();
+        buffer.Confirm(); // PGM1002
         if (buffer.TrySteal(out Page? page))
             page.Unlock();
     }

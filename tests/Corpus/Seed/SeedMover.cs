@@ -20,7 +20,7 @@ public static class SeedMover
         PageLru lru)
     {
         Page oldPage = slot;
-        request.TryUnlock(); // earlier PGM2004
+        request.TryUnlock(); // PGM3003 // earlier PGM2004
 
         if (buffer.Confirm() != ConfirmResult.Good)
             return MoveResult.BadContent;
