@@ -22,6 +22,8 @@ internal static class ContractAttributes
     public const string Lends = "LendsAttribute";
     public const string MustCheck = "MustCheckAttribute";
     public const string MustUse = "MustUseAttribute";
+    public const string NotBefore = "NotBeforeAttribute";
+    public const string NoProof = "NoProofAttribute";
 
     private const string Namespace = "PageMove.Contracts";
 

@@ -26,4 +26,26 @@ internal static class MovingRules
         description: "A steal fails whenever anybody else refers to the page. Code that goes on without looking writes into, locks or publishes a page that is not its own.",
         helpLinkUri: RuleText.HelpLink + "PGM1003.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor TornReplacement = new(
+        id: "PGM1007",
+        title: "Remove and add instead of replace",
+        messageFormat: "Another page is added here in the place of '{0}', which was removed{1}: readers see a hole in between, and the add can fail (law 7: publish by one atomic exchange that cannot fail)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Between a removal and the addition that follows it a reader misses the page and fetches it again, and somebody else may fill the place first. Replace does both in one step.",
+        helpLinkUri: RuleText.HelpLink + "PGM1007.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor CountedExclusivity = new(
+        id: "PGM1011",
+        title: "Reference count used to decide exclusivity",
+        messageFormat: "'{0}' is compared to find out whether anybody else has the page, but a look-up may raise or drop it at any moment (law 1: exclusivity is proved by the steal, once, atomically)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A count that is read is out of date when it is compared: too high while a look-up is under way, too low when one begins right after. Only a steal decides atomically.",
+        helpLinkUri: RuleText.HelpLink + "PGM1011.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

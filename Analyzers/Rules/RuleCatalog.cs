@@ -9,6 +9,8 @@ internal static class RuleCatalog
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         MovingRules.StealWithoutConfirm,
         MovingRules.StealResultIgnored,
+        MovingRules.TornReplacement,
+        MovingRules.CountedExclusivity,
         LockingRules.UnlockedTwice,
         LockingRules.NeverLocked,
         LockingRules.LeftLocked,

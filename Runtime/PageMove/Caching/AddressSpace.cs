@@ -123,6 +123,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <summary>Takes a page out and drops the cache's reference. The page must be locked, and the caller hold a reference.</summary>
     /// <returns><see langword="false"/> when the page is not in this cache.</returns>
     /// <exception cref="ArgumentException">The page is not locked.</exception>
+    [NotBefore("PGM1007", nameof(TryAdd), Instead = nameof(Replace))]
     public bool Remove([Requires(State.Locked)] Page page)
     {
         CheckLocked(page, nameof(page));

@@ -102,6 +102,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     }
 
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
+    [NoProof("PGM1011")]
     public int ReferenceCount => Math.Max(Volatile.Read(ref _descriptor->ReferenceCount), 0);
 
     /// <summary>Mappings of the memory by users; each holds a reference, too.</summary>
