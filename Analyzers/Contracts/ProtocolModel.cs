@@ -18,6 +18,8 @@ internal sealed class ProtocolModel
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _mustCheck = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, TornStep?> _tornSteps = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, Handover?> _handovers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, string?> _questions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _noProof = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
@@ -117,6 +119,19 @@ internal sealed class ProtocolModel
         => _knowsAttributes && method.Parameters.Length == 1
             ? _tornSteps.GetOrAdd(method.OriginalDefinition, static key => TornStep.Of(key))
             : null;
+
+    /// <summary>What has to be asked of what the method hands over; null for most.</summary>
+    public Handover? HandoverOf(IMethodSymbol method)
+        => _knowsAttributes && method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out)
+            ? _handovers.GetOrAdd(method.OriginalDefinition, static key => Handover.Of(key))
+            : null;
+
+    /// <summary>The question that the member asks of its object; null for most.</summary>
+    public string? QuestionOf(ISymbol member) => _questions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key));
+
+    /// <summary>Whether nothing says that the caller has begun anything with the argument.</summary>
+    public bool ArrivesUntouched(IParameterSymbol parameter)
+        => _bodies.IsEntryPoint(parameter) && !ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter));
 
     private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)
     {

@@ -27,6 +27,39 @@ internal static class MovingRules
         helpLinkUri: RuleText.HelpLink + "PGM1003.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
+    public static readonly DiagnosticDescriptor AskedAfterSteal = new(
+        id: "PGM1004",
+        title: "Refusal checked after the steal",
+        messageFormat: "'{0}' can refuse the move here, but the page was stolen{1} and has lost its old home (law 3: refusals that can be known first come first)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A steal cannot be undone. What can be known of the buffer and of the old page before it is asked before it, so that a refused move leaves the source its page.",
+        helpLinkUri: RuleText.HelpLink + "PGM1004.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor PublishedWithoutSanityCheck = new(
+        id: "PGM1005",
+        title: "Stolen page published without the sanity check",
+        messageFormat: "'{0}' is published here, but nobody has looked at its mapping, map count or flags since it was stolen{1} (step 10: the new page is not mapped, has no mapping and no flags but the harmless ones)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A steal proves that nobody else refers to the page, not that it is fit for a new home: a page that is still mapped, cached or under writeback is copied instead.",
+        helpLinkUri: RuleText.HelpLink + "PGM1005.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LengthNotChecked = new(
+        id: "PGM1006",
+        title: "Part of a page moved: length not checked",
+        messageFormat: "'{0}' is published here, but nobody has compared the length of its content with the page's size, before it was stolen{1} or since (law 12: a whole page moves, or nothing does)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A pipe buffer may hold a part of a page. What lies beside the part is somebody else's data, and moving the page shows it to readers.",
+        helpLinkUri: RuleText.HelpLink + "PGM1006.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
     public static readonly DiagnosticDescriptor TornReplacement = new(
         id: "PGM1007",
         title: "Remove and add instead of replace",

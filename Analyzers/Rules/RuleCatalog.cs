@@ -9,6 +9,9 @@ internal static class RuleCatalog
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         MovingRules.StealWithoutConfirm,
         MovingRules.StealResultIgnored,
+        MovingRules.AskedAfterSteal,
+        MovingRules.PublishedWithoutSanityCheck,
+        MovingRules.LengthNotChecked,
         MovingRules.TornReplacement,
         MovingRules.CountedExclusivity,
         LockingRules.UnlockedTwice,

@@ -100,7 +100,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
     [Signals(Signal.CachePublish, When = true)]
-    public bool TryAdd(long index, [Requires(State.Locked)] Page page)
+    public bool TryAdd(long index, [Requires(State.Locked), Settles] Page page)
     {
         CheckIndex(index);
         CheckNewPage(page, nameof(page));
@@ -147,7 +147,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="newPage">The page to publish: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">A page has not got the right size, mapping or lock; nothing was changed.</exception>
     [Signals(Signal.CachePublish)]
-    public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+    public void Replace([Requires(State.Locked)] Page oldPage, [Requires(State.Locked), Settles] Page newPage)
     {
         Exchange(oldPage, newPage, newReferences: 1);
         oldPage.Release();
@@ -158,7 +158,7 @@ public sealed partial class AddressSpace : PageMapping
     /// as the caller says, the cache's among them: so the mover counts once for both.
     /// </summary>
     [Signals(Signal.CachePublish)]
-    internal void Exchange([Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage, int newReferences)
+    internal void Exchange([Requires(State.Locked)] Page oldPage, [Requires(State.Locked), Settles] Page newPage, int newReferences)
     {
         CheckLocked(oldPage, nameof(oldPage));
         CheckNewPage(newPage, nameof(newPage));
