@@ -23,6 +23,12 @@ internal static class ContractAttributes
     public const string Lends = "LendsAttribute";
     public const string MustCheck = "MustCheckAttribute";
     public const string MustUse = "MustUseAttribute";
+    public const string NotBefore = "NotBeforeAttribute";
+    public const string NoProof = "NoProofAttribute";
+    public const string Owes = "OwesAttribute";
+    public const string Asks = "AsksAttribute";
+    public const string AskFirst = "AskFirstAttribute";
+    public const string Settles = "SettlesAttribute";
 
     private const string Namespace = "PageMove.Contracts";
 

@@ -17,6 +17,10 @@ internal sealed class ProtocolModel
     private readonly bool _knowsAttributes;
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _mustCheck = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, TornStep?> _tornSteps = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, Handover?> _handovers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, string?> _questions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IPropertySymbol, string?> _noProof = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
 
@@ -43,7 +47,7 @@ internal sealed class ProtocolModel
                 IInvocationOperation { TargetMethod: var method } => !ProtocolsOf(method.ContainingType).IsEmpty
                     || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)
                     || RuleForUnusedResult(method) is not null,
-                IPropertyReferenceOperation { Property: var property } => RuleForUncheckedValue(property) is not null,
+                IPropertyReferenceOperation { Property: var property } => RuleForUncheckedValue(property) is not null || RuleForProof(property) is not null,
                 IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(parameter.GetAttributes()),
                 IConversionOperation { Type.TypeKind: TypeKind.Interface, Operand: var operand } => !ProtocolsOf(operand.Type).IsEmpty,
                 IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => !ProtocolsOf(resource.Type).IsEmpty,
@@ -101,6 +105,33 @@ internal sealed class ProtocolModel
                 property.OriginalDefinition,
                 static key => ContractAttributes.Named(key.GetAttributes(), ContractAttributes.MustCheck).FirstOrDefault()?.StringAt(0))
             : null;
+
+    /// <summary>The rule that is broken when somebody takes the property's value for a proof; null where it may be one.</summary>
+    public string? RuleForProof(IPropertySymbol property)
+        => _knowsAttributes && property.Type.SpecialType == SpecialType.System_Int32
+            ? _noProof.GetOrAdd(
+                property.OriginalDefinition,
+                static key => ContractAttributes.Named(key.GetAttributes(), ContractAttributes.NoProof).FirstOrDefault()?.StringAt(0))
+            : null;
+
+    /// <summary>What must not follow the method; null for most.</summary>
+    public TornStep? TornStepOf(IMethodSymbol method)
+        => _knowsAttributes && method.Parameters.Length == 1
+            ? _tornSteps.GetOrAdd(method.OriginalDefinition, static key => TornStep.Of(key))
+            : null;
+
+    /// <summary>What has to be asked of what the method hands over; null for most.</summary>
+    public Handover? HandoverOf(IMethodSymbol method)
+        => _knowsAttributes && method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out)
+            ? _handovers.GetOrAdd(method.OriginalDefinition, static key => Handover.Of(key))
+            : null;
+
+    /// <summary>The question that the member asks of its object; null for most.</summary>
+    public string? QuestionOf(ISymbol member) => _questions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key));
+
+    /// <summary>Whether nothing says that the caller has begun anything with the argument.</summary>
+    public bool ArrivesUntouched(IParameterSymbol parameter)
+        => _bodies.IsEntryPoint(parameter) && !ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter));
 
     private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)
     {

@@ -85,6 +85,13 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return new ConditionKey(text.ToString(), false, symbols.ToImmutable());
     }
 
+    /// <returns>What names a value that is read from variables and members only; null for any other.</returns>
+    public static string? TextOf(IOperation operation)
+    {
+        StringBuilder text = new();
+        return Append(operation, text, ImmutableArray.CreateBuilder<ISymbol>(), 0) ? text.ToString() : null;
+    }
+
     /// <summary>Whether the pattern's text says all of it: it neither declares a variable nor reads one.</summary>
     private static bool IsTextual(IPatternOperation pattern) => pattern switch
     {

@@ -17,6 +17,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public ResultIndex Results { get; } = new(function);
 
+    public Originals Originals { get; } = new(function);
+
     /// <summary>Whether the method may block its thread until somebody else does something.</summary>
     public bool Blocks(IMethodSymbol method) => blocks(method);
 

@@ -38,6 +38,50 @@ internal static class MovingRules
         helpLinkUri: RuleText.HelpLink + "PGM1003.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
+    public static readonly DiagnosticDescriptor AskedAfterSteal = new(
+        id: "PGM1004",
+        title: "Refusal checked after the steal",
+        messageFormat: "'{0}' can refuse the move here, but the page was stolen{1} and has lost its old home (law 3: refusals that can be known first come first)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A steal cannot be undone. What can be known of the buffer and of the old page before it is asked before it, so that a refused move leaves the source its page.",
+        helpLinkUri: RuleText.HelpLink + "PGM1004.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor PublishedWithoutSanityCheck = new(
+        id: "PGM1005",
+        title: "Stolen page published without the sanity check",
+        messageFormat: "'{0}' is published here, but nobody has looked at its mapping, map count or flags since it was stolen{1} (step 10: the new page is not mapped, has no mapping and no flags but the harmless ones)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A steal proves that nobody else refers to the page, not that it is fit for a new home: a page that is still mapped, cached or under writeback is copied instead.",
+        helpLinkUri: RuleText.HelpLink + "PGM1005.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LengthNotChecked = new(
+        id: "PGM1006",
+        title: "Part of a page moved: length not checked",
+        messageFormat: "'{0}' is published here, but nobody has compared the length of its content with the page's size, before it was stolen{1} or since (law 12: a whole page moves, or nothing does)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A pipe buffer may hold a part of a page. What lies beside the part is somebody else's data, and moving the page shows it to readers.",
+        helpLinkUri: RuleText.HelpLink + "PGM1006.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor TornReplacement = new(
+        id: "PGM1007",
+        title: "Remove and add instead of replace",
+        messageFormat: "Another page is added here in the place of '{0}', which was removed{1}: readers see a hole in between, and the add can fail (law 7: publish by one atomic exchange that cannot fail)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Between a removal and the addition that follows it a reader misses the page and fetches it again, and somebody else may fill the place first. Replace does both in one step.",
+        helpLinkUri: RuleText.HelpLink + "PGM1007.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
     public static readonly DiagnosticDescriptor MoveResultIgnored = new(
         id: "PGM1008",
         title: "Move's result ignored: no fallback",
@@ -69,5 +113,16 @@ internal static class MovingRules
         isEnabledByDefault: true,
         description: "Readers are served from a page that says it is up to date, though the request may still fail or be aborted. Completion decides; the mover leaves the mark alone.",
         helpLinkUri: RuleText.HelpLink + "PGM1010.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor CountedExclusivity = new(
+        id: "PGM1011",
+        title: "Reference count used to decide exclusivity",
+        messageFormat: "'{0}' is compared to find out whether anybody else has the page, but a look-up may raise or drop it at any moment (law 1: exclusivity is proved by the steal, once, atomically)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A count that is read is out of date when it is compared: too high while a look-up is under way, too low when one begins right after. Only a steal decides atomically.",
+        helpLinkUri: RuleText.HelpLink + "PGM1011.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -47,6 +47,9 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
     {
         GraphIndex index = new(function, blocking.Contains);
         ReportUnusedResults(index, model, reporter);
+        new TornReplacements(index, model, reporter, cancellation).Report();
+        new HandoverOrder(index, model, reporter, cancellation).Report();
+        new CountedExclusivity(index, model, reporter).Report();
         foreach (Protocol protocol in model.ProtocolsIn(function))
         {
             try

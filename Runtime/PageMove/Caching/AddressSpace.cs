@@ -100,7 +100,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
     [Signals(Signal.CachePublish, When = true)]
-    public bool TryAdd(long index, [Requires(State.Locked)] Page page)
+    public bool TryAdd(long index, [Requires(State.Locked), Settles] Page page)
     {
         CheckIndex(index);
         CheckNewPage(page, nameof(page));
@@ -123,6 +123,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <summary>Takes a page out and drops the cache's reference. The page must be locked, and the caller hold a reference.</summary>
     /// <returns><see langword="false"/> when the page is not in this cache.</returns>
     /// <exception cref="ArgumentException">The page is not locked.</exception>
+    [NotBefore("PGM1007", nameof(TryAdd), Instead = nameof(Replace))]
     public bool Remove([Requires(State.Locked)] Page page)
     {
         CheckLocked(page, nameof(page));
@@ -148,7 +149,7 @@ public sealed partial class AddressSpace : PageMapping
     [Signals(Signal.CachePublish)]
     public void Replace(
         [Requires(State.Locked)] Page oldPage,
-        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit)] Page newPage)
+        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage)
     {
         Exchange(oldPage, newPage, newReferences: 1);
         oldPage.Release();
@@ -161,7 +162,7 @@ public sealed partial class AddressSpace : PageMapping
     [Signals(Signal.CachePublish)]
     internal void Exchange(
         [Requires(State.Locked)] Page oldPage,
-        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit)] Page newPage,
+        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage,
         int newReferences)
     {
         CheckLocked(oldPage, nameof(oldPage));

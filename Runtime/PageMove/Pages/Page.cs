@@ -83,6 +83,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 
     /// <summary>What the page is cached in, or <see langword="null"/>. Stable only while the page is locked.</summary>
     [MustCheck("PGM4007")]
+    [Asks(Question.Sanity)]
     public PageMapping? Mapping
     {
         get
@@ -98,6 +99,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     }
 
     /// <summary>Whether the page is cached, without a look at what it is cached in. As stable as <see cref="Mapping"/>.</summary>
+    [Asks(Question.Sanity)]
     internal bool IsCached
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,12 +107,15 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     }
 
     /// <summary>References to the page. Says nothing about exclusivity (law 1): a look-up may raise it for a moment.</summary>
+    [NoProof("PGM1011")]
     public int ReferenceCount => Math.Max(Volatile.Read(ref _descriptor->ReferenceCount), 0);
 
     /// <summary>Mappings of the memory by users; each holds a reference, too.</summary>
+    [Asks(Question.Sanity)]
     public int MapCount => Volatile.Read(ref _descriptor->MapCount);
 
     /// <summary>What is known of the page at this moment.</summary>
+    [Asks(Question.Sanity)]
     public PageFlags Flags => (PageFlags)Volatile.Read(ref _descriptor->Flags);
 
     /// <summary>Whether anybody holds the lock.</summary>

@@ -64,6 +64,7 @@ public sealed class PipeBuffer : IDisposable
     }
 
     /// <summary>Bytes of content, at least one.</summary>
+    [Asks(Question.Length)]
     public int Length
     {
         get
@@ -108,8 +109,9 @@ public sealed class PipeBuffer : IDisposable
     /// <summary>Tries to take the page away from everybody else (law 1).</summary>
     /// <param name="page">The page, locked and completely owned. The buffer's reference is still to be released.</param>
     /// <exception cref="InvalidOperationException">The content was not confirmed, or the page was stolen already (law 2).</exception>
-    [Requires(State.Confirmed), Produces(State.Stolen, When = true), Produces(State.Emptied, From = State.Held, When = true), MustUse("PGM1003")]
-    public bool TrySteal([NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true)] out Page? page)
+    [Requires(State.Confirmed), Produces(State.Stolen, When = true), Produces(State.Emptied, From = State.Held, When = true), MustUse("PGM1003"), AskFirst("PGM1004")]
+    public bool TrySteal(
+        [NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true), Owes(Question.Sanity, "PGM1005"), Owes(Question.Length, "PGM1006", Early = true)] out Page? page)
     {
         ThrowIfReleased();
         if (_content != (byte)ConfirmResult.Good)
@@ -136,6 +138,7 @@ public sealed class PipeBuffer : IDisposable
     }
 
     /// <summary>The content, valid until the release.</summary>
+    [Asks(Question.Length)]
     public ReadOnlySpan<byte> Map() => Page.Span.Slice(_offset, _length);
 
     /// <summary>Gives the page back (law 9). Nothing of the buffer may be read afterwards (law 10).</summary>

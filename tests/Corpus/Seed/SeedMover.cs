@@ -32,7 +32,7 @@ public static class SeedMover
         // The donor's word is taken for it, and this exit leaves the page locked.
         if (!newPage.IsUpToDate)
             return MoveResult.BadContent; // earlier PGM2003
-        if (newPage.MapCount != 0 || newPage.Mapping != null || newPage.ReferenceCount != 1 || oldPage.MapCount != 0)
+        if (newPage.MapCount != 0 || newPage.Mapping != null || newPage.ReferenceCount != 1 || oldPage.MapCount != 0) // PGM1011
         {
             newPage.Unlock();
             return Copy(request);
@@ -40,8 +40,8 @@ public static class SeedMover
 
         AddressSpace mapping = request.Mapping;
         long index = oldPage.Index;
-        mapping.Remove(oldPage);
-        if (!mapping.TryAdd(index, newPage))
+        mapping.Remove(oldPage); // earlier PGM1007
+        if (!mapping.TryAdd(index, newPage)) // PGM1007
         {
             newPage.Unlock();
             return Copy(request);

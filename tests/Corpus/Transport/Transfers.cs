@@ -108,9 +108,9 @@ public sealed class Transfers
         if (!_pipe.TryTake(out PipeBuffer? buffer))
             return false;
         using PipeBuffer taken = buffer;
-        if (taken.Confirm() != ConfirmResult.Good || !taken.TrySteal(out Page? page))
+        if (taken.Length != _cache.PageSize || taken.Confirm() != ConfirmResult.Good || !taken.TrySteal(out Page? page))
             return false;
-        bool added = _cache.TryAdd(index, page);
+        bool added = page.MapCount == 0 && _cache.TryAdd(index, page);
         page.Unlock();
         return added;
     }

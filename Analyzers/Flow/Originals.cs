@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What a variable that is assigned in one place only stands for, so that an alias and its original are one.</summary>
+internal sealed class Originals
+{
+    private const int MaximumDepth = 8;
+
+    private readonly FunctionGraph _function;
+    private readonly Dictionary<ISymbol, int> _writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
+
+    public Originals(FunctionGraph function)
+    {
+        _function = function;
+        foreach (IOperation operation in function.Operations)
+        {
+            if (!Assignment.IsTarget(operation) || function.VariableOf(operation) is not { } variable)
+                continue;
+            _writes[variable] = _writes.TryGetValue(variable, out int writes) ? writes + 1 : 1;
+            if (operation.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == operation)
+                _values[variable] = assignment.Value;
+        }
+    }
+
+    /// <summary>The expression whose value the operation has; the operation itself where that is not certain.</summary>
+    public IOperation Of(IOperation operation)
+    {
+        for (int depth = 0; depth < MaximumDepth; depth++)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                case IDeclarationExpressionOperation declaration:
+                    operation = declaration.Expression;
+                    break;
+                case ILocalReferenceOperation local when IsAlias(local.Local):
+                    operation = _values[local.Local];
+                    break;
+                default:
+                    return operation;
+            }
+        }
+
+        return operation;
+    }
+
+    /// <returns>What two operations with the same value have in common; null where the operation is no variable or member of one.</returns>
+    public string? NameOf(IOperation operation)
+    {
+        IOperation original = Of(operation);
+        return _function.VariableOf(original) is { } variable ? NameOf(variable) : ConditionKey.TextOf(original);
+    }
+
+    /// <summary>The name of a variable, as <see cref="NameOf(IOperation)"/> gives it.</summary>
+    public static string NameOf(ISymbol variable)
+        => variable is ILocalSymbol ? variable.Name + "@" + variable.Locations.FirstOrDefault()?.SourceSpan.Start : variable.Name;
+
+    private bool IsAlias(ILocalSymbol local)
+        => _writes.TryGetValue(local, out int writes)
+            && writes == 1
+            && local.RefKind == RefKind.None
+            && _values.TryGetValue(local, out IOperation? value)
+            && !_function.Nested.Any(nested => nested.Assigns.Contains(local))
+            && value.DescendantsAndSelf().All(IsSettled);
+
+    /// <summary>Whether the variable, if it is one, has the same value wherever it can be read after the alias was made.</summary>
+    private bool IsSettled(IOperation operation) => _function.VariableOf(operation) switch
+    {
+        null => true,
+        IParameterSymbol parameter => !_writes.ContainsKey(parameter),
+        { } variable => !_writes.TryGetValue(variable, out int writes) || writes == 1,
+    };
+}

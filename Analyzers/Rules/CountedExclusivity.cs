@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>Finds conditions that take a count of one for a proof that there is no other claim.</summary>
+internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, RuleReporter reporter)
+{
+    private static readonly string[] ObservingPrefixes = ["Log", "Write", "Trace", "Print", "Assert", "Fail", "Debug", "Warn"];
+
+    public void Report()
+    {
+        foreach (BasicBlock block in index.Graph.Blocks)
+        {
+            if (block.ConditionKind == ControlFlowConditionKind.None
+                || block.BranchValue is not { } condition
+                || CountIn(condition) is not ({ } comparison, { } count)
+                || IsOnlyObserved(condition.Syntax))
+            {
+                continue;
+            }
+
+            if (model.RuleForProof(count.Property) is { } rule)
+                reporter.Report(rule, comparison.Syntax.GetLocation(), count.Syntax.ToString());
+        }
+    }
+
+    private (IOperation? Comparison, IPropertyReferenceOperation? Count) CountIn(IOperation condition)
+    {
+        IOperation comparison = index.Originals.Of(condition);
+        while (comparison is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not)
+            comparison = index.Originals.Of(not.Operand);
+        IOperation? counted = comparison switch
+        {
+            IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(binary.OperatorKind, binary.RightOperand) => binary.LeftOperand,
+            IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(Mirrored(binary.OperatorKind), binary.LeftOperand) => binary.RightOperand,
+            IIsPatternOperation pattern when ComparesWithOne(pattern.Pattern) => pattern.Value,
+            _ => null,
+        };
+        return counted is not null && index.Originals.Of(counted) is IPropertyReferenceOperation count && model.RuleForProof(count.Property) is not null
+            ? (comparison, count)
+            : (null, null);
+    }
+
+    /// <summary>Whether the comparison tells one from more than one.</summary>
+    private static bool ComparesWithOne(BinaryOperatorKind kind, IOperation bound) => (kind, bound.ConstantValue is { HasValue: true, Value: int value } ? value : 0) switch
+    {
+        (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan, 1) => true,
+        (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual, 2) => true,
+        _ => false,
+    };
+
+    private static bool ComparesWithOne(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation constant => ComparesWithOne(BinaryOperatorKind.Equals, constant.Value),
+        IRelationalPatternOperation relational => ComparesWithOne(relational.OperatorKind, relational.Value),
+        INegatedPatternOperation negated => ComparesWithOne(negated.Pattern),
+        _ => false,
+    };
+
+    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        _ => kind,
+    };
+
+    /// <summary>Whether the condition is an argument, as of an assertion, or decides only what is logged or asserted.</summary>
+    private static bool IsOnlyObserved(SyntaxNode condition)
+    {
+        for (SyntaxNode? node = condition; node is not null; node = node.Parent)
+        {
+            switch (node)
+            {
+                case ArgumentSyntax or InterpolationSyntax:
+                    return true;
+                case IfStatementSyntax decision:
+                    return decision.Else is null && Observes(decision.Statement);
+                case StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Observes(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => block.Statements.All(Observes),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => NameOf(call.Expression) is { } name
+            && ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)),
+        _ => false,
+    };
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name,
+        IdentifierNameSyntax { Identifier.ValueText: var name } => name,
+        _ => null,
+    };
+}

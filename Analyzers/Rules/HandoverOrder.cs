@@ -1,0 +1,238 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Rules;
+
+/// <summary>Finds objects that change hands and are settled without being asked what has to be asked, or that are asked too late.</summary>
+internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleReporter reporter, CancellationToken cancellation)
+{
+    private const int Before = 0;
+    private const int Taken = 1;
+    private const int AskedAndTrue = 2;
+    private const int AskedAndFalse = 3;
+
+    private readonly Originals _originals = index.Originals;
+    private Ways? _ways;
+
+    public void Report()
+    {
+        foreach (IOperation operation in index.Function.Operations)
+        {
+            if (operation is not IInvocationOperation { Instance: { } holder } call
+                || model.HandoverOf(call.TargetMethod) is not { } handover
+                || ArgumentFor(call, handover.Ordinal) is not { } target
+                || VariableOf(target) is not { } item
+                || VariableOf(holder) is not { } giver
+                || index.Function.Nested.Any(nested => nested.Mentions.Contains(item, SymbolEqualityComparer.Default) || nested.Mentions.Contains(giver, SymbolEqualityComparer.Default)))
+            {
+                continue;
+            }
+
+            Step step = new(call, item, giver, OperandName.Of(target));
+            List<IInvocationOperation> settlements = [.. index.Function.Operations.OfType<IInvocationOperation>().Where(candidate => Settles(candidate, step))];
+            if (settlements.Count == 0)
+                continue;
+            foreach (OwedQuestion owed in handover.Owed)
+                ReportUnasked(step, owed, settlements);
+            if (handover.LateRule is { } rule)
+                ReportLate(step, rule, settlements);
+        }
+    }
+
+    private void ReportUnasked(Step step, OwedQuestion owed, List<IInvocationOperation> settlements)
+    {
+        // What somebody else did with the giver before is not known here.
+        if (owed.IsEarly && step.Giver is IParameterSymbol parameter && !model.ArrivesUntouched(parameter))
+            return;
+
+        HashSet<IInvocationOperation> found = [];
+        bool complete = Ways.Follow(
+            (phase, operation) =>
+            {
+                if (phase == Taken && operation is IInvocationOperation settlement && settlements.Contains(settlement))
+                {
+                    found.Add(settlement);
+                    return Before;
+                }
+
+                if ((phase == Taken || owed.IsEarly) && Asks(operation, owed.Question, step, settlements))
+                    return owed.IsEarly ? Ways.Ended : Before;
+                return Next(phase, operation, step);
+            },
+            (phase, condition, outcome) => IsRefused(condition, outcome, step) ? Before : phase,
+            cancellation);
+        if (!complete)
+            return;
+        foreach (IInvocationOperation settlement in found)
+            reporter.Report(owed.Rule, settlement.Syntax.GetLocation(), step.Name, new Place(step.Call.Syntax, step.Name));
+    }
+
+    private void ReportLate(Step step, string rule, List<IInvocationOperation> settlements)
+    {
+        HashSet<string?> replaced = [.. settlements.SelectMany(settlement => OthersIn(settlement, step)).Select(_originals.NameOf)];
+        foreach (BasicBlock block in index.Graph.Blocks)
+        {
+            if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
+                continue;
+            IOperation condition = Stripped(value);
+            IOperation? asked = condition.DescendantsAndSelf().FirstOrDefault(
+                part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (_originals.NameOf(subject) is { } name && replaced.Contains(name))));
+            if (asked is not null && IsLateRefusal(condition, SubjectOf(asked)!, step, settlements))
+                reporter.Report(rule, asked.Syntax.GetLocation(), asked.Syntax.ToString(), new Place(step.Call.Syntax, step.Name));
+        }
+    }
+
+    /// <summary>Whether the condition is asked for the first time after the handover, and decides whether the object is settled.</summary>
+    private bool IsLateRefusal(IOperation condition, IOperation subject, Step step, List<IInvocationOperation> settlements)
+    {
+        string? subjectName = _originals.NameOf(subject);
+        bool whenTrue = false, whenFalse = false;
+        bool complete = Ways.Follow(
+            (phase, operation) =>
+            {
+                if (phase == Before && Mentions(operation, subjectName))
+                    return Ways.Ended;
+                if (phase is AskedAndTrue or AskedAndFalse)
+                {
+                    if (operation == step.Call)
+                        return Ways.Ended;
+                    if (operation is IInvocationOperation settlement && settlements.Contains(settlement))
+                    {
+                        whenTrue |= phase == AskedAndTrue;
+                        whenFalse |= phase == AskedAndFalse;
+                        return Ways.Ended;
+                    }
+                }
+
+                return Next(phase, operation, step);
+            },
+            (phase, branch, outcome) =>
+            {
+                if (IsRefused(branch, outcome, step))
+                    return Before;
+                return phase == Taken && branch == condition ? (outcome ? AskedAndTrue : AskedAndFalse) : phase;
+            },
+            cancellation);
+        return complete && whenTrue != whenFalse;
+    }
+
+    private Ways Ways => _ways ??= new Ways(index);
+
+    private int Next(int phase, IOperation operation, Step step)
+    {
+        if (operation == step.Call)
+            return Taken;
+        if (phase == Before || !Assignment.IsTarget(operation) || index.Function.VariableOf(operation) is not { } variable)
+            return phase;
+        return SymbolEqualityComparer.Default.Equals(variable, step.Item) || SymbolEqualityComparer.Default.Equals(variable, step.Giver) ? Before : phase;
+    }
+
+    /// <summary>Whether the operation asks the question, or hands the object to somebody who may. Of whom it is asked is not looked at closely: an alias may be meant.</summary>
+    private bool Asks(IOperation operation, string question, Step step, List<IInvocationOperation> settlements)
+    {
+        if (SubjectOf(operation) is { } subject)
+        {
+            return QuestionIn(operation) == question
+                && !settlements.Any(settlement => OthersIn(settlement, step).Any(other => _originals.NameOf(other) is { } name && name == _originals.NameOf(subject)));
+        }
+
+        return operation is IArgumentOperation { Parent: var call, Value: var value, Parameter.RefKind: not RefKind.Out }
+            && call is not IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } }
+            && !(call is IInvocationOperation settling && settlements.Contains(settling))
+            && call != step.Call
+            && VariableOf(value) is { } variable
+            && (SymbolEqualityComparer.Default.Equals(variable, step.Item) || SymbolEqualityComparer.Default.Equals(variable, step.Giver));
+    }
+
+    private bool Mentions(IOperation operation, string? subject)
+        => subject is not null
+            && ((SubjectOf(operation) is { } asked && _originals.NameOf(asked) == subject)
+                || (operation is IArgumentOperation { Value: var value, Parameter.RefKind: not RefKind.Out } && _originals.NameOf(value) == subject
+                    && operation.Parent is not IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } }));
+
+    /// <summary>The object that the operation asks something; null where it asks nothing.</summary>
+    private IOperation? SubjectOf(IOperation operation) => QuestionIn(operation) is null
+        ? null
+        : operation switch
+        {
+            IPropertyReferenceOperation property => property.Instance,
+            IInvocationOperation call => call.Instance,
+            _ => null,
+        };
+
+    private string? QuestionIn(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => model.QuestionOf(property.Property),
+        IInvocationOperation call => model.QuestionOf(call.TargetMethod),
+        _ => null,
+    };
+
+    private bool IsGiver(IOperation subject, Step step) => SymbolEqualityComparer.Default.Equals(VariableOf(subject), step.Giver);
+
+    private bool Settles(IInvocationOperation call, Step step)
+        => call.Arguments.Any(argument => argument.Parameter is { } parameter
+            && Handover.IsSettledBy(parameter)
+            && SymbolEqualityComparer.Default.Equals(VariableOf(argument.Value), step.Item));
+
+    /// <summary>The arguments of the settlement that are objects like the settled one: those whose place it takes.</summary>
+    private static IEnumerable<IOperation> OthersIn(IInvocationOperation settlement, Step step)
+        => from argument in settlement.Arguments
+           where argument.Parameter is { } parameter
+               && !Handover.IsSettledBy(parameter)
+               && SymbolEqualityComparer.Default.Equals(parameter.Type.OriginalDefinition, TypeOf(step.Item)?.OriginalDefinition)
+           select argument.Value;
+
+    /// <summary>Whether the condition, come out so, says that the object did not change hands.</summary>
+    private bool IsRefused(IOperation condition, bool outcome, Step step)
+    {
+        if (_originals.Of(condition) == step.Call)
+            return !outcome;
+        return condition switch
+        {
+            IIsNullOperation isNull => outcome && IsItem(isNull.Operand),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => outcome && IsItem(pattern.Value),
+            IIsPatternOperation pattern => !outcome && pattern.Pattern is INegatedPatternOperation or IRecursivePatternOperation && IsItem(pattern.Value),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => outcome && (IsItem(equals.LeftOperand) || IsItem(equals.RightOperand)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => !outcome && (IsItem(differs.LeftOperand) || IsItem(differs.RightOperand)),
+            _ => false,
+        };
+
+        bool IsItem(IOperation operand) => SymbolEqualityComparer.Default.Equals(VariableOf(operand), step.Item);
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
+    private static IOperation Stripped(IOperation condition)
+    {
+        while (true)
+        {
+            switch (condition)
+            {
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                    condition = not.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    condition = parenthesized.Operand;
+                    break;
+                default:
+                    return condition;
+            }
+        }
+    }
+
+    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(_originals.Of(operation));
+
+    private static IOperation? ArgumentFor(IInvocationOperation call, int ordinal)
+        => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    /// <summary>The call by which the item changes hands, and from whom.</summary>
+    private sealed record Step(IInvocationOperation Call, ISymbol Item, ISymbol Giver, string Name);
+}

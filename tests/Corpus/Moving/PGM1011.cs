@@ -1,0 +1,275 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using PageMove.Caching;
+using PageMove.Contracts;
+using PageMove.Pages;
+
+namespace Corpus.Moving;
+
+/// <summary>PGM1011: a reference count decides nothing.</summary>
+public class PGM1011
+{
+    private Page? _page;
+
+    public static void StraightLineBad(Page page)
+    {
+        if (page.ReferenceCount == 1) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void StraightLineGood(Page page)
+    {
+        Console.WriteLine(page.ReferenceCount);
+        page.Span.Clear();
+    }
+
+    public static void AtMostOneBad(Page page)
+    {
+        if (page.ReferenceCount <= 1) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void LessThanTwoBad(Page page)
+    {
+        if (page.ReferenceCount < 2) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void MirroredBad(Page page)
+    {
+        if (2 > page.ReferenceCount) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void PatternBad(Page page)
+    {
+        if (page.ReferenceCount is 1) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void RelationalPatternBad(Page page)
+    {
+        if (page.ReferenceCount is not > 1) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void OtherCountGood(Page page)
+    {
+        if (page.MapCount == 1)
+            page.Span.Clear();
+    }
+
+    public static void OtherBoundGood(Page page, int most)
+    {
+        if (page.ReferenceCount > 1000 || page.ReferenceCount == most)
+            Console.WriteLine("many");
+    }
+
+    public static void FreeGood(Page page)
+    {
+        if (page.ReferenceCount == 0)
+            throw new ObjectDisposedException(nameof(page));
+    }
+
+    public static void AssertionGood(Page page)
+    {
+        Debug.Assert(page.ReferenceCount == 1);
+        Debug.Assert(page.MapCount == 0 && page.ReferenceCount == 1, "shared");
+    }
+
+    public static void LoggingGood(Page page)
+    {
+        if (page.ReferenceCount > 1)
+            Console.WriteLine("shared by " + page.ReferenceCount);
+    }
+
+    public static void LoggedArgumentGood(Page page)
+        => Console.WriteLine(page.ReferenceCount == 1 ? "alone" : "shared");
+
+    public static int CountingGood(IEnumerable<Page> pages) => pages.Count(page => page.ReferenceCount == 1);
+
+    public static int BranchBad(Page page, bool whole)
+    {
+        if (whole && page.ReferenceCount > 1) // PGM1011
+            return 0;
+        page.Span.Clear();
+        return page.Size;
+    }
+
+    public static int BranchGood(Page page, bool whole)
+    {
+        if (whole && page.MapCount > 1)
+            return 0;
+        page.Span.Clear();
+        return page.Size;
+    }
+
+    public static int ConditionalExpressionBad(Page page) => page.ReferenceCount == 1 ? page.Size : 0; // PGM1011
+
+    public static bool EarlyReturnBad(Page page)
+    {
+        if (page.ReferenceCount != 1) // PGM1011
+            return false;
+        page.Span.Clear();
+        return true;
+    }
+
+    public static bool EarlyReturnGood(Page page)
+    {
+        if (!page.TryLock())
+            return false;
+        page.Span.Clear();
+        page.Unlock();
+        return true;
+    }
+
+    public static void LoopBad(Page page)
+    {
+        while (page.ReferenceCount > 1) // PGM1011
+            Task.Yield();
+        page.Span.Clear();
+    }
+
+    public static void LoopGood(IEnumerable<Page> pages)
+    {
+        int references = 0;
+        foreach (Page page in pages)
+            references += page.ReferenceCount;
+        if (references == 1)
+            Console.WriteLine("one");
+    }
+
+    public static void TryFinallyBad(Page page, Stream log)
+    {
+        try
+        {
+            log.WriteByte(1);
+        }
+        finally
+        {
+            if (page.ReferenceCount == 1) // PGM1011
+                page.Span.Clear();
+        }
+    }
+
+    public static void TryFinallyGood(Page page, Stream log)
+    {
+        try
+        {
+            log.WriteByte(1);
+        }
+        finally
+        {
+            Debug.Assert(page.ReferenceCount == 1);
+        }
+    }
+
+    public static void UsingBad(Page page, Stream log)
+    {
+        using (log)
+        {
+            if (page.ReferenceCount == 1) // PGM1011
+                page.Span.Clear();
+        }
+    }
+
+    public static void UsingGood(Page page, Stream log)
+    {
+        using (log)
+            log.WriteByte((byte)page.ReferenceCount);
+    }
+
+    public static void AliasBad(Page page)
+    {
+        int count = page.ReferenceCount;
+        if (count == 1) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void AliasGood(Page page)
+    {
+        int count = page.ReferenceCount;
+        Console.WriteLine(count);
+    }
+
+    public static void OutBad(AddressSpace space, long index)
+    {
+        if (!space.TryFind(index, out Page? page))
+            return;
+        if (page.ReferenceCount == 1) // PGM1011
+            page.Span.Clear();
+        page.Release();
+    }
+
+    public static void OutGood(AddressSpace space, long index, out int count)
+    {
+        count = 0;
+        if (!space.TryFind(index, out Page? page))
+            return;
+        count = page.ReferenceCount;
+        page.Release();
+    }
+
+    public static void CorrelatedFlagBad(Page page)
+    {
+        bool alone = page.ReferenceCount == 1; // PGM1011
+        Console.WriteLine(page.Index);
+        if (alone)
+            page.Span.Clear();
+    }
+
+    public static void CorrelatedFlagGood(Page page)
+    {
+        bool alone = page.ReferenceCount == 1;
+        Console.WriteLine(alone);
+    }
+
+    public static async Task AsyncBad(Page page)
+    {
+        await Task.Yield();
+        if (page.ReferenceCount == 1) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static async Task AsyncGood(Page page)
+    {
+        await Task.Yield();
+        Console.WriteLine(page.ReferenceCount);
+    }
+
+    public static void WrapperBad(Shared<Page> shared)
+    {
+        if (shared.Claims == 1) // PGM1011
+            shared.Value.Span.Clear();
+    }
+
+    public static void WrapperGood(Shared<Page> shared)
+    {
+        if (shared.Claims == 0)
+            shared.Value.Span.Clear();
+    }
+
+    public void FieldBad()
+    {
+        if (_page is not null && _page.ReferenceCount == 1) // PGM1011
+            _page = null;
+    }
+
+    public void NullConditionalGood()
+    {
+        if (_page?.ReferenceCount == 0)
+            _page = null;
+    }
+}
+
+public sealed class Shared<T>(T value)
+{
+    public T Value { get; } = value;
+
+    [NoProof("PGM1011")]
+    public int Claims { get; set; }
+}
