@@ -16,7 +16,7 @@ public sealed class ReplaceInOneStep : StatementFixProvider
 {
     /// <summary>Made by the host.</summary>
     public ReplaceInOneStep()
-        : base(MovingRules.TornReplacement.Id, "Replace in one step")
+        : base("Replace in one step", MovingRules.TornReplacement.Id)
     {
     }
 

@@ -9,13 +9,14 @@ public sealed class ReleaseDonorTests
         """
         static bool Run(PipeBuffer buffer, AddressSpace mapping)
         {
-            if (buffer.Confirm() != ConfirmResult.Good || !{|PGM4004:buffer.TrySteal(out Page? page)|})
+            if (buffer.Length != mapping.PageSize || buffer.Confirm() != ConfirmResult.Good || !{|PGM4004:buffer.TrySteal(out Page? page)|})
             {
                 buffer.Release();
                 return false;
             }
 
-            mapping.TryAdd(0, page);
+            if (page.MapCount == 0)
+                mapping.TryAdd(0, page);
             page.Unlock();
 
             // The cache has its own.
@@ -25,13 +26,14 @@ public sealed class ReleaseDonorTests
         """
         static bool Run(PipeBuffer buffer, AddressSpace mapping)
         {
-            if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
+            if (buffer.Length != mapping.PageSize || buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
             {
                 buffer.Release();
                 return false;
             }
 
-            mapping.TryAdd(0, page);
+            if (page.MapCount == 0)
+                mapping.TryAdd(0, page);
             page.Unlock();
 
             // The cache has its own.

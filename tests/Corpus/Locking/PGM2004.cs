@@ -159,6 +159,13 @@ public class PGM2004
             goto unpin;
         }
 
+        if (newPage.MapCount != 0)
+        {
+            newPage.Unlock();
+            result = request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+            goto unpin;
+        }
+
         newPage.ClearUpToDate();
         if (!request.TryLock())
         {
@@ -192,6 +199,12 @@ public class PGM2004
         Page oldPage = slot;
         if (buffer.Length != oldPage.Size || !buffer.TrySteal(out Page? newPage))
             return request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+        if (newPage.MapCount != 0)
+        {
+            newPage.Unlock();
+            return request.TryLock() ? MoveResult.Copy : MoveResult.Aborted;
+        }
+
         request.Mapping.Replace(oldPage, newPage);
         lock (request.AbortLock)
         {

@@ -146,7 +146,7 @@ public static class PGM2005
     {
         if (!pipe.TryTake(out PipeBuffer? buffer))
             return;
-        buffer.Confirm(); // PGM1002 PGM2005
+        buffer.Confirm(); // PGM2005 PGM1002
         buffer.Release();
     }
 

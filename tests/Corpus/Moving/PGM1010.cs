@@ -15,8 +15,14 @@ public class PGM1010
 {
     public static void StraightLineBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         file.Replace(old, page); // earlier PGM1010
         page.MarkUpToDate(); // PGM1010
         page.Unlock();
@@ -24,8 +30,14 @@ public class PGM1010
 
     public static void StraightLineGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         page.ClearUpToDate();
         file.Replace(old, page);
         page.Unlock();
@@ -33,8 +45,14 @@ public class PGM1010
 
     public static void MarkedBeforeBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         page.MarkUpToDate(); // earlier PGM1010
         file.Replace(old, page); // PGM1010
         page.Unlock();
@@ -42,8 +60,14 @@ public class PGM1010
 
     public static void MarkedAndClearedGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         page.MarkUpToDate();
         page.ClearUpToDate();
         file.Replace(old, page);
@@ -53,8 +77,14 @@ public class PGM1010
     // Who fills an empty place with a page of his own is the one who knows that it is valid.
     public static void AddedGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, long index)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != file.PageSize || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         page.MarkUpToDate();
         if (!file.TryAdd(index, page))
             Console.WriteLine("there is one");
@@ -63,8 +93,14 @@ public class PGM1010
 
     public static void AddedAndMarkedGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, long index)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != file.PageSize || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         if (file.TryAdd(index, page))
             page.MarkUpToDate();
         page.Unlock();
@@ -165,8 +201,14 @@ public class PGM1010
 
     public static void TryFinallyBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         try
         {
             file.Replace(old, page);
@@ -180,8 +222,14 @@ public class PGM1010
 
     public static void TryFinallyGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         try
         {
             file.Replace(old, page);
@@ -194,8 +242,14 @@ public class PGM1010
 
     public static void CatchGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old, Stream log)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         try
         {
             log.WriteByte(1);
@@ -231,8 +285,14 @@ public class PGM1010
 
     public static void AliasBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         Page same = page;
         same.MarkUpToDate(); // earlier PGM1010
         file.Replace(old, page); // PGM1010
@@ -241,8 +301,14 @@ public class PGM1010
 
     public static void AliasGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         Page same = old;
         same.MarkUpToDate();
         file.Replace(same, page);
@@ -255,8 +321,15 @@ public class PGM1010
         [Requires(State.Locked)] Page old,
         [Produces(State.Locked, When = true)] out Page? page)
     {
-        if (!buffer.TrySteal(out page))
+        page = null;
+        if (buffer.Length != old.Size || !buffer.TrySteal(out page))
             return false;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return false;
+        }
+
         file.Replace(old, page);
         page.MarkUpToDate(); // PGM1010
         return true;
@@ -268,8 +341,15 @@ public class PGM1010
         [Requires(State.Locked)] Page old,
         [Produces(State.Locked, When = true)] out Page? page)
     {
-        if (!buffer.TrySteal(out page))
+        page = null;
+        if (buffer.Length != old.Size || !buffer.TrySteal(out page))
             return false;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return false;
+        }
+
         file.Replace(old, page);
         return true;
     }
@@ -292,8 +372,14 @@ public class PGM1010
 
     public static async Task AsyncBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         file.Replace(old, page);
         await Task.Yield();
         page.MarkUpToDate(); // PGM1010
@@ -302,8 +388,14 @@ public class PGM1010
 
     public static async Task AsyncGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page old)
     {
-        if (!buffer.TrySteal(out Page? page))
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
             return;
+        if (page.MapCount != 0)
+        {
+            page.Unlock();
+            return;
+        }
+
         file.Replace(old, page);
         await Task.Yield();
         page.Unlock();
