@@ -49,7 +49,7 @@ public sealed class ReplaceInOneStepTests
             // The old page is stale.
             space.Remove(old);
 
-            Page fresh = arena.Allocate();
+            using Page fresh = arena.Allocate();
             fresh.Lock();
 
             // Readers find it from here on.
@@ -63,7 +63,7 @@ public sealed class ReplaceInOneStepTests
             Console.WriteLine();
 
             // The old page is stale.
-            Page fresh = arena.Allocate();
+            using Page fresh = arena.Allocate();
             fresh.Lock();
 
             // Readers find it from here on.
