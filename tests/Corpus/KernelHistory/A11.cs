@@ -1,0 +1,23 @@
+using PageMove.Caching;
+using PageMove.Contracts;
+using PageMove.Pages;
+
+namespace Corpus.KernelHistory;
+
+/// <summary>The old page is removed and the new one added: in between readers see a hole, and the add can fail.</summary>
+/// <note>No rule connects a removal with the addition after it.</note>
+public static class A11
+{
+    public static bool Broken(AddressSpace file, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+    {
+        long index = oldPage.Index;
+        file.Remove(oldPage);
+        return file.TryAdd(index, newPage);
+    }
+
+    public static bool Repaired(AddressSpace file, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
+    {
+        file.Replace(oldPage, newPage);
+        return true;
+    }
+}
