@@ -69,11 +69,12 @@ internal sealed partial class KernelRepair
         return new KernelRepair(id, fix, law, file, compilation, warnings.Concat(await AnalyzerDriver.AnalyzeAsync(compilation)));
     }
 
-    /// <summary>The code of a line, without the indentation and the comment at its end.</summary>
+    /// <summary>The code of a line, without the indentation and a comment at its end.</summary>
     public string CodeAt(int line)
     {
         string text = _file.Text.Lines[line - 1].ToString();
-        return text[..text.LastIndexOf("//", StringComparison.Ordinal)].Trim();
+        int comment = text.LastIndexOf("//", StringComparison.Ordinal);
+        return (comment < 0 ? text : text[..comment]).Trim();
     }
 
     private static IEnumerable<Finding> InOrder(IEnumerable<Finding> findings)

@@ -5,14 +5,13 @@ using PageMove.Pages;
 namespace Corpus.KernelHistory;
 
 /// <summary>The old page is removed and the new one added: in between readers see a hole, and the add can fail.</summary>
-/// <note>No rule connects a removal with the addition after it.</note>
 public static class A11
 {
     public static bool Broken(AddressSpace file, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)
     {
         long index = oldPage.Index;
-        file.Remove(oldPage);
-        return file.TryAdd(index, newPage);
+        file.Remove(oldPage); // earlier PGM1007
+        return file.TryAdd(index, newPage); // PGM1007
     }
 
     public static bool Repaired(AddressSpace file, [Requires(State.Locked)] Page oldPage, [Requires(State.Locked)] Page newPage)

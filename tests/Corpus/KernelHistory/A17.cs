@@ -1,3 +1,4 @@
+using PageMove.Caching;
 using PageMove.Contracts;
 using PageMove.Pages;
 using PageMove.Pipes;
@@ -5,32 +6,36 @@ using PageMove.Pipes;
 namespace Corpus.KernelHistory;
 
 /// <summary>A large page is refused after it was stolen, when its source has lost it already.</summary>
-/// <note>No rule asks for the cheap checks first.</note>
+/// <note>PGM1004 knows what is asked of the buffer's length and of the old page's state, not what is asked of a page's size.</note>
 public static class A17
 {
-    public static bool Broken([Requires(State.Confirmed)] PipeBuffer buffer, Page oldPage, out Page? stolen)
+    public static bool Broken([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page oldPage)
     {
-        stolen = null;
-        if (!buffer.TrySteal(out Page? newPage))
+        if (buffer.Length != oldPage.Size || !buffer.TrySteal(out Page? newPage))
             return false;
-        if (newPage.Size != oldPage.Size)
+        if (newPage.Size != oldPage.Size || newPage.MapCount != 0 || newPage.Mapping is not null)
         {
             newPage.Unlock();
             return false;
         }
 
-        stolen = newPage;
+        file.Replace(oldPage, newPage);
+        newPage.Unlock();
         return true;
     }
 
-    public static bool Repaired([Requires(State.Confirmed)] PipeBuffer buffer, Page oldPage, out Page? stolen)
+    public static bool Repaired([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page oldPage)
     {
-        stolen = null;
-        if (buffer.Page.Size != oldPage.Size)
+        if (buffer.Length != oldPage.Size || buffer.Page.Size != oldPage.Size || !buffer.TrySteal(out Page? newPage))
             return false;
-        if (!buffer.TrySteal(out Page? newPage))
+        if (newPage.MapCount != 0 || newPage.Mapping is not null)
+        {
+            newPage.Unlock();
             return false;
-        stolen = newPage;
+        }
+
+        file.Replace(oldPage, newPage);
+        newPage.Unlock();
         return true;
     }
 }

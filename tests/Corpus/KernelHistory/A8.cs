@@ -5,7 +5,6 @@ using PageMove.Pipes;
 namespace Corpus.KernelHistory;
 
 /// <summary>The count is looked at again after the steal, and a look-up that raised it for a moment has the move refused.</summary>
-/// <note>No rule forbids to compare a count.</note>
 public static class A8
 {
     public static bool Broken([Requires(State.Confirmed)] PipeBuffer buffer, out Page? stolen)
@@ -13,7 +12,7 @@ public static class A8
         stolen = null;
         if (!buffer.TrySteal(out Page? newPage))
             return false;
-        if (newPage.MapCount != 0 || newPage.Mapping is not null || newPage.ReferenceCount != 1)
+        if (newPage.MapCount != 0 || newPage.Mapping is not null || newPage.ReferenceCount != 1) // PGM1011
         {
             newPage.Unlock();
             return false;
