@@ -49,6 +49,25 @@ public sealed class MoveAndReclaimTests
         using var scene = new Scene();
         scene.FillSource(pageCount: 1);
 
+        await Task.WhenAll(Task.Run(() => scene.Lru.Reclaim(1)), Task.Run(ReadOften));
+
+        scene.AssertAtRest();
+
+        // As long as reclaim takes: one look-up is over before reclaim has come to the page.
+        void ReadOften()
+        {
+            for (int i = 0; i < 8; i++)
+                Scene.Read(scene.Source, 0, Scene.ContentOf(0));
+        }
+    });
+
+    /// <summary>Guards A8: what a look-up found stays what it is while its frame would be used again.</summary>
+    [Fact]
+    public void A_page_that_was_found_is_not_used_again() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        scene.FillSource(pageCount: 1);
+
         await Task.WhenAll(Task.Run(() => scene.Lru.Reclaim(1)), Task.Run(UseAgain), Task.Run(Read), Task.Run(Read));
 
         scene.AssertAtRest();
