@@ -60,6 +60,8 @@ internal sealed class MovingFiller : ReceivedFiller, IDisposable
 
     private sealed class ReceivedSource(MovingFiller filler) : PageSource
     {
+        public override bool CanRunInline => true;
+
         public override ValueTask ReadAsync(SourceRequest request, CancellationToken cancellationToken)
         {
             foreach (Page page in filler._received)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using PageMove.Benchmarks;
 
@@ -27,6 +28,13 @@ if (args is ["quick", .. string[] names])
 if (args is ["proxy"])
 {
     await QuickProxy.PrintAsync(new Report(Console.Out));
+    return;
+}
+
+// solo NAME SECONDS: one table's own side, for a profiler.
+if (args is ["solo", string solo, string seconds] && Solo.Names.Contains(solo) && double.TryParse(seconds, CultureInfo.InvariantCulture, out double duration))
+{
+    await Solo.RunAsync(solo, TimeSpan.FromSeconds(duration));
     return;
 }
 

@@ -81,14 +81,15 @@ public sealed partial class AddressSpace : PageMapping
         CheckIndex(index);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
-        return BeginRead(index).TryCopy(offset, destination, isCounted);
+        return BeginRead(index, offset).TryCopy(offset, destination, isCounted);
     }
 
     /// <summary>Looks for a valid page to copy from, as <see cref="TryReadOptimistic"/> does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal OptimisticRead BeginRead(long index)
+    internal OptimisticRead BeginRead(long index, int offset = 0)
     {
         PageTree.Slot slot = _tree.Find(index);
+        slot.Prefetch(offset);
         return new OptimisticRead(slot, slot.Load());
     }
 

@@ -101,6 +101,9 @@ internal sealed class PageTree
         // Nodes where there is a shift, pages where there is none: what is read needs no look at its type, which would be one more line of memory.
         internal SlotArray Slots;
 
+        // Where the pages of a leaf lie: asked for together, before the way through page object and descriptor waits for one after the other.
+        internal HintArray Hints;
+
         internal int Shift { get; } = shift;
 
         internal Node? Parent { get; set; } = parent;
@@ -120,6 +123,13 @@ internal sealed class PageTree
         private object? _first;
     }
 
+    /// <summary>Of each slot.</summary>
+    [InlineArray(SlotCount)]
+    internal struct HintArray
+    {
+        private PagePrefetch _first;
+    }
+
     /// <summary>A place that can hold a page.</summary>
     internal readonly struct Slot(Node leaf, int place)
     {
@@ -127,6 +137,13 @@ internal sealed class PageTree
 
         [MemberNotNullWhen(true, nameof(_leaf))]
         internal bool Exists => _leaf is not null;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal void Prefetch(int offset)
+        {
+            if (Exists)
+                _leaf.Hints[place].Run(offset);
+        }
 
         internal Page? Load() => Exists ? Unsafe.As<Page?>(Volatile.Read(ref _leaf.Slots[place])) : null;
 
@@ -147,12 +164,16 @@ internal sealed class PageTree
         /// <summary>Fills the empty place.</summary>
         internal void Fill(Page page)
         {
-            Volatile.Write(ref _leaf!.Slots[place], page);
-            _leaf.Used++;
+            Exchange(page);
+            _leaf!.Used++;
         }
 
         /// <summary>Puts another page in the place by one store: a reader sees the one or the other (law 7).</summary>
-        internal void Exchange(Page page) => Volatile.Write(ref _leaf!.Slots[place], page);
+        internal void Exchange(Page page)
+        {
+            _leaf!.Hints[place] = page.PrefetchHint;
+            Volatile.Write(ref _leaf.Slots[place], page);
+        }
 
         /// <summary>Empties the place and cuts off the nodes that became empty.</summary>
         internal void Empty()

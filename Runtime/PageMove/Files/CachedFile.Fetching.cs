@@ -82,7 +82,7 @@ public sealed partial class CachedFile
             }
 
             if (isNew)
-                Start(flight);
+                Start(flight, isAwaited: true);
 
             switch (await WaitAsync(flight, cancellationToken).ConfigureAwait(false))
             {
@@ -252,17 +252,17 @@ public sealed partial class CachedFile
         return isCleared;
     }
 
-    private void Start(Flight flight)
-    {
-        _ = RunAsync(flight);
-        _server.Wake();
-    }
+    /// <param name="flight">The flight.</param>
+    /// <param name="isAwaited">Whether the caller waits for it.</param>
+    private void Start(Flight flight, bool isAwaited = false) => _ = RunAsync(flight, isAwaited);
 
-    private async Task RunAsync(Flight flight)
+    private async Task RunAsync(Flight flight, bool isAwaited)
     {
         long offset = flight.FirstIndex * _space.PageSize;
         Activity? span = RequestTelemetry.Begin(Name, offset, (long)flight.PageCount * _space.PageSize);
-        RequestError error = await _connection.SubmitAsync(flight.Request).ConfigureAwait(false);
+        ValueTask<RequestError> reply = _connection.SubmitAsync(flight.Request);
+        _server.Wake(isAwaited);
+        RequestError error = await reply.ConfigureAwait(false);
         RequestTelemetry.End(span, error, flight.Request.Outcomes);
         _cache.CountReply(flight.Request.Outcomes);
         if (error == RequestError.Failed || error == RequestError.TimedOut)

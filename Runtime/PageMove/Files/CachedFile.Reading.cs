@@ -97,7 +97,7 @@ public sealed partial class CachedFile
 
     private bool TryReadPage(long index, int start, Span<byte> destination, bool isCounted)
     {
-        OptimisticRead read = _space.BeginRead(index);
+        OptimisticRead read = _space.BeginRead(index, start);
         if (read.TryCopy(start, destination, isCounted))
         {
             if (read.TestAndClearReadahead())

@@ -14,6 +14,12 @@ public abstract class PageSource : IAsyncDisposable
     public virtual int MaxConcurrentReads => int.MaxValue;
 
     /// <summary>
+    /// Whether <see cref="ReadAsync"/> may be called on the thread of a reader who waits for the bytes, which saves the way through the thread pool. Only for a source that returns
+    /// without having waited for anything: a thread that waits sees neither its cancellation nor a deadline. What is prefetched or read ahead never runs there.
+    /// </summary>
+    public virtual bool CanRunInline => false;
+
+    /// <summary>
     /// Answers a request exactly once, by one of its <c>Write</c>, <c>Splice</c> and <c>Fail</c> members, before the task completes. An exception fails the
     /// request, and the readers that wait for it see it as the inner exception of an <see cref="IOException"/>.
     /// </summary>

@@ -20,7 +20,8 @@ internal sealed class SourceServer(CachedFile file, PageSource source, Connectio
     private bool _isClosing;
 
     /// <summary>There may be a request: sets a further worker to work, unless there are enough.</summary>
-    internal void Wake()
+    /// <param name="isAwaited">Whether the caller is going to wait for the answer, and so may as well work for it.</param>
+    internal void Wake(bool isAwaited)
     {
         lock (_gate)
         {
@@ -30,7 +31,10 @@ internal sealed class SourceServer(CachedFile file, PageSource source, Connectio
             _workers++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static server => _ = server.WorkAsync(), this, preferLocal: true);
+        if (isAwaited && source.CanRunInline)
+            _ = WorkInlineAsync();
+        else
+            Queue();
     }
 
     /// <summary>Disposes the source after the answers in progress, once; the task ends with it.</summary>
@@ -49,28 +53,48 @@ internal sealed class SourceServer(CachedFile file, PageSource source, Connectio
         return _closed.Task;
     }
 
+    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(static server => _ = server.WorkAsync(), this, preferLocal: true);
+
+    /// <summary>Answers one request on the caller's thread; it is nobody's duty to answer others' as well.</summary>
+    private async Task WorkInlineAsync()
+    {
+        if (connection.TryReceive(out RequestHeader header))
+            await AnswerAsync(header).ConfigureAwait(false);
+
+        if (await TryLeaveAsync().ConfigureAwait(false))
+            return;
+
+        Queue();
+    }
+
     private async Task WorkAsync()
     {
-        while (true)
+        do
         {
             while (connection.TryReceive(out RequestHeader header))
                 await AnswerAsync(header).ConfigureAwait(false);
-
-            bool isLast;
-            lock (_gate)
-            {
-                // Who submits wakes a worker afterwards; where there were enough, one of them has not been here yet, and looks again.
-                if (!_isClosing && connection.PendingCount > 0)
-                    continue;
-
-                isLast = --_workers == 0 && _isClosing;
-            }
-
-            if (isLast)
-                await DisposeSourceAsync().ConfigureAwait(false);
-
-            return;
         }
+        while (!await TryLeaveAsync().ConfigureAwait(false));
+    }
+
+    /// <summary>Ends the caller's work as a worker.</summary>
+    /// <returns><see langword="false"/> when there is more to do.</returns>
+    private async ValueTask<bool> TryLeaveAsync()
+    {
+        bool isLast;
+        lock (_gate)
+        {
+            // Who submits wakes a worker afterwards; where there were enough, one of them has not been here yet, and looks again.
+            if (!_isClosing && connection.PendingCount > 0)
+                return false;
+
+            isLast = --_workers == 0 && _isClosing;
+        }
+
+        if (isLast)
+            await DisposeSourceAsync().ConfigureAwait(false);
+
+        return true;
     }
 
     private async Task AnswerAsync(RequestHeader header)

@@ -181,6 +181,9 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
         Sse.Prefetch0(_descriptor);
     }
 
+    /// <summary>For who knows the page's place before it reads the page.</summary>
+    internal PagePrefetch PrefetchHint => new(_descriptor, _descriptor->Start);
+
     /// <summary>Makes a free frame a page with one reference.</summary>
     internal void Prepare(PageArena arena)
     {

@@ -23,6 +23,9 @@ public sealed class MemorySource : PageSource
     public override long? Length => _bytes.Length;
 
     /// <inheritdoc/>
+    public override bool CanRunInline => true;
+
+    /// <inheritdoc/>
     public override ValueTask ReadAsync(SourceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
