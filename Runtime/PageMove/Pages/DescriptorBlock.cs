@@ -44,7 +44,7 @@ internal sealed unsafe class DescriptorBlock
     internal void GiveBack(bool isSpare)
     {
         for (int frame = 0; frame < _frameCount; frame++)
-            Volatile.Write(ref this[frame]->Arena, ArenaTable.None);
+            Volatile.Write(ref this[frame]->Arena, HandleTable<PageArena>.None);
 
         if (!isSpare)
             return;

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace PageMove.Pages;
 
 /// <summary>
-/// Objects by number, for descriptors, which can keep no reference: what a page is cached in, and the list that it is on. Who is in the table is kept alive, so it is entered with its first
-/// page and taken out with its last. A number is used again. Thread-safe; a look-up takes no lock.
+/// Objects by number, for descriptors, which can keep no reference: the arena of a page, what it is cached in, and the list that it is on. Who is in the table is kept alive, so it is entered
+/// with its first page and taken out with its last. Thread-safe; a look-up takes no lock.
 /// </summary>
-internal sealed class HandleTable<T>
+/// <param name="reusesNumbers">Whether a number that was given back is used again.</param>
+internal sealed class HandleTable<T>(bool reusesNumbers)
     where T : class
 {
     /// <summary>No object's number.</summary>
@@ -40,9 +43,12 @@ internal sealed class HandleTable<T>
         lock (_gate)
         {
             _objects[handle] = null;
-            _spare.Push(handle);
+            if (reusesNumbers)
+                _spare.Push(handle);
         }
     }
 
+    /// <summary>The object, or <see langword="null"/> when it was taken out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T? Find(int handle) => Volatile.Read(ref _objects)[handle];
 }

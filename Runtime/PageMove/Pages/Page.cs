@@ -50,13 +50,13 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     internal int Frame => _descriptor->Frame;
 
     /// <summary>Where the page's memory lies; <see langword="null"/> when the arena is disposed and all of its pages are released.</summary>
-    internal PageArena? Arena => ArenaTable.Find(Volatile.Read(ref _descriptor->Arena));
+    internal PageArena? Arena => PageArena.Table.Find(Volatile.Read(ref _descriptor->Arena));
 
     /// <summary>Whether the page's arena runs in guard mode.</summary>
     internal bool IsGuarded => _descriptor->IsGuarded;
 
     /// <summary>Lists with pages.</summary>
-    internal static HandleTable<IReclaimList> Lists { get; } = new();
+    internal static HandleTable<IReclaimList> Lists { get; } = new(reusesNumbers: true);
 
     /// <summary>The number of the list that the page is on, if any; the list's own lock protects it and the place.</summary>
     internal int List

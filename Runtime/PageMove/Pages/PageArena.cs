@@ -24,6 +24,9 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>The largest page size, in bytes.</summary>
     public const int MaxPageSize = 2 * 1024 * 1024;
 
+    /// <summary>The arenas, each from its making until it is disposed and the last of its pages is released.</summary>
+    internal static HandleTable<PageArena> Table { get; } = new(reusesNumbers: false);
+
     private readonly ArenaMemory _memory;
     private readonly byte* _start;
     private readonly int _pageShift;
@@ -66,7 +69,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
         _free = IsGuarded ? new FrameQueue(PageCount) : new FrameStack(PageCount);
         _pages = new Page[PageCount];
         _descriptors = new DescriptorBlock(PageCount);
-        _number = ArenaTable.Add(this);
+        _number = Table.Add(this);
         for (int frame = 0; frame < PageCount; frame++)
             _pages[frame] = MakePage(frame);
     }
@@ -201,7 +204,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Ends the arena, after its disposal and the last release of a page.</summary>
     private void Retire()
     {
-        ArenaTable.Remove(_number);
+        Table.Remove(_number);
         _descriptors.GiveBack(isSpare: !IsGuarded);
         _memory.Retire();
     }

@@ -21,7 +21,7 @@ internal unsafe struct PageDescriptor
     /// <summary>The mapping's number in <see cref="PageMapping.Table"/>; meaningless without one.</summary>
     internal int MappingHandle;
 
-    /// <summary>The arena's number in <see cref="ArenaTable"/>; <see cref="ArenaTable.None"/> when it is no more.</summary>
+    /// <summary>The arena's number in <see cref="PageArena.Table"/>; <see cref="HandleTable{T}.None"/> when it is no more.</summary>
     internal int Arena;
     internal int Frame;
     internal int ReferenceCount;

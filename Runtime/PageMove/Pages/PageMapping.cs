@@ -11,7 +11,7 @@ public abstract class PageMapping
     private protected PageMapping(int pageSize) => PageSize = pageSize;
 
     /// <summary>Mappings with pages.</summary>
-    internal static HandleTable<PageMapping> Table { get; } = new();
+    internal static HandleTable<PageMapping> Table { get; } = new(reusesNumbers: true);
 
     /// <summary>Bytes in each page of the mapping.</summary>
     public int PageSize { get; }

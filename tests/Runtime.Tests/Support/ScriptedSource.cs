@@ -24,6 +24,11 @@ internal sealed class ScriptedSource(byte[] content, bool tellsLength = true) : 
         }
     }
 
+    /// <summary>Whether it says that it may answer on the thread of a reader.</summary>
+    internal bool RunsInline { get; set; }
+
+    public override bool CanRunInline => RunsInline;
+
     public override long? Length => tellsLength ? Content.Length : null;
 
     public override async ValueTask ReadAsync(SourceRequest request, CancellationToken cancellationToken)
