@@ -32,8 +32,15 @@ if (args is ["proxy"])
 }
 
 // solo NAME SECONDS: one table's own side, for a profiler.
-if (args is ["solo", string solo, string seconds] && Solo.Names.Contains(solo) && double.TryParse(seconds, CultureInfo.InvariantCulture, out double duration))
+if (args is ["solo", ..])
 {
+    if (args is not [_, string solo, string seconds] || !Solo.Names.Contains(solo) || !double.TryParse(seconds, CultureInfo.InvariantCulture, out double duration))
+    {
+        await Console.Error.WriteLineAsync($"solo wants one of {string.Join(", ", Solo.Names)}, and seconds.");
+        Environment.ExitCode = 2;
+        return;
+    }
+
     await Solo.RunAsync(solo, TimeSpan.FromSeconds(duration));
     return;
 }
