@@ -51,6 +51,11 @@ internal abstract class Protocol : IProtocolSemantics
 
     public abstract bool Borrows(IParameterSymbol parameter);
 
+    /// <summary>Whether the call takes the object out of a state in which somebody owes it, be it that the callee owes it from here on.</summary>
+    public bool EndsObligation(IMethodSymbol method, EffectTarget target, int ordinal = -1)
+        => Automaton.ForbidsLeaving != 0
+            && EffectsOf(method).Any(effect => effect.IsFor(target, ordinal) && (effect.Transfers || (effect.To != Effect.Stay && !Automaton.Contains(Automaton.ForbidsLeaving, effect.To))));
+
     /// <summary>The rule that the breach breaks; null where the protocol says nothing of it.</summary>
     public string? RuleFor(BreachEvent breach)
     {

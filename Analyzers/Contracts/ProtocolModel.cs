@@ -133,6 +133,21 @@ internal sealed class ProtocolModel
     public bool ArrivesUntouched(IParameterSymbol parameter)
         => _bodies.IsEntryPoint(parameter) && !ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter));
 
+    /// <summary>The protocol in which an object of the type is owed until it is disposed; null where no contract says so.</summary>
+    public Protocol? DisposalOf(ITypeSymbol type)
+    {
+        IMethodSymbol[] disposals = [.. DeclaringTypes(type).SelectMany(declaring => declaring.GetMembers().OfType<IMethodSymbol>()).Where(IsDisposal)];
+        return ProtocolsOf(type).FirstOrDefault(protocol => disposals.Any(disposal => protocol.EndsObligation(disposal, EffectTarget.Receiver)));
+    }
+
+    /// <summary>Whether the method is one of those by which .NET ends an object.</summary>
+    public static bool IsDisposal(IMethodSymbol method) => method.Name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "Close" or "System.IDisposable.Dispose" or "System.IAsyncDisposable.DisposeAsync";
+
+    /// <summary>Whether the callee answers for what is handed to the parameter, so that the caller owes nothing more.</summary>
+    public bool TakesOver(IParameterSymbol parameter)
+        => ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Transfers).Any()
+            || (parameter.ContainingSymbol is IMethodSymbol method && DisposalOf(parameter.Type)?.EndsObligation(method, EffectTarget.Argument, parameter.Ordinal) == true);
+
     private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)
     {
         foreach (Protocol protocol in ProtocolsOf(type))

@@ -10,6 +10,7 @@ public sealed partial class ArchitectureTests
         ["Flow"] = [],
         ["Contracts"] = ["Flow"],
         ["Rules"] = ["Flow", "Contracts"],
+        ["Suppressors"] = ["Flow", "Contracts"],
     };
 
     public static TheoryData<string> RoomsOfTheAnalyzers => [.. AnalyzerRooms.Keys];

@@ -52,6 +52,9 @@ public sealed class ConsumerTests(InstalledPackages packages)
     public void A_mode_that_there_is_not_is_an_error_that_names_those_that_there_are()
         => Assert.Contains("error PGM0001: PageMoveAnalysisMode is 'Everything'; it must be None, Default, All or Strict.", packages.BuildOutput);
 
+    [Fact]
+    public void What_others_say_of_an_object_that_a_contract_passes_on_is_suppressed_and_nothing_else() => AssertAsExpected(packages.Consumer("Owning"));
+
     private static void AssertAsExpected(Consumer consumer)
     {
         Assert.NotEmpty(consumer.Expected);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PageMove.Caching;
+using PageMove.Contracts;
 using PageMove.Diagnostics;
 using PageMove.Pages;
 
@@ -74,7 +75,7 @@ public sealed partial class PageCache : ICacheReadings, IDisposable, IAsyncDispo
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the source stays the caller's.</exception>
     /// <exception cref="ArgumentException">The source's number of concurrent reads is not positive; it stays the caller's.</exception>
     /// <exception cref="ObjectDisposedException">The cache was disposed; the source stays the caller's.</exception>
-    public CachedFile Open(PageSource source, CachedFileOptions? options = null)
+    public CachedFile Open([Transfers] PageSource source, CachedFileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new CachedFileOptions();
