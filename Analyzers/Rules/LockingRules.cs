@@ -5,7 +5,6 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>PGM2001 to PGM2999: page locks and request locks.</summary>
 internal static class LockingRules
 {
-
     public static readonly DiagnosticDescriptor UnlockedTwice = new(
         id: "PGM2001",
         title: "Unlocked twice",
@@ -70,5 +69,16 @@ internal static class LockingRules
         isEnabledByDefault: true,
         description: "Once a request is unlocked an abort may give its pages back. Take a reference with AddReference before the request is unlocked, and use only what you hold.",
         helpLinkUri: RuleText.HelpLink + "PGM2006.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LockedTwice = new(
+        id: "PGM2007",
+        title: "Locked twice: waits for itself",
+        messageFormat: "'{0}' is locked here, but was already locked{1}: who waits here waits for itself (law 5: every exit holds exactly what entry held)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The lock belongs to no thread, so that nobody can tell that the one who waits is the one who holds it: a page's second lock waits for ever, a request's throws.",
+        helpLinkUri: RuleText.HelpLink + "PGM2007.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

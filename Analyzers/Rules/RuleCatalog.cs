@@ -24,6 +24,7 @@ internal static class RuleCatalog
         LockingRules.ExitWithoutLock,
         LockingRules.BlockedWhileLocked,
         LockingRules.UsedUnprotected,
+        LockingRules.LockedTwice,
         AbortingRules.AbortNotChecked,
         AbortingRules.AbortGlancedAt,
         AbortingRules.LockResultIgnored,

@@ -9,8 +9,8 @@ public sealed unsafe partial class Page
     [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
     public bool TryLock() => !TestAndSet(PageFlags.Locked);
 
-    /// <summary>Takes the lock; spins, then blocks the thread. Waiters are served in order.</summary>
-    [Produces(State.Locked)]
+    /// <summary>Takes the lock; spins, then blocks the thread. Waiters are served in order. Who holds the lock waits for himself.</summary>
+    [Requires(State.Untaken, State.Unlocked), Produces(State.Locked)]
     public void Lock()
     {
         SpinWait spin = default;
@@ -26,9 +26,9 @@ public sealed unsafe partial class Page
         }
     }
 
-    /// <summary>Takes the lock without blocking a thread. Waiters are served in order.</summary>
+    /// <summary>Takes the lock without blocking a thread. Waiters are served in order. Who holds the lock waits for himself.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the lock was taken.</exception>
-    [Produces(State.Locked)]
+    [Requires(State.Untaken, State.Unlocked), Produces(State.Locked)]
     public ValueTask LockAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

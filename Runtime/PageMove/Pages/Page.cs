@@ -19,6 +19,7 @@ namespace PageMove.Pages;
 [Rule("PGM2002", Breach.NotHeld, State.Locked)]
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
+[Rule("PGM2007", Breach.Repeated, State.Locked)]
 [Protocol("page reference", State.Held, State.Shared, State.Borrowed, State.Unprotected, State.Superseded, State.Released, Entry = State.Held)]
 [Reacts(Signal.RequestUnlocked, State.Borrowed, State.Unprotected, All = true)]
 [Reacts(Signal.RequestLocked, State.Unprotected, State.Borrowed, All = true)]

@@ -37,7 +37,7 @@ public sealed partial class ReadRequest
     /// <summary>Takes the lock.</summary>
     /// <returns><see langword="false"/> when the request was aborted; it has ended then, or its aborter is just ending it.</returns>
     /// <exception cref="InvalidOperationException">The request is locked already.</exception>
-    [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
+    [Requires(State.Untaken, State.Unlocked, State.Aborted), Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
     [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
     public bool TryLock() => TryLock(Generation);
 

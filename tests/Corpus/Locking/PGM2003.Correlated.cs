@@ -18,7 +18,7 @@ public class PGM2003Correlated
         {
             if (stream.CanRead)
                 return;
-            page.Lock(); // PGM2003
+            page.Lock(); // PGM2003 PGM2007
             if (!stream.CanRead)
                 Console.WriteLine("closed");
         }

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PageMove.Analyzers.Rules;
+
+namespace PageMove.Mutants;
+
+/// <summary>
+/// The mutants of one corpus file: each stands as a method of its own beside the one that it comes from, so that a file is compiled and analysed once for all of them.
+/// </summary>
+internal sealed class CorpusMutants
+{
+    private static readonly ImmutableArray<MetadataReference> References = [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Pages.Page).Assembly.Location)];
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
+    private readonly string _path;
+    private readonly SyntaxNode _root;
+    private readonly List<Candidate> _candidates = [];
+
+    private CorpusMutants(string path, string text)
+    {
+        _path = path;
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+        _root = tree.GetRoot();
+        SemanticModel semantics = Compile(tree).GetSemanticModel(tree);
+        foreach (MethodDeclarationSyntax method in _root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(CanBeCopied))
+        {
+            int number = 0;
+            foreach (Mutation mutation in Mutation.Of(method, call => IsProtocolCall(semantics.GetSymbolInfo(call).Symbol as IMethodSymbol)))
+                _candidates.Add(new Candidate(method, mutation, $"{method.Identifier.ValueText}__{number++}_{mutation.Kind}"));
+        }
+    }
+
+    /// <summary>Judges every mutant of a file that compiles, that can be run, and that a run shows to be wrong.</summary>
+    public static async Task<IReadOnlyList<WrongMutant>> JudgeAsync(string path)
+    {
+        var file = new CorpusMutants(path, await File.ReadAllTextAsync(path));
+        return file._candidates.Count == 0 ? [] : await file.JudgeAsync();
+    }
+
+    private async Task<IReadOnlyList<WrongMutant>> JudgeAsync()
+    {
+        CSharpCompilation compilation = WithMutants(_candidates);
+        var broken = new HashSet<string>(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(MethodAt).OfType<string>(), StringComparer.Ordinal);
+        Candidate[] compiling = [.. _candidates.Where(candidate => !broken.Contains(candidate.Name))];
+        compilation = WithMutants(compiling);
+
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        if (!emitted.Success)
+            throw new InvalidOperationException($"{_path} does not compile: {emitted.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+        image.Position = 0;
+        Assembly assembly = new AssemblyLoadContext(_path).LoadFromStream(image);
+
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new ProtocolAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        ILookup<string?, string> found = diagnostics.ToLookup(MethodAt, diagnostic => diagnostic.Id);
+        return
+        [
+            .. from candidate in compiling
+               where !found.Contains(candidate.Method.Identifier.ValueText)
+               let wrong = WhatIsWrong(assembly, candidate)
+               where wrong is not null
+               select new WrongMutant(Path.GetFileName(_path), candidate.Name, candidate.Mutation.Kind, candidate.Mutation.Statement.ToString().ReplaceLineEndings(" "), wrong, string.Join(' ', found[candidate.Name].Distinct())),
+        ];
+    }
+
+    private CSharpCompilation WithMutants(IEnumerable<Candidate> candidates)
+    {
+        ILookup<MethodDeclarationSyntax, Candidate> byMethod = candidates.ToLookup(candidate => candidate.Method);
+        SyntaxNode root = _root.ReplaceNodes(
+            byMethod.Select(group => (TypeDeclarationSyntax)group.Key.Parent!).Distinct(),
+            (original, rewritten) => rewritten.AddMembers([.. original.Members.OfType<MethodDeclarationSyntax>().SelectMany(method => byMethod[method].Select(candidate => candidate.Mutation.Apply(method, candidate.Name)))]));
+        return Compile(CSharpSyntaxTree.Create((CSharpSyntaxNode)root, ParseOptions, _path, System.Text.Encoding.UTF8));
+    }
+
+    private static CSharpCompilation Compile(SyntaxTree tree)
+        => CSharpCompilation.Create("Mutants", [tree], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static string? MethodAt(Diagnostic diagnostic)
+        => diagnostic.Location.SourceTree?.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText;
+
+    private static string? WhatIsWrong(Assembly assembly, Candidate candidate)
+    {
+        if (MethodNamed(assembly, candidate, candidate.Method.Identifier.ValueText) is not { } original || MethodNamed(assembly, candidate, candidate.Name) is not { } mutant)
+            return null;
+
+        foreach (Circumstances circumstances in Circumstances.All)
+        {
+            if (Trial.Run(original, circumstances) is not { Failure: null } right)
+                continue;
+            if (Trial.Run(mutant, circumstances)?.WrongBeside(right) is { } wrong)
+                return IsRightForAnotherContract(original, mutant) ? null : wrong;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether callers that the original does not expect would be served well: a method that unlocks what it has not locked is right where its argument arrives locked, and no contract says that it
+    /// does not.
+    /// </summary>
+    private static bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
+        => Arrival.Others.Any(arrival => Circumstances.All.All(circumstances => Trial.Run(mutant, circumstances, arrival) is { Failure: null })
+            && Circumstances.All.Any(circumstances => Trial.Run(original, circumstances, arrival) is not { Failure: null }));
+
+    private static MethodInfo? MethodNamed(Assembly assembly, Candidate candidate, string name)
+    {
+        string typeName = string.Join('+', candidate.Method.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(type => type.Identifier.ValueText));
+        string space = candidate.Method.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().First().Name.ToString();
+        return assembly.GetType($"{space}.{typeName}")?.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .SingleOrDefault(method => method.Name == name && !method.ContainsGenericParameters && !method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike));
+    }
+
+    private static bool CanBeCopied(MethodDeclarationSyntax method)
+        => method is { Body: not null, ExplicitInterfaceSpecifier: null, Parent: ClassDeclarationSyntax or StructDeclarationSyntax }
+            && !method.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.PartialKeyword or SyntaxKind.AbstractKeyword)
+            && !method.Identifier.ValueText.EndsWith("Bad", StringComparison.Ordinal)
+            && method.Parent is TypeDeclarationSyntax type
+            && type.Members.OfType<MethodDeclarationSyntax>().Count(other => other.Identifier.ValueText == method.Identifier.ValueText) == 1;
+
+    private static bool IsProtocolCall(IMethodSymbol? method)
+        => method is not null
+            && method.ContainingAssembly?.Name == "PageMove"
+            && (HasContract(method.GetAttributes()) || method.Parameters.Any(parameter => HasContract(parameter.GetAttributes())));
+
+    private static bool HasContract(ImmutableArray<AttributeData> attributes)
+        => attributes.Any(attribute => attribute.AttributeClass?.Name is nameof(Contracts.RequiresAttribute) or nameof(Contracts.ProducesAttribute) or nameof(Contracts.TransfersAttribute) or nameof(Contracts.BalancedAttribute) or nameof(Contracts.ReplacesAttribute));
+
+    private sealed record Candidate(MethodDeclarationSyntax Method, Mutation Mutation, string Name);
+}

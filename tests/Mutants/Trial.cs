@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+
+namespace PageMove.Mutants;
+
+/// <summary>One run of a method in guard mode.</summary>
+internal static class Trial
+{
+    // A lock that nobody gives back is waited for in vain; everything else is over in microseconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private static readonly Outcome Endless = new(null, "it never ends", null);
+
+    // What a mutant hands to the thread pool fails there, and shall not end the process.
+    static Trial() => ExceptionHandling.SetUnhandledExceptionHandler(static _ => true);
+
+    /// <summary>Runs the method in a scene of its own.</summary>
+    /// <returns><see langword="null"/> when the scene has not got what the method asks for.</returns>
+    public static Outcome? Run(MethodInfo method, Circumstances circumstances, Arrival arrival = default)
+    {
+        var scene = new Scene(circumstances, arrival);
+        object? receiver = null;
+        if (!method.IsStatic && !TryConstruct(scene, method.DeclaringType!, out receiver))
+            return null;
+        if (!TryMakeAll(scene, method.GetParameters(), out object?[] arguments))
+            return null;
+        scene.Begin();
+
+        // Who never ends is left behind; he ends with the process, which is one file's.
+        Outcome outcome = Endless;
+        var thread = new Thread(() => outcome = Invoke(method, receiver, arguments, scene)) { IsBackground = true };
+        thread.Start();
+        return thread.Join(Patience) ? outcome : Endless;
+    }
+
+    private static Outcome Invoke(MethodInfo method, object? receiver, object?[] arguments, Scene scene)
+    {
+        try
+        {
+            object? value = Complete(method.Invoke(receiver, BindingFlags.DoNotWrapExceptions, null, arguments, null));
+            return new Outcome(value, null, scene.Observe());
+        }
+#pragma warning disable CA1031 // What it throws is the outcome.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return new Outcome(null, error.GetType().Name, ObserveAfter(scene));
+        }
+    }
+
+    private static string? ObserveAfter(Scene scene)
+    {
+        try
+        {
+            return scene.Observe();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static object? Complete(object? result)
+    {
+        switch (result)
+        {
+            case Task task:
+                task.Wait();
+                return task.GetType().GetProperty("Result")?.GetValue(task) is { } value && IsPlain(value) ? value : null;
+            case ValueTask task:
+                task.AsTask().Wait();
+                return null;
+            case IEnumerable sequence and not string:
+                foreach (object? _ in sequence)
+                {
+                }
+
+                return null;
+            default:
+                return result is not null && IsPlain(result) ? result : null;
+        }
+    }
+
+    private static bool IsPlain(object value) => value is bool or int or long or Enum;
+
+    private static bool TryMakeAll(Scene scene, ParameterInfo[] parameters, out object?[] arguments)
+    {
+        arguments = new object?[parameters.Length];
+        foreach (ParameterInfo parameter in parameters)
+        {
+            if (!parameter.IsOut && !scene.TryMake(parameter.ParameterType, parameter.Name!, parameter, out arguments[parameter.Position]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryConstruct(Scene scene, Type type, out object? instance)
+    {
+        instance = null;
+        if (type.IsAbstract || type.ContainsGenericParameters)
+            return false;
+        foreach (ConstructorInfo constructor in type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(constructor => constructor.GetParameters().Length))
+        {
+            if (!TryMakeAll(scene, constructor.GetParameters(), out object?[] arguments))
+                continue;
+            instance = constructor.Invoke(arguments);
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            {
+                if (field.GetValue(instance) is null && field.FieldType.Namespace?.StartsWith("PageMove", StringComparison.Ordinal) == true && scene.TryMake(field.FieldType, field.Name, null, out object? value))
+                    field.SetValue(instance, value);
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Result">What it returned, as far as that can be compared.</param>
+/// <param name="Failure">The exception's name, or that it never ended.</param>
+/// <param name="Holdings">Who held what afterwards; <see langword="null"/> when that could not be told.</param>
+internal readonly record struct Outcome(object? Result, string? Failure, string? Holdings)
+{
+    /// <summary>What shows that a mutant is wrong where the original was right; <see langword="null"/> when nothing does.</summary>
+    public string? WrongBeside(Outcome original)
+    {
+        if (Failure is not null && Failure != original.Failure)
+            return Failure;
+        return Equals(Result, original.Result) && Failure == original.Failure && Holdings != original.Holdings ? $"left {Holdings}; the original left {original.Holdings}" : null;
+    }
+}
