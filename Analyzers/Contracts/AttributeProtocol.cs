@@ -48,7 +48,7 @@ internal sealed class AttributeProtocol : Protocol
             ImmutableArray<ProtocolRule> rules = (
                 from rule in ContractAttributes.Named(attributes, ContractAttributes.Rule)
                 let id = rule.StringAt(0)
-                let breach = rule.ConstructorArguments.Length > 1 ? rule.ConstructorArguments[1].Value as int? : null
+                let breach = rule.ValueAt(1) as int?
                 let state = rule.StringAt(2)
                 where id is not null && breach is not null && state is not null && states.Contains(state)
                 select new ProtocolRule(id, (Breach)breach, state)).ToImmutableArray();
@@ -159,8 +159,9 @@ internal sealed class AttributeProtocol : Protocol
     /// object that somebody has to give back; of one that nobody has to it is harmless to believe that it does not.
     /// </summary>
     private bool ReadBorrows(IParameterSymbol parameter)
-        => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
-            || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type));
+        => !ContractAttributes.TakesOver(parameter)
+            && (ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
+                || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
@@ -179,7 +180,7 @@ internal sealed class AttributeProtocol : Protocol
 
         // Two protocols may have a state of the same name: a page is held, and a buffer too.
         if (Tracks(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } awaited] } && Tracks(awaited)))
-            AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
+            AddEffects(effects, ContractAttributes.OfResult(method), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
         return effects.ToImmutable();
     }
@@ -230,8 +231,8 @@ internal sealed class AttributeProtocol : Protocol
 
         foreach (AttributeData answers in ContractAttributes.Named(attributes, ContractAttributes.Answers))
         {
-            if (SetOf(ImmutableArray.Create<object?>(answers.StringAt(0))) is not 0 and uint states && answers.ConstructorArguments.Length > 1)
-                effects.Add(target with { From = states, Answers = answers.ConstructorArguments[1].Value });
+            if (SetOf(ImmutableArray.Create<object?>(answers.StringAt(0))) is not 0 and uint states)
+                effects.Add(target with { From = states, Answers = answers.ValueAt(1) });
         }
 
         foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
@@ -270,7 +271,8 @@ internal sealed class AttributeProtocol : Protocol
     private int StateOr(string? name, int otherwise)
         => name is not null && Automaton.IndexOf(name) is >= 0 and int state ? state : otherwise;
 
-    private uint SetOf(ImmutableArray<object?> names)
+    /// <summary>The states of the protocol among the names.</summary>
+    public uint SetOf(ImmutableArray<object?> names)
     {
         uint set = 0;
         foreach (object? name in names)

@@ -12,7 +12,7 @@ internal sealed partial class Interpreter
 
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        IMethodSymbol contract = ContractOf(method, receiver);
+        IMethodSymbol contract = ContractOf(method, receiver, _semantics);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects);
         if (_diverged)
@@ -86,8 +86,11 @@ internal sealed partial class Interpreter
         return operands;
     }
 
-    /// <summary>The member whose contract counts: of an interface's member called on a known type, that type's own.</summary>
-    public static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver)
+    /// <summary>
+    /// The member whose contract counts: of an interface's member called on a known type, that type's own; where a base that knows nothing of the
+    /// interface implements it and has no contract, the interface's.
+    /// </summary>
+    public static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver, IProtocolSemantics semantics)
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return method;
@@ -95,6 +98,7 @@ internal sealed partial class Interpreter
             receiver = conversion.Operand;
         return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
             && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            && (!semantics.EffectsOf(implementation).IsEmpty || semantics.EffectsOf(method).IsEmpty)
                 ? implementation
                 : method;
     }

@@ -39,7 +39,7 @@ internal static class AnalyzerDriver
         }
 
         ImmutableArray<Diagnostic> diagnostics = await compilation
-            .WithAnalyzers([new ProtocolAnalyzer()])
+            .WithAnalyzers([new ProtocolAnalyzer(), new ContractAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
