@@ -70,6 +70,8 @@ internal sealed class AttributeProtocol : Protocol
         }
     }
 
+    public bool IsDeclaredBy(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _owner);
+
     public override bool Tracks(ITypeSymbol? type)
     {
         if (type is ITypeParameterSymbol parameter)
@@ -182,7 +184,45 @@ internal sealed class AttributeProtocol : Protocol
         if (Tracks(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } awaited] } && Tracks(awaited)))
             AddEffects(effects, ContractAttributes.OfResult(method), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
+        return effects.Count == 0 && !ContractAttributes.HasAny(attributes) ? InferredEffects(method) : effects.ToImmutable();
+    }
+
+    /// <summary>What the body of a private method without any contract certainly does.</summary>
+    private ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
+    {
+        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
+        if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || _bodies.PrivateBodyOf(method) is not { } body)
+            return ImmutableArray<Effect>.Empty;
+
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            // What an async method does may be done after its caller has gone on.
+            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+                continue;
+            if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
+                AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+        }
+
+        if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
+            AddInferred(effects, result, new Effect(EffectTarget.Result) { IsInferred = true });
         return effects.ToImmutable();
+    }
+
+    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
+    {
+        // Also where nothing changes: then it is known that the callee keeps nothing.
+        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()) });
+        foreach (InferredChange change in contract.Changes)
+        {
+            effects.Add(target with
+            {
+                To = StateOr(change.State, Effect.Stay),
+                From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
+                IsConditional = change.When is not null,
+                When = change.When,
+            });
+        }
     }
 
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)

@@ -10,9 +10,10 @@ namespace PageMove.Analyzers.Contracts;
 /// <summary>All protocols that one compilation knows, found as its types are met. Thread-safe.</summary>
 internal sealed class ProtocolModel
 {
-    private static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
+    /// <summary>The protocols of libraries that cannot be annotated.</summary>
+    public static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
 
-    private readonly CalleeBodies _bodies = new();
+    private readonly CalleeBodies _bodies;
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
     private readonly bool _knowsAttributes;
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
@@ -26,6 +27,7 @@ internal sealed class ProtocolModel
 
     private ProtocolModel(Compilation compilation)
     {
+        _bodies = new CalleeBodies(compilation);
         _knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
         _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
     }

@@ -14,12 +14,13 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol contract = ContractOf(method, receiver, _semantics);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
+        bool isOrdinary = effects.All(effect => effect.IsInferred);
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects);
         if (_diverged)
             return Value.Unknown;
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
-        if (effects.IsEmpty && call is not IPropertyReferenceOperation)
+        if (isOrdinary && call is not IPropertyReferenceOperation)
             _observer.OnMayThrow(Current);
 
         if (CameRound(call))
@@ -34,9 +35,9 @@ internal sealed partial class Interpreter
         ApplyEffects(call, effects, operands, before, result, discarded);
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
-        if (effects.IsEmpty && call is not IPropertyReferenceOperation)
+        if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
-        if (effects.IsEmpty && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        if (isOrdinary && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
             Fade();
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 

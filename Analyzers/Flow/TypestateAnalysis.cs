@@ -89,7 +89,8 @@ internal static class TypestateAnalysis
         }
     }
 
-    private static IEnumerable<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
+    /// <summary>The objects that the function gets from somebody else, or makes, on its way.</summary>
+    public static IEnumerable<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
     {
         foreach (BasicBlock block in index.Graph.Blocks)
         {

@@ -47,7 +47,7 @@ internal static class RuleCatalog
         ContractRules.RuleNeverReported,
         ContractRules.StatesConfused);
 
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = OfCode.AddRange(OfContracts);
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = OfCode.AddRange(OfContracts).Add(WrapperRules.NotAnnotated);
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(rule => rule.Id);
 

@@ -39,8 +39,12 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
 
     /// <summary>Reports what is wrong with a contract.</summary>
     public void Report(DiagnosticDescriptor rule, Location location, Location? other, params object[] arguments)
+        => Report(rule, location, other, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>Reports what is wrong with a contract, and what a fix has to know of it.</summary>
+    public void Report(DiagnosticDescriptor rule, Location location, Location? other, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
         if (_reported.Add((rule.Id, location)) && !baseline.Excuses(rule.Id, location))
-            report(Diagnostic.Create(rule, location, other is null ? [] : [other], arguments));
+            report(Diagnostic.Create(rule, location, other is null ? [] : [other], properties, arguments));
     }
 }
