@@ -170,7 +170,10 @@ internal sealed class AttributeProtocol : Protocol
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfMember(method);
         if (method.MethodKind == MethodKind.Constructor)
-            AddEffects(effects, attributes, new Effect(EffectTarget.Result));
+        {
+            if (Tracks(method.ContainingType))
+                AddEffects(effects, attributes, new Effect(EffectTarget.Result));
+        }
         else if (!method.IsStatic && Tracks(method.ContainingType))
             AddEffects(effects, attributes, new Effect(EffectTarget.Receiver));
 
