@@ -48,7 +48,7 @@ internal sealed class AttributeProtocol : Protocol
             ImmutableArray<ProtocolRule> rules = (
                 from rule in ContractAttributes.Named(attributes, ContractAttributes.Rule)
                 let id = rule.StringAt(0)
-                let breach = rule.ConstructorArguments.Length > 1 ? rule.ConstructorArguments[1].Value as int? : null
+                let breach = rule.ValueAt(1) as int?
                 let state = rule.StringAt(2)
                 where id is not null && breach is not null && state is not null && states.Contains(state)
                 select new ProtocolRule(id, (Breach)breach, state)).ToImmutableArray();
@@ -69,6 +69,8 @@ internal sealed class AttributeProtocol : Protocol
             yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, bodies);
         }
     }
+
+    public bool IsDeclaredBy(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _owner);
 
     public override bool Tracks(ITypeSymbol? type)
     {
@@ -159,15 +161,19 @@ internal sealed class AttributeProtocol : Protocol
     /// object that somebody has to give back; of one that nobody has to it is harmless to believe that it does not.
     /// </summary>
     private bool ReadBorrows(IParameterSymbol parameter)
-        => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
-            || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type));
+        => !ContractAttributes.TakesOver(parameter)
+            && (ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
+                || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfMember(method);
         if (method.MethodKind == MethodKind.Constructor)
-            AddEffects(effects, attributes, new Effect(EffectTarget.Result));
+        {
+            if (Tracks(method.ContainingType))
+                AddEffects(effects, attributes, new Effect(EffectTarget.Result));
+        }
         else if (!method.IsStatic && Tracks(method.ContainingType))
             AddEffects(effects, attributes, new Effect(EffectTarget.Receiver));
 
@@ -179,9 +185,47 @@ internal sealed class AttributeProtocol : Protocol
 
         // Two protocols may have a state of the same name: a page is held, and a buffer too.
         if (Tracks(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } awaited] } && Tracks(awaited)))
-            AddEffects(effects, method.GetReturnTypeAttributes(), new Effect(EffectTarget.Result));
+            AddEffects(effects, ContractAttributes.OfResult(method), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
+        return effects.Count == 0 && !ContractAttributes.HasAny(attributes) ? InferredEffects(method) : effects.ToImmutable();
+    }
+
+    /// <summary>What the body of a private method without any contract certainly does.</summary>
+    private ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
+    {
+        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
+        if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || _bodies.PrivateBodyOf(method) is not { } body)
+            return ImmutableArray<Effect>.Empty;
+
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            // What an async method does may be done after its caller has gone on.
+            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+                continue;
+            if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
+                AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+        }
+
+        if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
+            AddInferred(effects, result, new Effect(EffectTarget.Result) { IsInferred = true });
         return effects.ToImmutable();
+    }
+
+    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
+    {
+        // Also where nothing changes: then it is known that the callee keeps nothing.
+        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()) });
+        foreach (InferredChange change in contract.Changes)
+        {
+            effects.Add(target with
+            {
+                To = StateOr(change.State, Effect.Stay),
+                From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
+                IsConditional = change.When is not null,
+                When = change.When,
+            });
+        }
     }
 
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)
@@ -230,8 +274,8 @@ internal sealed class AttributeProtocol : Protocol
 
         foreach (AttributeData answers in ContractAttributes.Named(attributes, ContractAttributes.Answers))
         {
-            if (SetOf(ImmutableArray.Create<object?>(answers.StringAt(0))) is not 0 and uint states && answers.ConstructorArguments.Length > 1)
-                effects.Add(target with { From = states, Answers = answers.ConstructorArguments[1].Value });
+            if (SetOf(ImmutableArray.Create<object?>(answers.StringAt(0))) is not 0 and uint states)
+                effects.Add(target with { From = states, Answers = answers.ValueAt(1) });
         }
 
         foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
@@ -270,7 +314,8 @@ internal sealed class AttributeProtocol : Protocol
     private int StateOr(string? name, int otherwise)
         => name is not null && Automaton.IndexOf(name) is >= 0 and int state ? state : otherwise;
 
-    private uint SetOf(ImmutableArray<object?> names)
+    /// <summary>The states of the protocol among the names.</summary>
+    public uint SetOf(ImmutableArray<object?> names)
     {
         uint set = 0;
         foreach (object? name in names)

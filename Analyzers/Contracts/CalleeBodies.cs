@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Contracts;
 
@@ -9,8 +12,9 @@ namespace PageMove.Analyzers.Contracts;
 /// What the source of a method without a contract shows at a glance. It errs towards silence: what it is not sure of counts as taking
 /// the argument over, and nothing more is said of the argument.
 /// </summary>
-internal sealed class CalleeBodies
+internal sealed class CalleeBodies(Compilation compilation)
 {
+    private readonly ConcurrentDictionary<IMethodSymbol, GraphIndex?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
 
     /// <summary>
@@ -22,6 +26,36 @@ internal sealed class CalleeBodies
             && (method.MethodKind != MethodKind.Ordinary
                 || method.DeclaredAccessibility != Accessibility.Private
                 || !_mentions.GetOrAdd(method.ContainingType.OriginalDefinition, MentionsIn).Contains(method.Name));
+
+    /// <summary>The body of a method that nobody outside its type can call or replace; null for any other, and for one whose body runs later.</summary>
+    public GraphIndex? PrivateBodyOf(IMethodSymbol method)
+        => method is { MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, IsVirtual: false, IsExtern: false }
+            && method.DeclaringSyntaxReferences.Length == 1
+                ? _graphs.GetOrAdd(method, ReadBody)
+                : null;
+
+    private GraphIndex? ReadBody(IMethodSymbol method)
+    {
+        SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
+        SyntaxNode? member = declaration.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>();
+        if (BodyOf(declaration) is not { } body || member is null || body.DescendantNodes().Any(node => node is YieldStatementSyntax))
+            return null;
+        SemanticModel model = compilation.GetSemanticModel(member.SyntaxTree);
+        if (model.GetOperation(member) is not IMethodBodyBaseOperation operation || operation.DescendantsAndSelf().Any(part => part.Kind is OperationKind.Invalid))
+            return null;
+        ControlFlowGraph graph = operation switch
+        {
+            IMethodBodyOperation ofMethod => ControlFlowGraph.Create(ofMethod),
+            _ => ControlFlowGraph.Create((IConstructorBodyOperation)operation),
+        };
+        FunctionGraph function = FunctionGraph.Create(graph, model.GetDeclaredSymbol(member) as IMethodSymbol, CancellationToken.None);
+        return Find(function, method) is { } found ? new GraphIndex(found, static _ => false) : null;
+    }
+
+    private static FunctionGraph? Find(FunctionGraph function, IMethodSymbol method)
+        => SymbolEqualityComparer.Default.Equals(function.Method, method)
+            ? function
+            : function.Nested.Select(nested => Find(nested, method)).FirstOrDefault(found => found is not null);
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>

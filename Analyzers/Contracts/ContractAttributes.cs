@@ -31,14 +31,45 @@ internal static class ContractAttributes
     public const string Settles = "SettlesAttribute";
 
     private const string Namespace = "PageMove.Contracts";
+    private const string Suffix = "Attribute";
+
+    private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        Protocol,
+        Rule,
+        Implies,
+        Reacts,
+        Signals,
+        Requires,
+        Produces,
+        Replaces,
+        Balanced,
+        Transfers,
+        Allows,
+        Answers,
+        Blocks,
+        Fades,
+        Lends,
+        MustCheck,
+        MustUse,
+        NotBefore,
+        NoProof,
+        Owes,
+        Asks,
+        AskFirst,
+        Settles);
 
     public static string FullNameOf(string attribute) => Namespace + "." + attribute;
+
+    /// <summary>Whether an attribute that the source names so, with or without its suffix, may be a contract.</summary>
+    public static bool IsNameOfContract(string name) => Names.Contains(name) || Names.Contains(name + Suffix);
 
     public static IEnumerable<AttributeData> Named(ImmutableArray<AttributeData> attributes, string name)
         => attributes.Where(attribute => attribute.AttributeClass is { } type && type.Name == name && IsContract(type));
 
-    public static bool HasAny(ImmutableArray<AttributeData> attributes)
-        => attributes.Any(attribute => attribute.AttributeClass is { } type && IsContract(type));
+    public static bool HasAny(ImmutableArray<AttributeData> attributes) => attributes.Any(IsContract);
+
+    public static bool IsContract(AttributeData attribute) => attribute.AttributeClass is { } type && IsContract(type);
 
     /// <summary>The attributes of a member; those of a property count for its accessors, and a base member's for an override that has none.</summary>
     public static ImmutableArray<AttributeData> OfMember(IMethodSymbol method)
@@ -55,6 +86,29 @@ internal static class ContractAttributes
         return InterfaceMember(method) is { } member ? OfMember(member) : ImmutableArray<AttributeData>.Empty;
     }
 
+    /// <summary>Whether the argument is handed over, whatever its type is.</summary>
+    public static bool TakesOver(IParameterSymbol parameter) => Named(OfParameter(parameter), Transfers).Any();
+
+    /// <summary>The attributes of a property, which an override or an implementation that has none inherits.</summary>
+    public static ImmutableArray<AttributeData> OfProperty(IPropertySymbol property)
+        => property.GetMethod is { } getter ? OfMember(getter) : property.GetAttributes();
+
+    /// <summary>The attributes of a method's result, which an override or an implementation that has none inherits.</summary>
+    public static ImmutableArray<AttributeData> OfResult(IMethodSymbol method)
+    {
+        ImmutableArray<AttributeData> own = method.GetReturnTypeAttributes();
+        return !HasAny(own) && (method.OverriddenMethod ?? InterfaceMember(method)) is { } inherited ? OfResult(inherited) : own;
+    }
+
+    /// <summary>The members through which the method may be called, too: the one that it overrides, and those that it implements.</summary>
+    public static IEnumerable<IMethodSymbol> BasesOf(IMethodSymbol method)
+    {
+        if (method.OverriddenMethod is { } overridden)
+            yield return overridden;
+        foreach (IMethodSymbol implemented in method.ExplicitInterfaceImplementations.Concat(InterfaceMembers(method)))
+            yield return implemented;
+    }
+
     public static ImmutableArray<AttributeData> OfParameter(IParameterSymbol parameter)
     {
         ImmutableArray<AttributeData> own = parameter.GetAttributes();
@@ -66,20 +120,23 @@ internal static class ContractAttributes
             : own;
     }
 
-    public static string? StringAt(this AttributeData attribute, int index)
-        => index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index].Value as string : null;
+    public static string? StringAt(this AttributeData attribute, int index) => attribute.ValueAt(index) as string;
+
+    /// <summary>A plain argument; null where it is not given, or is an array.</summary>
+    public static object? ValueAt(this AttributeData attribute, int index)
+        => index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array } argument ? argument.Value : null;
 
     public static ImmutableArray<object?> ValuesAt(this AttributeData attribute, int index)
         => index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index] is { Kind: TypedConstantKind.Array, IsNull: false } array
-            ? array.Values.Select(value => value.Value).ToImmutableArray()
+            ? array.Values.Where(value => value.Kind != TypedConstantKind.Array).Select(value => value.Value).ToImmutableArray()
             : ImmutableArray<object?>.Empty;
 
-    /// <summary>The value of a named argument; null where it is not given.</summary>
+    /// <summary>The value of a named argument; null where it is not given, or is an array, which no contract asks for.</summary>
     public static TypedConstant? Argument(this AttributeData attribute, string name)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            if (argument.Key == name)
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Array)
                 return argument.Value;
         }
 
@@ -90,25 +147,25 @@ internal static class ContractAttributes
         => type.ContainingNamespace is { Name: "Contracts", ContainingNamespace: { Name: "PageMove", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static IMethodSymbol? InterfaceMember(IMethodSymbol method)
+        => method.ExplicitInterfaceImplementations is [{ } explicitly, ..] ? explicitly : InterfaceMembers(method).FirstOrDefault();
+
+    /// <summary>The members of interfaces that the method implements because it has their name.</summary>
+    private static IEnumerable<IMethodSymbol> InterfaceMembers(IMethodSymbol method)
     {
-        if (method.ExplicitInterfaceImplementations is [{ } explicitly, ..])
-            return explicitly;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet)
             || method.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type
             || method.DeclaredAccessibility != Accessibility.Public)
         {
-            return null;
+            yield break;
         }
 
         foreach (INamedTypeSymbol candidate in type.AllInterfaces)
         {
-            foreach (ISymbol member in candidate.GetMembers(method.Name))
+            foreach (IMethodSymbol member in candidate.GetMembers(method.Name).OfType<IMethodSymbol>())
             {
                 if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))
-                    return member as IMethodSymbol;
+                    yield return member;
             }
         }
-
-        return null;
     }
 }

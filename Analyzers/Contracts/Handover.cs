@@ -31,7 +31,15 @@ internal sealed record Handover(int Ordinal, ImmutableArray<OwedQuestion> Owed, 
 
     /// <summary>The question that the member asks; null for most.</summary>
     public static string? QuestionOf(ISymbol member)
-        => ContractAttributes.Named(member.GetAttributes(), ContractAttributes.Asks).FirstOrDefault()?.StringAt(0);
+    {
+        ImmutableArray<AttributeData> attributes = member switch
+        {
+            IPropertySymbol property => ContractAttributes.OfProperty(property),
+            IMethodSymbol method => ContractAttributes.OfMember(method),
+            _ => member.GetAttributes(),
+        };
+        return ContractAttributes.Named(attributes, ContractAttributes.Asks).FirstOrDefault()?.StringAt(0);
+    }
 
     /// <summary>Whether handing an object to the parameter settles it.</summary>
     public static bool IsSettledBy(IParameterSymbol parameter)

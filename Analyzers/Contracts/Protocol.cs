@@ -11,6 +11,9 @@ namespace PageMove.Analyzers.Contracts;
 /// </summary>
 internal abstract class Protocol : IProtocolSemantics
 {
+    [ThreadStatic]
+    private static HashSet<(Protocol, IMethodSymbol)>? s_open;
+
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
 
@@ -31,11 +34,31 @@ internal abstract class Protocol : IProtocolSemantics
 
     public Automaton Automaton { get; }
 
+    public ImmutableArray<ProtocolRule> Rules => _rules;
+
     public virtual int StateOfNew => Automaton.Unknown;
 
     public abstract bool Tracks(ITypeSymbol? type);
 
-    public ImmutableArray<Effect> EffectsOf(IMethodSymbol method) => _effects.GetOrAdd(method.OriginalDefinition, ReadEffects);
+    public ImmutableArray<Effect> EffectsOf(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition;
+        if (_effects.TryGetValue(definition, out ImmutableArray<Effect> known))
+            return known;
+
+        // A method that calls itself is being found out; what it does to what it passes on is not known.
+        HashSet<(Protocol, IMethodSymbol)> open = s_open ??= new(OpenComparer.Instance);
+        if (!open.Add((this, definition)))
+            return ImmutableArray<Effect>.Empty;
+        try
+        {
+            return _effects.GetOrAdd(definition, ReadEffects(definition));
+        }
+        finally
+        {
+            open.Remove((this, definition));
+        }
+    }
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
@@ -80,6 +103,16 @@ internal abstract class Protocol : IProtocolSemantics
         }
 
         return set;
+    }
+
+    private sealed class OpenComparer : IEqualityComparer<(Protocol Protocol, IMethodSymbol Method)>
+    {
+        public static readonly OpenComparer Instance = new();
+
+        public bool Equals((Protocol Protocol, IMethodSymbol Method) left, (Protocol Protocol, IMethodSymbol Method) right)
+            => ReferenceEquals(left.Protocol, right.Protocol) && SymbolEqualityComparer.Default.Equals(left.Method, right.Method);
+
+        public int GetHashCode((Protocol Protocol, IMethodSymbol Method) open) => SymbolEqualityComparer.Default.GetHashCode(open.Method);
     }
 }
 

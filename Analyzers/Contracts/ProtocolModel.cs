@@ -10,9 +10,10 @@ namespace PageMove.Analyzers.Contracts;
 /// <summary>All protocols that one compilation knows, found as its types are met. Thread-safe.</summary>
 internal sealed class ProtocolModel
 {
-    private static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
+    /// <summary>The protocols of libraries that cannot be annotated.</summary>
+    public static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
 
-    private readonly CalleeBodies _bodies = new();
+    private readonly CalleeBodies _bodies;
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
     private readonly bool _knowsAttributes;
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
@@ -26,6 +27,7 @@ internal sealed class ProtocolModel
 
     private ProtocolModel(Compilation compilation)
     {
+        _bodies = new CalleeBodies(compilation);
         _knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
         _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
     }
@@ -36,6 +38,12 @@ internal sealed class ProtocolModel
         ProtocolModel model = new(compilation);
         return model._knowsAttributes || !model._libraryProtocols.IsEmpty ? model : null;
     }
+
+    /// <summary>Whether the compilation knows the contracts' attributes at all.</summary>
+    public bool KnowsAttributes => _knowsAttributes;
+
+    /// <summary>The protocols that types declare of themselves and that objects of the type go through.</summary>
+    public ImmutableArray<AttributeProtocol> DeclaredProtocolsOf(ITypeSymbol type) => ProtocolsOf(type).OfType<AttributeProtocol>().ToImmutableArray();
 
     /// <summary>Whether the code calls any member that acts on objects of a protocol; most code does not, and costs no more than this look.</summary>
     public bool Concerns(IOperation block)
@@ -48,7 +56,7 @@ internal sealed class ProtocolModel
                     || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)
                     || RuleForUnusedResult(method) is not null,
                 IPropertyReferenceOperation { Property: var property } => RuleForUncheckedValue(property) is not null || RuleForProof(property) is not null,
-                IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(parameter.GetAttributes()),
+                IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter)),
                 IConversionOperation { Type.TypeKind: TypeKind.Interface, Operand: var operand } => !ProtocolsOf(operand.Type).IsEmpty,
                 IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => !ProtocolsOf(resource.Type).IsEmpty,
                 IVariableDeclaratorOperation { Symbol.Type: var type } => !ProtocolsOf(type).IsEmpty,
@@ -103,7 +111,7 @@ internal sealed class ProtocolModel
         => _knowsAttributes && property.Type.IsReferenceType
             ? _mustCheck.GetOrAdd(
                 property.OriginalDefinition,
-                static key => ContractAttributes.Named(key.GetAttributes(), ContractAttributes.MustCheck).FirstOrDefault()?.StringAt(0))
+                static key => ContractAttributes.Named(ContractAttributes.OfProperty(key), ContractAttributes.MustCheck).FirstOrDefault()?.StringAt(0))
             : null;
 
     /// <summary>The rule that is broken when somebody takes the property's value for a proof; null where it may be one.</summary>
@@ -111,7 +119,7 @@ internal sealed class ProtocolModel
         => _knowsAttributes && property.Type.SpecialType == SpecialType.System_Int32
             ? _noProof.GetOrAdd(
                 property.OriginalDefinition,
-                static key => ContractAttributes.Named(key.GetAttributes(), ContractAttributes.NoProof).FirstOrDefault()?.StringAt(0))
+                static key => ContractAttributes.Named(ContractAttributes.OfProperty(key), ContractAttributes.NoProof).FirstOrDefault()?.StringAt(0))
             : null;
 
     /// <summary>What must not follow the method; null for most.</summary>

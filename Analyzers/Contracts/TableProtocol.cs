@@ -50,7 +50,8 @@ internal sealed class TableProtocol : Protocol
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter) => ExitPromise.None;
 
-    public override bool Borrows(IParameterSymbol parameter) => CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: true);
+    public override bool Borrows(IParameterSymbol parameter)
+        => !ContractAttributes.TakesOver(parameter) && CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: true);
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {

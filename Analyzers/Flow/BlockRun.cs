@@ -20,6 +20,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     public abstract void OnLost(SyntaxNode at, World world);
 
+    public virtual void OnHandOut(IOperation operand, int state)
+    {
+    }
+
     void IBreachObserver.OnMayThrow(World world)
     {
         if (_currentIsInTry)

@@ -57,5 +57,8 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the <c>ref</c> argument names another object from here on.</summary>
     public bool Replaces { get; init; }
 
+    /// <summary>Whether nobody promised the effect, and it was read out of the callee's body: a callee like any other, that may throw and call on.</summary>
+    public bool IsInferred { get; init; }
+
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
 }

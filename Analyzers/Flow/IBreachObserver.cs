@@ -21,6 +21,9 @@ internal interface IBreachObserver
     /// <summary>A loop has come round to where the object comes from, and nothing but the variable that is written there names the object.</summary>
     void OnLost(SyntaxNode at, World world);
 
+    /// <summary>The object goes to the caller.</summary>
+    void OnHandOut(IOperation operand, int state);
+
     /// <summary>An exception may leave the statement here.</summary>
     void OnMayThrow(World world);
 

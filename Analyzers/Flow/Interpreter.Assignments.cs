@@ -144,6 +144,8 @@ internal sealed partial class Interpreter
     private void HandOut(IOperation operand, Value value)
     {
         UseOf(operand, value, null);
+        if (value.IsObject)
+            _observer.OnHandOut(operand, _state);
         Store(value);
     }
 

@@ -12,14 +12,15 @@ internal sealed partial class Interpreter
 
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        IMethodSymbol contract = ContractOf(method, receiver);
+        IMethodSymbol contract = ContractOf(method, receiver, _semantics);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
+        bool isOrdinary = effects.All(effect => effect.IsInferred);
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects);
         if (_diverged)
             return Value.Unknown;
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
-        if (effects.IsEmpty && call is not IPropertyReferenceOperation)
+        if (isOrdinary && call is not IPropertyReferenceOperation)
             _observer.OnMayThrow(Current);
 
         if (CameRound(call))
@@ -34,9 +35,9 @@ internal sealed partial class Interpreter
         ApplyEffects(call, effects, operands, before, result, discarded);
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
-        if (effects.IsEmpty && call is not IPropertyReferenceOperation)
+        if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
-        if (effects.IsEmpty && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        if (isOrdinary && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
             Fade();
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
@@ -86,8 +87,11 @@ internal sealed partial class Interpreter
         return operands;
     }
 
-    /// <summary>The member whose contract counts: of an interface's member called on a known type, that type's own.</summary>
-    public static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver)
+    /// <summary>
+    /// The member whose contract counts: of an interface's member called on a known type, that type's own; where a base that knows nothing of the
+    /// interface implements it and has no contract, the interface's.
+    /// </summary>
+    public static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver, IProtocolSemantics semantics)
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return method;
@@ -95,6 +99,7 @@ internal sealed partial class Interpreter
             receiver = conversion.Operand;
         return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
             && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            && (!semantics.EffectsOf(implementation).IsEmpty || semantics.EffectsOf(method).IsEmpty)
                 ? implementation
                 : method;
     }

@@ -52,7 +52,7 @@ internal static class TypestateAnalysis
 
         foreach (IOperation operation in function.Operations)
         {
-            if (MethodOf(operation) is { } method && !semantics.EffectsOf(method).IsEmpty)
+            if (MethodOf(operation, semantics) is { } method && !semantics.EffectsOf(method).IsEmpty)
                 return true;
             if (operation is ISimpleAssignmentOperation assignment
                 && function.VariableOf(assignment.Target) is IParameterSymbol parameter
@@ -89,7 +89,8 @@ internal static class TypestateAnalysis
         }
     }
 
-    private static IEnumerable<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
+    /// <summary>The objects that the function gets from somebody else, or makes, on its way.</summary>
+    public static IEnumerable<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
     {
         foreach (BasicBlock block in index.Graph.Blocks)
         {
@@ -102,7 +103,7 @@ internal static class TypestateAnalysis
                             yield return (block, made);
                         break;
                     case IAwaitOperation await
-                        when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(MethodOf(awaited)!), EffectTarget.Result):
+                        when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(MethodOf(awaited, semantics)!), EffectTarget.Result):
                         yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
                         break;
                     case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
@@ -124,7 +125,7 @@ internal static class TypestateAnalysis
 
     private static IEnumerable<TrackedObject.Made> MadeByCall(IProtocolSemantics semantics, IOperation call)
     {
-        if (MethodOf(call) is not { } method)
+        if (MethodOf(call, semantics) is not { } method)
             yield break;
 
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
@@ -162,9 +163,9 @@ internal static class TypestateAnalysis
         return value.Parent is ISimpleAssignmentOperation;
     }
 
-    private static IMethodSymbol? MethodOf(IOperation operation) => operation switch
+    private static IMethodSymbol? MethodOf(IOperation operation, IProtocolSemantics semantics) => operation switch
     {
-        IInvocationOperation invocation => Interpreter.ContractOf(invocation.TargetMethod, invocation.Instance),
+        IInvocationOperation invocation => Interpreter.ContractOf(invocation.TargetMethod, invocation.Instance, semantics),
         IObjectCreationOperation creation => creation.Constructor,
         IPropertyReferenceOperation property => property.Property.GetMethod ?? property.Property.SetMethod,
         _ => null,

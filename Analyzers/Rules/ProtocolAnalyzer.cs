@@ -13,7 +13,7 @@ namespace PageMove.Analyzers.Rules;
 public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.OfCode;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

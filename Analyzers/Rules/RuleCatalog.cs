@@ -6,7 +6,8 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>Every rule of this package. A protocol names its rules by their identifiers.</summary>
 internal static class RuleCatalog
 {
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+    /// <summary>The rules that a function's code breaks.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> OfCode = ImmutableArray.Create(
         MovingRules.StealWithoutConfirm,
         MovingRules.ConfirmResultIgnored,
         MovingRules.StealResultIgnored,
@@ -36,6 +37,18 @@ internal static class RuleCatalog
         LifetimeRules.MappingNotChecked,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
+
+    /// <summary>The rules that a contract itself breaks.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> OfContracts = ImmutableArray.Create(
+        ContractRules.Contradiction,
+        ContractRules.UnknownName,
+        ContractRules.Weakened,
+        ContractRules.NotRead,
+        ContractRules.ImpossibleResult,
+        ContractRules.RuleNeverReported,
+        ContractRules.StatesConfused);
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = OfCode.AddRange(OfContracts).Add(WrapperRules.NotAnnotated);
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(rule => rule.Id);
 

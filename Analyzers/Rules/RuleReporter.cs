@@ -36,4 +36,15 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
             name,
             earlier is null ? string.Empty : " at line " + (earlier.Location.GetLineSpan().StartLinePosition.Line + 1)));
     }
+
+    /// <summary>Reports what is wrong with a contract.</summary>
+    public void Report(DiagnosticDescriptor rule, Location location, Location? other, params object[] arguments)
+        => Report(rule, location, other, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>Reports what is wrong with a contract, and what a fix has to know of it.</summary>
+    public void Report(DiagnosticDescriptor rule, Location location, Location? other, ImmutableDictionary<string, string?> properties, params object[] arguments)
+    {
+        if (_reported.Add((rule.Id, location)) && !baseline.Excuses(rule.Id, location))
+            report(Diagnostic.Create(rule, location, other is null ? [] : [other], properties, arguments));
+    }
 }

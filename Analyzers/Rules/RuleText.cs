@@ -10,4 +10,5 @@ internal static class RuleText
     public const string Aborting = "PageMove.Aborting";
     public const string Lifetime = "PageMove.Lifetime";
     public const string Buffers = "PageMove.Buffers";
+    public const string Contracts = "PageMove.Contracts";
 }

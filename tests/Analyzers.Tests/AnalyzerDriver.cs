@@ -16,6 +16,8 @@ internal static class AnalyzerDriver
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Reporting = [new ProtocolAnalyzer(), new ContractAnalyzer()];
+
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. FrameworkReferences,
@@ -30,7 +32,10 @@ internal static class AnalyzerDriver
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The rules' diagnostics; fails when the source does not compile, or when the analyzer throws.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, bool mayHaveErrors = false)
+    /// <param name="compilation">The code.</param>
+    /// <param name="mayHaveErrors">Whether the code need not compile.</param>
+    /// <param name="showsHidden">Whether what is only offered, and not reported, is wanted, too.</param>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, bool mayHaveErrors = false, bool showsHidden = false)
     {
         if (!mayHaveErrors)
         {
@@ -39,7 +44,7 @@ internal static class AnalyzerDriver
         }
 
         ImmutableArray<Diagnostic> diagnostics = await compilation
-            .WithAnalyzers([new ProtocolAnalyzer()])
+            .WithAnalyzers(showsHidden ? [.. Reporting, new WrapperAnalyzer()] : Reporting)
             .GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;

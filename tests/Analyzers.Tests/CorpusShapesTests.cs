@@ -6,7 +6,7 @@ using PageMove.Analyzers.Rules;
 
 namespace Analyzers.Tests;
 
-/// <summary>The corpus shows each rule broken and kept in each shape that code takes; a method's name begins with its shape.</summary>
+/// <summary>The corpus shows each rule of code broken and kept in each shape that code takes; a method's name begins with its shape.</summary>
 public sealed class CorpusShapesTests
 {
     private static readonly string[] Shapes =
@@ -17,7 +17,7 @@ public sealed class CorpusShapesTests
         get
         {
             TheoryData<string, string> data = [];
-            foreach (DiagnosticDescriptor rule in RuleCatalog.All)
+            foreach (DiagnosticDescriptor rule in RuleCatalog.OfCode)
             {
                 foreach (string shape in Shapes)
                     data.Add(rule.Id, shape);

@@ -61,7 +61,9 @@ public sealed partial class DocsTests
         string code = CodeBlocksOf(id)[index];
         int offset = Prelude.Count(character => character == '\n') + 1;
         string source = Prelude + "\n" + code + "\n}";
-        var diagnostics = await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Example.cs", SourceText.From(source, System.Text.Encoding.UTF8))));
+        var diagnostics = await AnalyzerDriver.AnalyzeAsync(
+            AnalyzerDriver.Compile(("Example.cs", SourceText.From(source, System.Text.Encoding.UTF8))),
+            showsHidden: RuleCatalog.Find(id)!.DefaultSeverity == DiagnosticSeverity.Hidden);
 
         Assert.Equal(
             [.. ExpectedIn(code)],

@@ -26,7 +26,7 @@ public sealed class RobustnessTests
             string replacement = (i % 3) switch { 0 => string.Empty, 1 => victim.Text + " " + donor.Text, _ => donor.Text };
             SourceText damaged = text.WithChanges(new TextChange(victim.Span, replacement));
 
-            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Damaged.cs", damaged)), mayHaveErrors: true);
+            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Damaged.cs", damaged)), mayHaveErrors: true, showsHidden: true);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class RobustnessTests
         for (int i = 1; i < Stops; i++)
         {
             SourceText half = text.GetSubText(new TextSpan(0, text.Length * i / Stops));
-            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Half.cs", half)), mayHaveErrors: true);
+            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Half.cs", half)), mayHaveErrors: true, showsHidden: true);
         }
     }
 }

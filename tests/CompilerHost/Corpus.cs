@@ -35,7 +35,7 @@ public static class Corpus
             return [$"error {error}"];
 
         ImmutableArray<Diagnostic> diagnostics = compilation
-            .WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new ProtocolAnalyzer()))
+            .WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new ProtocolAnalyzer(), new ContractAnalyzer()))
             .GetAnalyzerDiagnosticsAsync()
             .GetAwaiter().GetResult();
         return [.. diagnostics

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using PageMove.Analyzers.Rules;
 using PageMove.Contracts;
@@ -44,6 +45,9 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ProtocolAnalyzer, TFix, 
     }
 
     public static Task VerifyAsync(string before, string after) => new FixTest<TFix>(before, after).RunAsync();
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers()
+        => typeof(TFix) == typeof(PageMove.CodeFixes.AnnotateWrapper) ? [new ProtocolAnalyzer(), new WrapperAnalyzer()] : base.GetDiagnosticAnalyzers();
 
     protected override ParseOptions CreateParseOptions()
         => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.CSharp14);

@@ -478,7 +478,7 @@ public class PGM4001
     }
 
     public static int MoveResultBad(
-        [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent), Requires(State.Checked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+        [Requires(State.Locked), Requires(State.Checked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
     {
         MoveResult result = PageMover.TryMovePage(request, buffer, ref slot, null, out _);
         if (result == MoveResult.Moved)
@@ -488,7 +488,7 @@ public class PGM4001
     }
 
     public static void MoveResultGood(
-        [Balanced(State.Locked, MoveResult.Aborted, MoveResult.BadContent), Requires(State.Checked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+        [Requires(State.Locked), Requires(State.Checked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
     {
         MoveResult result = PageMover.TryMovePage(request, buffer, ref slot, null, out _);
         if (result != MoveResult.Moved)

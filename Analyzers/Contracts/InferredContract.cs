@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PageMove.Analyzers.Flow;
+
+namespace PageMove.Analyzers.Contracts;
+
+/// <summary>A contract that a function keeps without saying so. It is found for certain or not at all.</summary>
+/// <param name="Requires">The states that the object must be in; none where any will do.</param>
+/// <param name="Changes">What happens to it.</param>
+/// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
+internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
+{
+    /// <summary>What the function does to the object in its parameter.</summary>
+    /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
+    public static InferredContract? Of(IParameterSymbol parameter, GraphIndex index, AttributeProtocol protocol, CancellationToken cancellation)
+    {
+        Automaton automaton = protocol.Automaton;
+        Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
+        uint missing = 0;
+        for (int state = 0; state < automaton.States.Length; state++)
+        {
+            if (SummaryRun.OfArrival(parameter, state, index, protocol, cancellation) is not { } summary)
+                return null;
+            if (!summary.IsWrong)
+                exits.Add(state, summary.Exits);
+            else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
+                missing |= 1u << state;
+        }
+
+        bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
+        bool?[] results = dependsOnResult ? [true, false] : [null];
+        ImmutableArray<InferredChange>.Builder changes = ImmutableArray.CreateBuilder<InferredChange>();
+        foreach (bool? result in results)
+        {
+            Dictionary<int, int> ends = [];
+            foreach (KeyValuePair<int, IReadOnlyList<SummaryExit>> arrival in exits)
+            {
+                if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
+                    return null;
+                int[] states = arrival.Value.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct().ToArray();
+                if (states.Length > 1)
+                    return null;
+                if (states.Length == 1)
+                    ends.Add(arrival.Key, states[0]);
+            }
+
+            if (!TryDescribe(ends, automaton, missing != 0, result, changes))
+                return null;
+        }
+
+        ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Select(state => automaton.States[state]).ToImmutableArray();
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0);
+    }
+
+    /// <summary>The state of what the function returns, wherever it returns something.</summary>
+    /// <returns>Null where that is not always an object that it has made or received itself, and in one state.</returns>
+    public static InferredContract? OfResult(GraphIndex index, AttributeProtocol protocol, CancellationToken cancellation)
+    {
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
+        List<IOperation> returned = [.. ReturnedBy(index.Graph)];
+        if (made.Count == 0 || returned.Count == 0)
+            return null;
+        PathRun paths = new(index, protocol, cancellation);
+        if (!paths.IsReliable)
+            return null;
+
+        ILookup<SyntaxNode, int> states = made
+            .SelectMany(candidate => SummaryRun.HandoutsOf(candidate.Object, candidate.Block, paths, index, protocol, cancellation))
+            .ToLookup(handout => handout.Operand, handout => handout.State);
+        int only = Effect.Stay;
+        foreach (IOperation operand in returned)
+        {
+            if (operand.ConstantValue is { HasValue: true, Value: null })
+                continue;
+            if (!IsAlwaysOneOf(operand, made, index))
+                return null;
+            foreach (int state in states[operand.Syntax])
+            {
+                if (!Automaton.IsKnown(state) || (only != Effect.Stay && only != state))
+                    return null;
+                only = state;
+            }
+
+            if (!states[operand.Syntax].Any())
+                return null;
+        }
+
+        return only == Effect.Stay
+            ? null
+            : new InferredContract(
+                ImmutableArray<string>.Empty,
+                ImmutableArray.Create(new InferredChange(protocol.Automaton.States[only], null, null, null, IsNotable: true)),
+                Automaton.Contains(protocol.Automaton.ForbidsLeaving, only));
+    }
+
+    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, bool? result, ImmutableArray<InferredChange>.Builder changes)
+    {
+        int[] moved = [.. ends.Where(way => way.Key != way.Value).Select(way => way.Key)];
+        if (moved.Length == 0)
+            return true;
+        int to = ends[moved[0]];
+        if (moved.Any(state => ends[state] != to))
+            return false;
+
+        // What is left to somebody who is told that it failed is a mistake rather than a promise.
+        if (result == false && Automaton.Contains(automaton.ForbidsLeaving, to))
+            return false;
+        int[] kept = [.. ends.Keys.Where(state => ends[state] == state && state != to)];
+        if (kept.Length > 1 && moved.Length > 1)
+            return false;
+        changes.Add(new InferredChange(
+            automaton.States[to],
+            kept.Length > 0 && moved.Length == 1 ? automaton.States[moved[0]] : null,
+            kept.Length == 1 && moved.Length > 1 ? automaton.States[kept[0]] : null,
+            result,
+            demands || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking, to)));
+        return true;
+    }
+
+    private static IEnumerable<IOperation> ReturnedBy(ControlFlowGraph graph)
+        => from block in graph.Blocks
+           where block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null
+           select block.BranchValue;
+
+    /// <summary>Whether nothing else can be returned: the call itself, or a variable that nothing else is ever assigned to.</summary>
+    private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
+    {
+        IOperation value = Unwrapped(operand);
+        if (made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value))
+            return true;
+        return value is ILocalReferenceOperation { Local: var local }
+            && index.Variables.IsTrackable(local)
+            && index.Function.Operations.All(operation =>
+                operation is not ILocalReferenceOperation { Local: var assigned }
+                || !SymbolEqualityComparer.Default.Equals(assigned, local)
+                || !Assignment.IsTarget(operation)
+                || IsAssignedOneOf(operation, made));
+    }
+
+    private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made)
+    {
+        if (target.Parent is ISimpleAssignmentOperation assignment)
+        {
+            IOperation value = Unwrapped(assignment.Value);
+            return value.ConstantValue is { HasValue: true, Value: null } || made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value);
+        }
+
+        IOperation outermost = target.Parent is IDeclarationExpressionOperation declaration ? declaration : target;
+        return outermost.Parent is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: { } call }
+            && made.Any(candidate => candidate.Object.OutOrdinal == ordinal && candidate.Object.Operation == call);
+    }
+
+    private static IOperation Unwrapped(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } or IAwaitOperation)
+            operation = operation.ChildOperations.First();
+        return operation is IInvocationOperation { Instance: { } task } configuration && Awaiting.IsConfiguration(configuration) ? Unwrapped(task) : operation;
+    }
+}
+
+/// <summary>What happens to the object's state; the names are those of <c>ProducesAttribute</c>.</summary>
+/// <param name="State">The state afterwards.</param>
+/// <param name="From">The one state that is left; null where several are.</param>
+/// <param name="Except">The one state that is kept; null where none is.</param>
+/// <param name="When">The result upon which it happens; null for any.</param>
+/// <param name="IsNotable">Whether a caller can do anything wrong in the state, so that it is worth an attribute.</param>
+internal sealed record InferredChange(string State, string? From, string? Except, bool? When, bool IsNotable);

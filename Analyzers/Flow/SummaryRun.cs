@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Follows one object through a function without reporting anything, to say what the function does to it.</summary>
+internal sealed class SummaryRun : BlockRun
+{
+    private readonly uint _forbidsLeaving;
+    private readonly List<SummaryExit> _exits = [];
+    private readonly List<Handout> _handouts = [];
+    private bool _isRecording;
+    private bool _isSeeded;
+    private bool _isLost;
+    private bool _isWrong;
+    private bool _isMissing;
+
+    private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
+        : base(index, semantics, tracked, isOnlyObject: false)
+        => _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
+
+    /// <summary>What becomes of what arrives in the parameter in the state.</summary>
+    /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
+    public static Summary? OfArrival(IParameterSymbol parameter, int state, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    {
+        SummaryRun run = new(index, semantics, new TrackedObject.Initial(parameter));
+        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(parameter, Value.Object)));
+        run.Record(cancellation);
+        return run.IsAbandoned || run._isLost ? null : new Summary(run._isWrong, run._isMissing, run._exits);
+    }
+
+    /// <summary>Where the function returns what the operation makes, and in which state.</summary>
+    public static IReadOnlyList<Handout> HandoutsOf(TrackedObject.Made made, BasicBlock block, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    {
+        SummaryRun run = new(index, semantics, made);
+        foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
+        {
+            foreach (World world in node.Entry.Worlds)
+                run.Enter(node.Block, node.Continuation, world);
+        }
+
+        run._isSeeded = true;
+        run.Record(cancellation);
+        return run.IsAbandoned ? [] : run._handouts;
+    }
+
+    public override void OnBreach(BreachEvent breach)
+    {
+        _isWrong |= _isRecording;
+        _isMissing |= _isRecording && breach.Kind is Breach.Missing or Breach.NotHeld or Breach.Repeated;
+    }
+
+    /// <summary>What somebody has to give back is not to be taken twice, so that nobody calls the function for an object in that state.</summary>
+    public override void OnMove(int from, int to) => _isWrong |= _isRecording && from == to && Automaton.Contains(_forbidsLeaving, to);
+
+    public override void OnLost(SyntaxNode at, World world)
+    {
+    }
+
+    public override void OnHandOut(IOperation operand, int state)
+    {
+        if (_isRecording)
+            _handouts.Add(new Handout(operand.Syntax, state));
+    }
+
+    protected override bool IsAlive(World world)
+    {
+        _isLost |= world.State == Automaton.Escaped;
+        return world.State != Automaton.Escaped && (world.State != Automaton.Absent || !_isSeeded);
+    }
+
+    protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
+    {
+        if (!_isRecording || branch is null)
+            return;
+        _isLost |= !Automaton.IsKnown(world.State);
+        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean()));
+    }
+
+    private void Record(CancellationToken cancellation)
+    {
+        RunToFixpoint(cancellation);
+        if (IsAbandoned)
+            return;
+        _isRecording = true;
+        foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
+            Process(node);
+    }
+}
+
+/// <summary>What a function does to an object that arrives in one state.</summary>
+/// <param name="IsWrong">Whether it breaks the protocol.</param>
+/// <param name="IsMissing">Whether it does so because the object would have to be in another state.</param>
+/// <param name="Exits">The ways out of it, those by an exception not counted.</param>
+internal sealed record Summary(bool IsWrong, bool IsMissing, IReadOnlyList<SummaryExit> Exits);
+
+/// <summary>A way out of a function.</summary>
+/// <param name="State">The object's state.</param>
+/// <param name="Result">The truth that is returned; null where it is not known or is none.</param>
+internal readonly record struct SummaryExit(int State, bool? Result);
+
+/// <summary>A place where a function returns an object.</summary>
+/// <param name="Operand">What is returned.</param>
+/// <param name="State">The object's state.</param>
+internal readonly record struct Handout(SyntaxNode Operand, int State);
