@@ -89,7 +89,7 @@ internal sealed class CorpusMutants
         if (MethodNamed(assembly, candidate, candidate.Method.Identifier.ValueText) is not { } original || MethodNamed(assembly, candidate, candidate.Name) is not { } mutant)
             return null;
 
-        foreach (Circumstances circumstances in Circumstances.All)
+        foreach (Circumstances circumstances in Circumstances.Of(original))
         {
             if (Trial.Run(original, circumstances) is not { Failure: null } right)
                 continue;
@@ -105,8 +105,8 @@ internal sealed class CorpusMutants
     /// does not.
     /// </summary>
     private static bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
-        => Arrival.Others.Any(arrival => Circumstances.All.All(circumstances => Trial.Run(mutant, circumstances, arrival) is { Failure: null })
-            && Circumstances.All.Any(circumstances => Trial.Run(original, circumstances, arrival) is not { Failure: null }));
+        => Arrival.Others.Any(arrival => Circumstances.Of(original).All(circumstances => Trial.Run(mutant, circumstances, arrival) is { Failure: null })
+            && Circumstances.Of(original).Any(circumstances => Trial.Run(original, circumstances, arrival) is not { Failure: null }));
 
     private static MethodInfo? MethodNamed(Assembly assembly, Candidate candidate, string name)
     {

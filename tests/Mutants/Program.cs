@@ -28,7 +28,11 @@ internal static class Program
 
         var mutants = new List<WrongMutant>();
         foreach (string file in files)
-            mutants.AddRange(await Judge.JudgeAsync(file));
+        {
+            IReadOnlyList<WrongMutant> ofFile = await Judge.JudgeAsync(file);
+            mutants.AddRange(ofFile);
+            Print(Path.GetFileNameWithoutExtension(file), ofFile);
+        }
 
         foreach (var kind in mutants.GroupBy(mutant => mutant.Kind).OrderBy(group => group.Key))
             Print(kind.Key.ToString().ToLowerInvariant(), [.. kind]);
@@ -38,7 +42,7 @@ internal static class Program
         return 0;
     }
 
-    private static void Print(string name, List<WrongMutant> mutants)
+    private static void Print(string name, IReadOnlyList<WrongMutant> mutants)
     {
         int found = mutants.Count(mutant => mutant.IsFound);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mutants.{name}: {found} of {mutants.Count} found, {(double)found / Math.Max(mutants.Count, 1):P1}"));

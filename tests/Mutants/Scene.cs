@@ -185,12 +185,21 @@ internal sealed partial class Scene
 /// <param name="IsShared">Whether somebody else refers to the pages in the pipe, so that they cannot be stolen.</param>
 internal readonly record struct Circumstances(bool Condition, bool IsAborted, bool IsShared)
 {
-    /// <summary>All of them.</summary>
-    public static IEnumerable<Circumstances> All
-        => from condition in (bool[])[false, true]
-           from isAborted in (bool[])[false, true]
-           from isShared in (bool[])[false, true]
-           select new Circumstances(condition, isAborted, isShared);
+    /// <summary>All that make a difference to a method.</summary>
+    public static IReadOnlyList<Circumstances> Of(MethodInfo method)
+    {
+        // What an object of the method's type is made of is not looked into.
+        Type[] types = [.. method.GetParameters().Select(parameter => parameter.ParameterType), .. method.IsStatic ? [] : (Type[])[typeof(ReadRequest), typeof(PagePipe)]];
+        return
+        [
+            .. from condition in Values(typeof(bool))
+               from isAborted in Values(typeof(ReadRequest))
+               from isShared in Values(typeof(PipeBuffer), typeof(PagePipe))
+               select new Circumstances(condition, isAborted, isShared),
+        ];
+
+        bool[] Values(params Type[] wanted) => types.Any(type => wanted.Contains(type)) ? [false, true] : [false];
+    }
 }
 
 /// <summary>What a caller may have done with an argument, and may do with it afterwards, where no contract says it.</summary>

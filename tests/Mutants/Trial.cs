@@ -8,7 +8,7 @@ namespace PageMove.Mutants;
 internal static class Trial
 {
     // A lock that nobody gives back is waited for in vain; everything else is over in microseconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(120);
 
     private static readonly Outcome Endless = new(null, "it never ends", null);
 
