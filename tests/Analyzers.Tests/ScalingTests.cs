@@ -91,12 +91,12 @@ public sealed class ScalingTests(Xunit.Abstractions.ITestOutputHelper output)
         MethodDeclarationSyntax method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single();
         SemanticModel model = compilation.GetSemanticModel(tree);
         ControlFlowGraph graph = ControlFlowGraph.Create((IMethodBodyOperation)model.GetOperation(method)!);
-        ProtocolModel protocols = ProtocolModel.Create(compilation)!;
+        ProtocolModel protocols = ProtocolModel.Create(compilation, CancellationToken.None)!;
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         FunctionGraph function = FunctionGraph.Create(graph, model.GetDeclaredSymbol(method), CancellationToken.None);
         GraphIndex index = new(function, static _ => false);
-        foreach (Protocol protocol in protocols.ProtocolsIn(function))
+        foreach (Protocol protocol in protocols.ProtocolsIn(index.Calls))
             TypestateAnalysis.Run(index, protocol, breach => Assert.Fail("The code is right: " + breach), CancellationToken.None);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
