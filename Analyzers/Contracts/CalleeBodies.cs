@@ -27,12 +27,13 @@ internal sealed class CalleeBodies(Compilation compilation)
                 || method.DeclaredAccessibility != Accessibility.Private
                 || !_mentions.GetOrAdd(method.ContainingType.OriginalDefinition, MentionsIn).Contains(method.Name));
 
+    /// <summary>Whether nobody outside the method's type can call or replace it.</summary>
+    public static bool IsSeenByAllCallers(IMethodSymbol method)
+        => method is { MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, IsVirtual: false, IsExtern: false };
+
     /// <summary>The body of a method that nobody outside its type can call or replace; null for any other, and for one whose body runs later.</summary>
     public GraphIndex? PrivateBodyOf(IMethodSymbol method)
-        => method is { MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, IsVirtual: false, IsExtern: false }
-            && method.DeclaringSyntaxReferences.Length == 1
-                ? _graphs.GetOrAdd(method, ReadBody)
-                : null;
+        => IsSeenByAllCallers(method) && method.DeclaringSyntaxReferences.Length == 1 ? _graphs.GetOrAdd(method, ReadBody) : null;
 
     private GraphIndex? ReadBody(IMethodSymbol method)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace PageMove.Analyzers.Contracts;
@@ -59,6 +60,9 @@ internal static class ContractAttributes
         AskFirst,
         Settles);
 
+    // Each symbol's, as long as the symbol lives: those of a referenced assembly outlive the compilations of an editor.
+    private static readonly ConditionalWeakTable<ISymbol, Contract> Contracts = new();
+
     public static string FullNameOf(string attribute) => Namespace + "." + attribute;
 
     /// <summary>Whether an attribute that the source names so, with or without its suffix, may be a contract.</summary>
@@ -73,6 +77,26 @@ internal static class ContractAttributes
 
     /// <summary>The attributes of a member; those of a property count for its accessors, and a base member's for an override that has none.</summary>
     public static ImmutableArray<AttributeData> OfMember(IMethodSymbol method)
+        => Contracts.GetValue(method.OriginalDefinition, static key => new Contract(ReadMember((IMethodSymbol)key))).Attributes;
+
+    public static ImmutableArray<AttributeData> OfParameter(IParameterSymbol parameter)
+        => Contracts.GetValue(parameter.OriginalDefinition, static key => new Contract(ReadParameter((IParameterSymbol)key))).Attributes;
+
+    /// <summary>Whether the method, what it returns or any of its parameters has a contract.</summary>
+    public static bool IsOn(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        Contract contract = Contracts.GetValue(method, static key => new Contract(ReadMember((IMethodSymbol)key)));
+        if (contract.Extent == Extent.Unknown)
+        {
+            bool isAnywhere = HasAny(contract.Attributes) || HasAny(method.GetReturnTypeAttributes()) || method.Parameters.Any(parameter => HasAny(OfParameter(parameter)));
+            contract.Extent = isAnywhere ? Extent.Somewhere : Extent.Nowhere;
+        }
+
+        return contract.Extent == Extent.Somewhere;
+    }
+
+    private static ImmutableArray<AttributeData> ReadMember(IMethodSymbol method)
     {
         for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
         {
@@ -109,7 +133,7 @@ internal static class ContractAttributes
             yield return implemented;
     }
 
-    public static ImmutableArray<AttributeData> OfParameter(IParameterSymbol parameter)
+    private static ImmutableArray<AttributeData> ReadParameter(IParameterSymbol parameter)
     {
         ImmutableArray<AttributeData> own = parameter.GetAttributes();
         if (HasAny(own) || parameter.ContainingSymbol is not IMethodSymbol method)
@@ -167,5 +191,20 @@ internal static class ContractAttributes
                     yield return member;
             }
         }
+    }
+
+    private sealed class Contract(ImmutableArray<AttributeData> attributes)
+    {
+        public ImmutableArray<AttributeData> Attributes => attributes;
+
+        /// <summary>Of a method: whether it, its result or a parameter has a contract.</summary>
+        public Extent Extent { get; set; }
+    }
+
+    private enum Extent
+    {
+        Unknown,
+        Nowhere,
+        Somewhere,
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ProtocolModel
 {
     /// <summary>The protocols of libraries that cannot be annotated.</summary>
     public static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
+    private static readonly LibraryMentions Mentions = new(Tables.SelectMany(table => table.Members.Keys).Distinct().ToArray());
 
     private readonly CalleeBodies _bodies;
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
@@ -25,18 +26,21 @@ internal sealed class ProtocolModel
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
 
-    private ProtocolModel(Compilation compilation)
+    private ProtocolModel(Compilation compilation, bool knowsAttributes)
     {
         _bodies = new CalleeBodies(compilation);
-        _knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
+        _knowsAttributes = knowsAttributes;
         _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
     }
 
-    /// <returns>Null where the compilation knows no protocol at all.</returns>
-    public static ProtocolModel? Create(Compilation compilation)
+    /// <returns>Null where the compilation has nothing to do with any protocol.</returns>
+    public static ProtocolModel? Create(Compilation compilation, CancellationToken cancellation)
     {
-        ProtocolModel model = new(compilation);
-        return model._knowsAttributes || !model._libraryProtocols.IsEmpty ? model : null;
+        bool knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
+        if (!knowsAttributes && !MentionsLibrary(compilation, cancellation))
+            return null;
+        ProtocolModel model = new(compilation, knowsAttributes);
+        return knowsAttributes || !model._libraryProtocols.IsEmpty ? model : null;
     }
 
     /// <summary>Whether the compilation knows the contracts' attributes at all.</summary>
@@ -45,21 +49,26 @@ internal sealed class ProtocolModel
     /// <summary>The protocols that types declare of themselves and that objects of the type go through.</summary>
     public ImmutableArray<AttributeProtocol> DeclaredProtocolsOf(ITypeSymbol type) => ProtocolsOf(type).OfType<AttributeProtocol>().ToImmutableArray();
 
-    /// <summary>Whether the code calls any member that acts on objects of a protocol; most code does not, and costs no more than this look.</summary>
-    public bool Concerns(IOperation block)
+    /// <summary>
+    /// Whether the code uses any member that has a contract, itself or where the compiler calls it unseen; most code does not, and costs no more than this look.
+    /// </summary>
+    public bool Concerns(IOperation block, CancellationToken cancellation)
     {
+        if (!_knowsAttributes && !Mentions.AreIn(block.Syntax.SyntaxTree, cancellation))
+            return false;
         foreach (IOperation operation in block.DescendantsAndSelf())
         {
             bool concerns = operation switch
             {
-                IInvocationOperation { TargetMethod: var method } => !ProtocolsOf(method.ContainingType).IsEmpty
-                    || method.Parameters.Any(parameter => !ProtocolsOf(parameter.Type).IsEmpty)
-                    || RuleForUnusedResult(method) is not null,
-                IPropertyReferenceOperation { Property: var property } => RuleForUncheckedValue(property) is not null || RuleForProof(property) is not null,
+                IInvocationOperation { TargetMethod: var method } call => HasEffect(method)
+                    || (method.ContainingType?.TypeKind == TypeKind.Interface && Interpreter.ImplementationOf(method, call.Instance) is { } implementation && HasEffect(implementation)),
+                IObjectCreationOperation { Constructor: { } constructor } => HasEffect(constructor),
+                IPropertyReferenceOperation { Property: var property } => IsOn(property.GetMethod) || IsOn(property.SetMethod),
                 IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter)),
-                IConversionOperation { Type.TypeKind: TypeKind.Interface, Operand: var operand } => !ProtocolsOf(operand.Type).IsEmpty,
-                IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => !ProtocolsOf(resource.Type).IsEmpty,
-                IVariableDeclaratorOperation { Symbol.Type: var type } => !ProtocolsOf(type).IsEmpty,
+                ILocalFunctionOperation { Symbol: var function } => HasContract(function),
+                IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => IsTracked(resource.Type),
+                IVariableDeclaratorOperation { Symbol: { IsUsing: true, Type: var type } } => IsTracked(type),
+                IForEachLoopOperation loop => IsTracked(loop.Collection.Type) || loop.Locals.Any(local => IsTracked(local.Type)),
                 _ => false,
             };
             if (concerns)
@@ -69,32 +78,17 @@ internal sealed class ProtocolModel
         return false;
     }
 
-    /// <summary>Whether the member's contract says in which state its arguments arrive, so that any call in it may be wrong.</summary>
-    public static bool HasContract(ISymbol member)
-        => member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(parameter.GetAttributes()));
+    /// <summary>Whether a contract says in which state the member's arguments arrive, so that any call in it may be wrong.</summary>
+    public bool HasContract(ISymbol member)
+        => _knowsAttributes && member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
+            || ProtocolsOf(parameter.Type).Any(protocol => Automaton.IsKnown(protocol.StateOfNew) && Automaton.Contains(protocol.Automaton.ForbidsBlocking, protocol.StateOfNew)));
 
     /// <summary>The protocols whose objects the function may handle.</summary>
-    public HashSet<Protocol> ProtocolsIn(FunctionGraph function)
+    public HashSet<Protocol> ProtocolsIn(CallIndex calls)
     {
         HashSet<Protocol> protocols = [];
-        foreach (IParameterSymbol parameter in function.Parameters)
-            Collect(parameter.Type, protocols);
-        foreach (IOperation operation in function.Operations)
-        {
-            switch (operation)
-            {
-                case IInvocationOperation invocation:
-                    Collect(invocation.TargetMethod.ContainingType, protocols);
-                    Collect(invocation.Type, protocols);
-                    foreach (IParameterSymbol parameter in invocation.TargetMethod.Parameters)
-                        Collect(parameter.Type, protocols);
-                    break;
-                case IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IObjectCreationOperation:
-                    Collect(operation.Type, protocols);
-                    break;
-            }
-        }
-
+        foreach (ITypeSymbol type in calls.Types)
+            protocols.UnionWith(ProtocolsOf(type));
         return protocols;
     }
 
@@ -156,11 +150,26 @@ internal sealed class ProtocolModel
         => ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Transfers).Any()
             || (parameter.ContainingSymbol is IMethodSymbol method && DisposalOf(parameter.Type)?.EndsObligation(method, EffectTarget.Argument, parameter.Ordinal) == true);
 
-    private void Collect(ITypeSymbol? type, HashSet<Protocol> protocols)
+    private static bool MentionsLibrary(Compilation compilation, CancellationToken cancellation)
     {
-        foreach (Protocol protocol in ProtocolsOf(type))
-            protocols.Add(protocol);
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            if (Mentions.AreIn(tree, cancellation))
+                return true;
+        }
+
+        return false;
     }
+
+    private bool HasEffect(IMethodSymbol method)
+        => IsOn(method) || MayHaveInferredContract(method) || _libraryProtocols.Any(protocol => protocol.ActsThrough(method));
+
+    private bool IsOn(IMethodSymbol? method) => _knowsAttributes && method is not null && ContractAttributes.IsOn(method);
+
+    private bool MayHaveInferredContract(IMethodSymbol method)
+        => _knowsAttributes && CalleeBodies.IsSeenByAllCallers(method) && (IsTracked(method.ReturnType) || method.Parameters.Any(parameter => IsTracked(parameter.Type)));
+
+    private bool IsTracked(ITypeSymbol? type) => !ProtocolsOf(type).IsEmpty;
 
     private ImmutableArray<Protocol> ProtocolsOf(ITypeSymbol? type)
         => type is null or { SpecialType: not SpecialType.None } ? ImmutableArray<Protocol>.Empty : _protocols.GetOrAdd(type.OriginalDefinition, Read);

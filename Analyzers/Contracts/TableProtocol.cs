@@ -26,6 +26,9 @@ internal sealed class TableProtocol : Protocol
         return owner is null ? null : new TableProtocol(table, owner);
     }
 
+    /// <summary>Whether the method does anything to the objects of the protocol.</summary>
+    public bool ActsThrough(IMethodSymbol method) => _table.Members.ContainsKey(method.Name) && IsDeclaredBy(method.ContainingType);
+
     public bool IsDeclaredBy(ITypeSymbol type)
     {
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)

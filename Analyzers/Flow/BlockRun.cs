@@ -36,12 +36,41 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     protected override void Process(FlowNode node)
     {
         (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
+        if (node.Entry.Worlds is [{ } only])
+            ProcessOne(node, only);
+        else
+            ProcessAll(node, 0, node.Entry.Worlds);
+    }
+
+    /// <summary>As long as there is one world, there is nothing to merge.</summary>
+    private void ProcessOne(FlowNode node, World world)
+    {
+        for (int i = 0; i < node.Block.Operations.Length; i++)
+        {
+            List<(World World, Value Value)> outcomes = _interpreter.Run(node.Block.Operations[i], world);
+            if (outcomes.Count == 0)
+                return;
+            if (outcomes.Count > 1)
+            {
+                ProcessAll(node, i + 1, outcomes.Select(outcome => outcome.World).ToArray());
+                return;
+            }
+
+            world = outcomes[0].World;
+        }
+
+        Leave(node, world);
+    }
+
+    private void ProcessAll(FlowNode node, int next, IReadOnlyList<World> entry)
+    {
         WorldSet worlds = new();
-        foreach (World world in node.Entry.Worlds)
+        foreach (World world in entry)
             worlds.Add(world);
 
-        foreach (IOperation statement in node.Block.Operations)
+        for (int i = next; i < node.Block.Operations.Length; i++)
         {
+            IOperation statement = node.Block.Operations[i];
             WorldSet after = new();
             foreach (World world in worlds.Worlds)
             {

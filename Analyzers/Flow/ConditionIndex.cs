@@ -15,10 +15,15 @@ internal sealed class ConditionIndex
 
     public ConditionIndex(FunctionGraph function)
     {
+        List<IOperation> candidates = [];
+        foreach (IOperation operation in function.Operations)
+        {
+            if (operation.Type?.SpecialType == SpecialType.System_Boolean && operation is IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation)
+                candidates.Add(operation);
+        }
+
         var conditions =
-            from operation in function.Operations
-            where operation.Type?.SpecialType == SpecialType.System_Boolean
-                && operation is IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation
+            from operation in candidates.Count > 1 ? candidates : []
             let key = ConditionKey.Of(operation)
             where key is not null
             group (operation, key) by key.Text into same

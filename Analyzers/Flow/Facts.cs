@@ -12,49 +12,47 @@ internal sealed class Facts
     /// <summary>How the keys are compared: symbols as symbols.</summary>
     public static IEqualityComparer<object> Keys => KeyComparer.Instance;
 
-    public static readonly Facts None = new(ImmutableDictionary.Create<object, Value>(KeyComparer.Instance));
+    public static readonly Facts None = new(ImmutableDictionary.Create<object, Value>(KeyComparer.Instance), 0);
 
     private readonly ImmutableDictionary<object, Value> _values;
 
-    private Facts(ImmutableDictionary<object, Value> values) => _values = values;
+    // How many of the values may be the object: asked at every branch.
+    private readonly int _objects;
+
+    private Facts(ImmutableDictionary<object, Value> values, int objects) => (_values, _objects) = (values, objects);
 
     public Value this[object key] => _values.TryGetValue(key, out Value value) ? value : Value.Unknown;
 
-    public bool HoldsObject
-    {
-        get
-        {
-            foreach (KeyValuePair<object, Value> pair in _values)
-            {
-                if (pair.Value.MayBeObject)
-                    return true;
-            }
-
-            return false;
-        }
-    }
+    public bool HoldsObject => _objects > 0;
 
     /// <summary>Whether anything but the variable may name the object; what only an expression in progress names does not count.</summary>
     public bool HoldsObjectOutside(ISymbol? variable)
-        => _values.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));
+        => _objects > 0 && _values.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));
 
     public Facts With(object key, Value value)
     {
-        ImmutableDictionary<object, Value> values = value.IsUnknown ? _values.Remove(key) : _values.SetItem(key, value);
-        return ReferenceEquals(values, _values) ? this : new Facts(values);
+        Value before = this[key];
+        if (before.Equals(value))
+            return this;
+        int objects = _objects - (before.MayBeObject ? 1 : 0) + (value.MayBeObject ? 1 : 0);
+        return new Facts(value.IsUnknown ? _values.Remove(key) : _values.SetItem(key, value), objects);
     }
 
     public Facts Without(IEnumerable<object> keys)
     {
         if (_values.IsEmpty)
             return this;
-        ImmutableDictionary<object, Value> values = _values.RemoveRange(keys);
-        return ReferenceEquals(values, _values) ? this : new Facts(values);
+        Facts result = this;
+        foreach (object key in keys)
+            result = result.With(key, Value.Unknown);
+        return result;
     }
 
     /// <summary>Rewrites every fact that <paramref name="select"/> picks.</summary>
     public Facts Rewrite(Func<object, Value, bool> select, Func<Value, Value> rewrite)
     {
+        if (_values.IsEmpty)
+            return this;
         Facts result = this;
         foreach (KeyValuePair<object, Value> pair in _values)
         {
@@ -69,7 +67,7 @@ internal sealed class Facts
     {
         if (ReferenceEquals(left, right))
             return true;
-        if (left._values.Count != right._values.Count)
+        if (left._values.Count != right._values.Count || left._objects != right._objects)
             return false;
         foreach (KeyValuePair<object, Value> pair in left._values)
         {

@@ -15,13 +15,25 @@ internal sealed class FunctionGraph
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
 
+    // Where each block's operations begin among all, and the last one's end.
+    private readonly int[] _firsts;
+
     private FunctionGraph(ControlFlowGraph graph, IMethodSymbol? method)
     {
         Graph = graph;
         Method = method;
-        Operations = graph.Blocks
-            .SelectMany(OperationsIn)
-            .ToImmutableArray();
+        ImmutableArray<IOperation>.Builder operations = ImmutableArray.CreateBuilder<IOperation>();
+        _firsts = new int[graph.Blocks.Length + 1];
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation root in block.Operations)
+                operations.AddRange(root.DescendantsAndSelf());
+            if (block.BranchValue is { } value)
+                operations.AddRange(value.DescendantsAndSelf());
+            _firsts[block.Ordinal + 1] = operations.Count;
+        }
+
+        Operations = operations.ToImmutable();
     }
 
     public ControlFlowGraph Graph { get; }
@@ -83,11 +95,8 @@ internal sealed class FunctionGraph
     public ImmutableArray<IOperation> Operations { get; }
 
     /// <summary>All operations of a block, its branch's value included.</summary>
-    public static IEnumerable<IOperation> OperationsIn(BasicBlock block)
-    {
-        IEnumerable<IOperation> roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-        return roots.SelectMany(root => root.DescendantsAndSelf());
-    }
+    public ReadOnlySpan<IOperation> OperationsIn(BasicBlock block)
+        => Operations.AsSpan().Slice(_firsts[block.Ordinal], _firsts[block.Ordinal + 1] - _firsts[block.Ordinal]);
 
     /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
     public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch

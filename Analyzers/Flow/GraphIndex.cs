@@ -7,17 +7,25 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>What every run over one function's graph needs to know of it, found once.</summary>
 internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, bool> blocks)
 {
+    private VariableIndex? _variables;
+    private ConditionIndex? _conditions;
+    private ResultIndex? _results;
+    private Originals? _originals;
+
     public FunctionGraph Function => function;
 
     public ControlFlowGraph Graph => function.Graph;
 
-    public VariableIndex Variables { get; } = new(function);
+    public CallIndex Calls { get; } = new(function);
 
-    public ConditionIndex Conditions { get; } = new(function);
+    // The others only for who asks: most functions have nothing to follow.
+    public VariableIndex Variables => _variables ??= new(function);
 
-    public ResultIndex Results { get; } = new(function);
+    public ConditionIndex Conditions => _conditions ??= new(function);
 
-    public Originals Originals { get; } = new(function);
+    public ResultIndex Results => _results ??= new(function);
+
+    public Originals Originals => _originals ??= new(function);
 
     /// <summary>Whether the method may block its thread until somebody else does something.</summary>
     public bool Blocks(IMethodSymbol method) => blocks(method);

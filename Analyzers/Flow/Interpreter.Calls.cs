@@ -92,16 +92,18 @@ internal sealed partial class Interpreter
     /// interface implements it and has no contract, the interface's.
     /// </summary>
     public static IMethodSymbol ContractOf(IMethodSymbol method, IOperation? receiver, IProtocolSemantics semantics)
+        => ImplementationOf(method, receiver) is { } implementation && (!semantics.EffectsOf(implementation).IsEmpty || semantics.EffectsOf(method).IsEmpty)
+            ? implementation
+            : method;
+
+    /// <summary>What implements the member of an interface in the receiver, as far as its type tells; null for any other method.</summary>
+    public static IMethodSymbol? ImplementationOf(IMethodSymbol method, IOperation? receiver)
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
-            return method;
+            return null;
         while (receiver is IConversionOperation { OperatorMethod: null } conversion)
             receiver = conversion.Operand;
-        return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
-            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
-            && (!semantics.EffectsOf(implementation).IsEmpty || semantics.EffectsOf(method).IsEmpty)
-                ? implementation
-                : method;
+        return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
     }
 
     /// <summary>Chooses the result on which the conditional effects depend, where any of them concerns the tracked object.</summary>

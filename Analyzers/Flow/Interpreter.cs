@@ -23,7 +23,10 @@ internal sealed partial class Interpreter
     private readonly Automaton _automaton;
     private readonly bool _isOnlyObject;
 
-    private Oracle _oracle = new();
+    private readonly Oracle _oracle = new();
+    private readonly List<(World World, Value Value)> _outcomes = [];
+
+    private World _world = new(Automaton.Absent, null, Facts.None);
     private Facts _facts = Facts.None;
     private int _state;
     private Place? _since;
@@ -39,24 +42,28 @@ internal sealed partial class Interpreter
         _observer = observer;
     }
 
-    private World Current => new(_state, _since, _facts);
+    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts)
+        ? _world
+        : _world = new World(_state, _since, _facts);
 
-    /// <summary>Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value.</summary>
+    /// <summary>
+    /// Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value. The list is the same one each time.
+    /// </summary>
     public List<(World World, Value Value)> Run(IOperation operation, World world)
     {
-        List<(World, Value)> outcomes = [];
-        _oracle = new Oracle();
+        _outcomes.Clear();
+        _oracle.Reset();
         do
         {
-            (_state, _since, _facts) = world;
+            Enter(world);
             _diverged = false;
             Value value = Evaluate(operation);
             if (!_diverged)
-                outcomes.Add((Current, value));
+                _outcomes.Add((Current, value));
         }
         while (_oracle.Advance());
 
-        return outcomes;
+        return _outcomes;
     }
 
     /// <summary>Evaluates the operand of a <c>return</c>: the object, if it is that, goes to the caller.</summary>
@@ -66,7 +73,7 @@ internal sealed partial class Interpreter
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
-            (_state, _since, _facts) = after;
+            Enter(after);
             HandOut(operand, value);
             outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject ? Value.NotNull : value) }, value);
         }
@@ -80,9 +87,15 @@ internal sealed partial class Interpreter
         if (value.AsBoolean() is { } known)
             return known == truth ? world : null;
 
-        (_state, _since, _facts) = world;
+        Enter(world);
         Refine(condition, truth);
-        return ReferenceEquals(_facts, world.Facts) ? world : Current;
+        return Current;
+    }
+
+    private void Enter(World world)
+    {
+        _world = world;
+        (_state, _since, _facts) = world;
     }
 
     private Value Evaluate(IOperation? operation)

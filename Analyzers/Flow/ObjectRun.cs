@@ -16,6 +16,9 @@ internal sealed class ObjectRun : BlockRun
     private bool _isOwedByCaller;
     private bool _isSeeded;
     private bool _isReporting;
+
+    // Whether anything would have been reported if the paths had been known: of most objects nothing is, and they are not gone through again.
+    private bool _isSuspicious;
     private bool _wasTakenBack;
 
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
@@ -69,6 +72,8 @@ internal sealed class ObjectRun : BlockRun
     {
         if (_isReporting)
             _report(breach);
+        else
+            _isSuspicious = true;
     }
 
     public override void OnMove(int from, int to)
@@ -77,14 +82,13 @@ internal sealed class ObjectRun : BlockRun
     public override void OnLost(SyntaxNode at, World world)
     {
         // Only of what a call makes: what was looked up may be looked up again.
-        if (_isReporting
-            && Automaton.IsKnown(world.State)
+        if (Automaton.IsKnown(world.State)
             && ForbidsLeaving(world.State)
             && world.Since is { } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
             && since.Syntax == made.Operation.Syntax)
         {
-            _left.Add(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
+            Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
     }
 
@@ -97,14 +101,14 @@ internal sealed class ObjectRun : BlockRun
 
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
-        if (!_isReporting || !Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
+        if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
         if (branch is not null && BreaksPromise(world))
         {
             string name = ((TrackedObject.Initial)_tracked).Variable.Name;
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, name);
-            _report(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
+            OnBreach(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
         }
 
         if (ForbidsLeaving(world.State)
@@ -114,14 +118,22 @@ internal sealed class ObjectRun : BlockRun
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
-            _left.Add(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
+            Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
         }
+    }
+
+    private void Leave(BreachEvent breach)
+    {
+        if (_isReporting)
+            _left.Add(breach);
+        else
+            _isSuspicious = true;
     }
 
     private void Finish(CancellationToken cancellation)
     {
         RunToFixpoint(cancellation);
-        if (IsAbandoned)
+        if (IsAbandoned || !_isSuspicious)
             return;
 
         _isReporting = true;

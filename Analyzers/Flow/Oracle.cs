@@ -12,6 +12,13 @@ internal sealed class Oracle
     private int _next;
     private int _runs;
 
+    /// <summary>Begins anew, for another statement.</summary>
+    public void Reset()
+    {
+        _choices.Clear();
+        (_next, _runs) = (0, 0);
+    }
+
     /// <summary>Chooses one of <paramref name="count"/> alternatives.</summary>
     public int Choose(int count)
     {

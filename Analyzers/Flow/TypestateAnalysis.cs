@@ -17,7 +17,7 @@ internal static class TypestateAnalysis
     /// <exception cref="InsufficientExecutionStackException">An expression is nested too deeply to be evaluated.</exception>
     public static void Run(GraphIndex index, IProtocolSemantics semantics, Action<BreachEvent> report, CancellationToken cancellation)
     {
-        if (!HasEffects(index.Function, semantics))
+        if (!HasEffects(index, semantics))
             return;
 
         List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
@@ -41,29 +41,29 @@ internal static class TypestateAnalysis
             ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
     }
 
-    private static bool HasEffects(FunctionGraph function, IProtocolSemantics semantics)
+    private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)
     {
         // A parameter may arrive in a state in which calls that have nothing to do with it are wrong.
-        if (function.Parameters.Any(parameter => semantics.Tracks(parameter.Type)
-            && semantics.EntryStateOf(parameter) is var state && Automaton.IsKnown(state) && Automaton.Contains(semantics.Automaton.ForbidsBlocking, state)))
+        if (semantics.Automaton.ForbidsBlocking != 0
+            && index.Function.Parameters.Any(parameter => semantics.Tracks(parameter.Type)
+                && semantics.EntryStateOf(parameter) is var state && Automaton.IsKnown(state) && Automaton.Contains(semantics.Automaton.ForbidsBlocking, state)))
         {
             return true;
         }
 
-        foreach (IOperation operation in function.Operations)
-        {
-            if (MethodOf(operation, semantics) is { } method && !semantics.EffectsOf(method).IsEmpty)
-                return true;
-            if (operation is ISimpleAssignmentOperation assignment
-                && function.VariableOf(assignment.Target) is IParameterSymbol parameter
-                && !semantics.EffectsOfAssigning(parameter).IsEmpty)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return (index.Calls.Methods.Any(method => !semantics.EffectsOf(method).IsEmpty)
+                || index.Calls.AssignedParameters.Any(parameter => !semantics.EffectsOfAssigning(parameter).IsEmpty))
+            && DecidesState(index, semantics);
     }
+
+    /// <summary>Whether an object may ever be in a state that is known: of others nothing is reported.</summary>
+    private static bool DecidesState(GraphIndex index, IProtocolSemantics semantics)
+        => index.Calls.Methods.Any(method => LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)))
+            || index.Calls.AssignedParameters.Any(parameter => LeadsToState(semantics.EffectsOfAssigning(parameter)))
+            || (index.Calls.Creates && Automaton.IsKnown(semantics.StateOfNew))
+            || index.Function.Parameters.Any(parameter => semantics.Tracks(parameter.Type) && Automaton.IsKnown(semantics.EntryStateOf(parameter)));
+
+    private static bool LeadsToState(ImmutableArray<Effect> effects) => effects.Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To));
 
     private static IEnumerable<TrackedObject.Initial> InitialObjects(GraphIndex index, IProtocolSemantics semantics)
     {
@@ -73,59 +73,47 @@ internal static class TypestateAnalysis
                 yield return new TrackedObject.Initial(parameter);
         }
 
-        HashSet<ISymbol> fields = new(SymbolEqualityComparer.Default);
-        foreach (IOperation operation in index.Function.Operations)
+        foreach (IFieldSymbol field in index.Calls.OwnFields)
         {
-            if (operation is IFieldReferenceOperation
-                {
-                    Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
-                    Field: { IsVolatile: false } field,
-                }
-                && semantics.Tracks(field.Type)
-                && fields.Add(field))
-            {
+            if (semantics.Tracks(field.Type))
                 yield return new TrackedObject.Initial(field);
-            }
         }
     }
 
     /// <summary>The objects that the function gets from somebody else, or makes, on its way.</summary>
     public static IEnumerable<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
     {
-        foreach (BasicBlock block in index.Graph.Blocks)
+        foreach ((BasicBlock block, IOperation operation) in index.Calls.Sources)
         {
-            foreach (IOperation operation in FunctionGraph.OperationsIn(block))
+            switch (operation)
             {
-                switch (operation)
-                {
-                    case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
-                        foreach (TrackedObject.Made made in MadeByCall(semantics, operation))
-                            yield return (block, made);
-                        break;
-                    case IAwaitOperation await
-                        when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(MethodOf(awaited, semantics)!), EffectTarget.Result):
-                        yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
-                        break;
-                    case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
-                        when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
-                        yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
-                        break;
-                    case IConversionOperation { OperatorMethod: null } conversion
-                        when semantics.Tracks(conversion.Type) && !semantics.Tracks(conversion.Operand.Type) && !conversion.ConstantValue.HasValue:
-                        yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
-                        break;
-                    case IDeclarationPatternOperation or IRecursivePatternOperation
-                        when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && !semantics.Tracks(pattern.InputType):
-                        yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
-                        break;
-                }
+                case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
+                    foreach (TrackedObject.Made made in MadeByCall(semantics, operation))
+                        yield return (block, made);
+                    break;
+                case IAwaitOperation await
+                    when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!), EffectTarget.Result):
+                    yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
+                    break;
+                case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
+                    when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
+                    yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                    break;
+                case IConversionOperation { OperatorMethod: null } conversion
+                    when semantics.Tracks(conversion.Type) && !semantics.Tracks(conversion.Operand.Type) && !conversion.ConstantValue.HasValue:
+                    yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                    break;
+                case IDeclarationPatternOperation or IRecursivePatternOperation
+                    when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && !semantics.Tracks(pattern.InputType):
+                    yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                    break;
             }
         }
     }
 
     private static IEnumerable<TrackedObject.Made> MadeByCall(IProtocolSemantics semantics, IOperation call)
     {
-        if (MethodOf(call, semantics) is not { } method)
+        if (CallIndex.MethodOf(call, semantics) is not { } method)
             yield break;
 
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
@@ -162,12 +150,4 @@ internal static class TypestateAnalysis
             value = value.Parent;
         return value.Parent is ISimpleAssignmentOperation;
     }
-
-    private static IMethodSymbol? MethodOf(IOperation operation, IProtocolSemantics semantics) => operation switch
-    {
-        IInvocationOperation invocation => Interpreter.ContractOf(invocation.TargetMethod, invocation.Instance, semantics),
-        IObjectCreationOperation creation => creation.Constructor,
-        IPropertyReferenceOperation property => property.Property.GetMethod ?? property.Property.SetMethod,
-        _ => null,
-    };
 }

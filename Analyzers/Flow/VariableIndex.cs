@@ -23,7 +23,7 @@ internal sealed class VariableIndex
 
         foreach (BasicBlock block in function.Graph.Blocks)
         {
-            foreach (IOperation operation in FunctionGraph.OperationsIn(block))
+            foreach (IOperation operation in function.OperationsIn(block))
                 NoteRead(operation, block.Ordinal);
         }
     }

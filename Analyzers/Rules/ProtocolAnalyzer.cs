@@ -22,7 +22,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (ProtocolModel.Create(start.Compilation) is not { } model)
+            if (ProtocolModel.Create(start.Compilation, start.CancellationToken) is not { } model)
                 return;
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
@@ -34,7 +34,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
     {
         foreach (IOperation block in context.OperationBlocks)
         {
-            if (block.Kind is OperationKind.None or OperationKind.Attribute || !(model.Concerns(block) || ProtocolModel.HasContract(context.OwningSymbol)))
+            if (block.Kind is OperationKind.None or OperationKind.Attribute || !(model.HasContract(context.OwningSymbol) || model.Concerns(block, context.CancellationToken)))
                 continue;
             ControlFlowGraph graph = context.GetControlFlowGraph(block);
             FunctionGraph function = FunctionGraph.Create(graph, context.OwningSymbol as IMethodSymbol, context.CancellationToken);
@@ -50,7 +50,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         new TornReplacements(index, model, reporter, cancellation).Report();
         new HandoverOrder(index, model, reporter, cancellation).Report();
         new CountedExclusivity(index, model, reporter).Report();
-        foreach (Protocol protocol in model.ProtocolsIn(function))
+        foreach (Protocol protocol in model.ProtocolsIn(index.Calls))
         {
             try
             {

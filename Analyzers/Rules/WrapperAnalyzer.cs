@@ -31,7 +31,7 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (ProtocolModel.Create(start.Compilation) is not { KnowsAttributes: true } model)
+            if (ProtocolModel.Create(start.Compilation, start.CancellationToken) is not { KnowsAttributes: true } model)
                 return;
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
@@ -58,7 +58,7 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
         ImmutableArray<AttributeProtocol> ofResult = ContractAttributes.HasAny(method.GetReturnTypeAttributes())
             ? ImmutableArray<AttributeProtocol>.Empty
             : ResultTypesOf(method).SelectMany(type => model.DeclaredProtocolsOf(type)).Distinct().ToImmutableArray();
-        if (ofResult.IsEmpty && (parameters.Count == 0 || !model.Concerns(body)))
+        if (ofResult.IsEmpty && (parameters.Count == 0 || !model.Concerns(body, context.CancellationToken)))
             return;
 
         GraphIndex index = new(FunctionGraph.Create(context.GetControlFlowGraph(body), method, context.CancellationToken), static _ => false);

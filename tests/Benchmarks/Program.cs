@@ -20,6 +20,10 @@ if (args is ["quick", .. string[] names])
         QuickCollection.Print(report);
     if (IsWanted("analysis"))
         await QuickAnalysis.PrintAsync(report);
+    if (IsWanted("analysis") || IsWanted("analysis.edit"))
+        await QuickEditing.PrintAsync(report);
+    if (IsWanted("analysis") || IsWanted("analysis.projects"))
+        await QuickProjects.PrintAsync(report);
     return;
 
     bool IsWanted(string name) => names is [] || names.Contains(name);

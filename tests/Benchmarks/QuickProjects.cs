@@ -1,0 +1,66 @@
+using PageMove.Analyzers.Rules;
+
+namespace PageMove.Benchmarks;
+
+/// <summary>What the rules take of a project's build: of one that has nothing to do with them, and of those that are full of what they guard.</summary>
+internal static class QuickProjects
+{
+    private const int Rounds = 9;
+    private const int Processes = 3;
+
+    // One that no other run uses; it ends by itself.
+    private static readonly string Server = $"pagemove-benchmarks-{Environment.ProcessId}";
+
+    /// <summary>Projects that name nothing of which a rule speaks, and those that the rules are for.</summary>
+    private static readonly (string Name, string Path)[] Projects =
+    [
+        ("nothing_tracked", "CodeFixes/PageMove.CodeFixes.csproj"),
+        ("runtime", "Runtime/PageMove/PageMove.csproj"),
+        ("quickstart", "samples/Quickstart/Quickstart.csproj"),
+        ("caching_proxy", "samples/CachingProxy/CachingProxy.csproj"),
+    ];
+
+    /// <summary>
+    /// Prints, for each project: its lines; what <c>ReportAnalyzer</c> shows for the rules when a new compiler process does the work, which has them
+    /// to load and to jit first, and when a compiler server does that has just done the same; the same figure in this process (<c>booked</c>); the
+    /// processor's time here of the compiler without analyzers, from parsing to emitting; and what part of that the rules' analysis takes longer than that
+    /// of an analyzer that has each body bound and does nothing.
+    /// </summary>
+    public static async Task PrintAsync(Report report)
+    {
+        foreach ((string name, string path) in Projects)
+        {
+            BuiltProject project = await BuiltProject.ReadAsync(path);
+            Measurement cold = new(), warm = new(), booked = new(), compiler = new(), ratio = new();
+            for (int process = 0; process < Processes; process++)
+                cold.Add((await project.ReportAnalyzerAsync(server: null)).TotalMilliseconds);
+            for (int process = -1; process < Processes; process++)
+            {
+                double reported = (await project.ReportAnalyzerAsync(Server)).TotalMilliseconds;
+                if (process >= 0)
+                    warm.Add(reported);
+            }
+
+            for (int round = -2; round < Rounds; round++)
+            {
+                TimeSpan compile = project.Compile();
+                TimeSpan bound = (await project.AnalyzeAsync(new ModelOnlyAnalyzer())).All;
+                (TimeSpan all, TimeSpan rules) = await project.AnalyzeAsync(new ProtocolAnalyzer());
+                if (round < 0)
+                    continue;
+
+                compiler.Add(compile.TotalMilliseconds);
+                booked.Add(rules.TotalMilliseconds);
+                ratio.Add((all - bound) / compile);
+            }
+
+            report.Print($"analyzer.{name}.lines", project.Lines);
+            report.Print($"analyzer.{name}.reported_by_new_process.ms", cold);
+            report.Print($"analyzer.{name}.reported_by_server.ms", warm);
+            report.Print($"analyzer.{name}.booked.ms", booked);
+            report.Print($"compiler.{name}.ms", compiler);
+            report.Print($"analyzer.{name}.booked_over_compiler", booked.Median / compiler.Median);
+            report.Print($"analyzer.{name}.beyond_binding_over_compiler", ratio);
+        }
+    }
+}
