@@ -19,6 +19,7 @@ internal static class ContractAttributes
     public const string Allows = "AllowsAttribute";
     public const string Answers = "AnswersAttribute";
     public const string Blocks = "BlocksAttribute";
+    public const string Exhaustive = "ExhaustiveAttribute";
     public const string Fades = "FadesAttribute";
     public const string Lends = "LendsAttribute";
     public const string MustCheck = "MustCheckAttribute";

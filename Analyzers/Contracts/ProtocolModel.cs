@@ -21,20 +21,25 @@ internal sealed class ProtocolModel
     private readonly ConcurrentDictionary<IMethodSymbol, Handover?> _handovers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string?> _questions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _noProof = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ExhaustiveEnum?> _exhaustive = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
 
     private ProtocolModel(Compilation compilation)
     {
         _knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
+        KnowsLists = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Exhaustive)).IsEmpty;
         _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
     }
 
-    /// <returns>Null where the compilation knows no protocol at all.</returns>
+    /// <summary>Whether there may be enums whose members have to be decided about one by one.</summary>
+    public bool KnowsLists { get; }
+
+    /// <returns>Null where the compilation knows no contract at all.</returns>
     public static ProtocolModel? Create(Compilation compilation)
     {
         ProtocolModel model = new(compilation);
-        return model._knowsAttributes || !model._libraryProtocols.IsEmpty ? model : null;
+        return model._knowsAttributes || model.KnowsLists || !model._libraryProtocols.IsEmpty ? model : null;
     }
 
     /// <summary>Whether the code calls any member that acts on objects of a protocol; most code does not, and costs no more than this look.</summary>
@@ -113,6 +118,9 @@ internal sealed class ProtocolModel
                 property.OriginalDefinition,
                 static key => ContractAttributes.Named(key.GetAttributes(), ContractAttributes.NoProof).FirstOrDefault()?.StringAt(0))
             : null;
+
+    /// <summary>The contract of an enum whose members have to be decided about one by one; null for most.</summary>
+    public ExhaustiveEnum? ExhaustiveOf(INamedTypeSymbol type) => KnowsLists ? _exhaustive.GetOrAdd(type, ExhaustiveEnum.Of) : null;
 
     /// <summary>What must not follow the method; null for most.</summary>
     public TornStep? TornStepOf(IMethodSymbol method)

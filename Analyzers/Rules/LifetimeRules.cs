@@ -71,4 +71,15 @@ internal static class LifetimeRules
         description: "A page leaves its cache by truncation, reclaim, invalidation, a move or an abort, also while a request is under way. Look whether Mapping is null, and use what was looked at.",
         helpLinkUri: RuleText.HelpLink + "PGM4007.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ListNotExhaustive = new(
+        id: "PGM4008",
+        title: "Flags tested by a list that is not exhaustive",
+        messageFormat: "This list says nothing of {0}, so that it is decided about unasked, like each flag that is added later (law 18: allow-lists of state are exhaustive: a new flag that nobody classified is a build error)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A list that names the harmless flags refuses, or lets through, every flag that it does not name. Name each flag in a switch without a default arm, and the compiler refuses a new one.",
+        helpLinkUri: RuleText.HelpLink + "PGM4008.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -33,6 +33,7 @@ internal static class RuleCatalog
         LifetimeRules.DonorNotReleased,
         LifetimeRules.WrittenWhileLent,
         LifetimeRules.MappingNotChecked,
+        LifetimeRules.ListNotExhaustive,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 
