@@ -26,6 +26,7 @@ internal abstract class Protocol : IProtocolSemantics
             Fades = fading,
             ForbidsBlocking = StatesWith(Breach.Blocked, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
+            ForbidsOutliving = StatesWith(Breach.Outlived, states, rules),
         };
     }
 

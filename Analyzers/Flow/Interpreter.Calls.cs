@@ -14,7 +14,7 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol contract = ContractOf(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
-        List<Operand> operands = EvaluateOperands(receiver, arguments, effects);
+        List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
 
@@ -47,7 +47,7 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
-        return value;
+        return isOnMemory && value.IsUnknown && Views.IsView(call.Type) ? Value.View : value;
     }
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>
@@ -57,12 +57,19 @@ internal sealed partial class Interpreter
         ContainingNamespace: { Name: "System" or "Binary" },
     };
 
-    private List<Operand> EvaluateOperands(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects)
+    /// <param name="receiver">What the member is called on.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="effects">What the call does.</param>
+    /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
+    private List<Operand> EvaluateOperands(
+        IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
     {
         List<Operand> operands = [];
+        isOnMemory = false;
         if (receiver is not null)
         {
             Value value = Evaluate(receiver);
+            isOnMemory = value.IsObject || value.IsView;
             if (value.MayBeObject)
                 operands.Add(new Operand(EffectTarget.Receiver, -1, receiver, value));
         }

@@ -13,6 +13,18 @@ internal static class Views
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
     };
 
+    /// <summary>Whether a value of the type is a window on memory that somebody else owns.</summary>
+    public static bool IsView(ITypeSymbol? type) => IsWritable(type) || type is
+    {
+        Name: "ReadOnlySpan" or "ReadOnlyMemory",
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    }
+    or
+    {
+        Name: "ReadOnlySequence",
+        ContainingNamespace.ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
+
     /// <summary>Whether the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may.</summary>
     public static bool IsWritten(IOperation view)
     {

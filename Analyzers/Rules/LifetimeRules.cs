@@ -61,6 +61,17 @@ internal static class LifetimeRules
         helpLinkUri: RuleText.HelpLink + "PGM4005.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
+    public static readonly DiagnosticDescriptor MemoryOutlivesLoan = new(
+        id: "PGM4006",
+        title: "Lent memory escapes the loan",
+        messageFormat: "Memory of '{0}' is handed out here, but was lent only until its release{1} (law 15: lent memory is frozen until it is returned, and lives as long as its last borrower)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A span, a memory or a sequence of a page is good until the page is released. Whoever keeps one reads and writes what the page serves next: copy the bytes, or hand out the page or the lease itself.",
+        helpLinkUri: RuleText.HelpLink + "PGM4006.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
     public static readonly DiagnosticDescriptor MappingNotChecked = new(
         id: "PGM4007",
         title: "`Mapping` used without a null check at completion",

@@ -32,6 +32,7 @@ internal static class RuleCatalog
         LifetimeRules.NotReleased,
         LifetimeRules.DonorNotReleased,
         LifetimeRules.WrittenWhileLent,
+        LifetimeRules.MemoryOutlivesLoan,
         LifetimeRules.MappingNotChecked,
         LifetimeRules.ListNotExhaustive,
         ArrayPoolRules.ReturnedTwice,

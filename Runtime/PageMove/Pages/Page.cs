@@ -32,6 +32,7 @@ namespace PageMove.Pages;
 [Rule("PGM4001", Breach.Use, State.Released)]
 [Rule("PGM4002", Breach.Repeated, State.Released)]
 [Rule("PGM4003", Breach.Left, State.Held)]
+[Rule("PGM4006", Breach.Outlived, State.Released)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
     /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>
