@@ -12,6 +12,7 @@ internal sealed class AttributeProtocol : Protocol
     private readonly int _entry;
     private readonly ImmutableArray<Reaction> _reactions;
     private readonly CalleeBodies _bodies;
+    private readonly ConcurrentDictionary<IMethodSymbol, Sharing?> _sharings = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _borrows = new(SymbolEqualityComparer.Default);
 
     private AttributeProtocol(
@@ -100,6 +101,15 @@ internal sealed class AttributeProtocol : Protocol
         => ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Lends)
             .Select(lends => StateOr(lends.StringAt(0), Effect.Stay))
             .FirstOrDefault(state => state >= 0) is > 0 and int lent ? lent : Automaton.Unknown;
+
+    public override Sharing? SharingOf(IMethodSymbol getter) => _sharings.GetOrAdd(getter.OriginalDefinition, ReadSharing);
+
+    private Sharing? ReadSharing(IMethodSymbol getter)
+        => (from shares in ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Shares)
+            let state = StateOr(shares.StringAt(0), Effect.Stay)
+            let until = shares.StringAt(1)
+            where state >= 0 && until is not null
+            select new Sharing(state, until)).FirstOrDefault();
 
     public override bool IsEntryPoint(IParameterSymbol parameter) => _bodies.IsEntryPoint(parameter);
 
@@ -219,7 +229,7 @@ internal sealed class AttributeProtocol : Protocol
             {
                 To = to,
                 From = (produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue)
-                    & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Except")?.Value)),
+                    & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Unless")?.Value)),
                 IsConditional = when is { IsNull: false },
                 When = when?.Value,
                 Inside = produces.Argument("Inside")?.Value as string,

@@ -29,6 +29,7 @@ internal static class ContractAttributes
     public const string Owes = "OwesAttribute";
     public const string Asks = "AsksAttribute";
     public const string AskFirst = "AskFirstAttribute";
+    public const string Shares = "SharesAttribute";
     public const string Settles = "SettlesAttribute";
 
     private const string Namespace = "PageMove.Contracts";

@@ -44,6 +44,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public virtual int LentStateOf(IMethodSymbol getter) => Automaton.Unknown;
 
+    public virtual Sharing? SharingOf(IMethodSymbol getter) => null;
+
     public abstract bool IsEntryPoint(IParameterSymbol parameter);
 
     public abstract int EntryStateOf(IParameterSymbol parameter);

@@ -20,6 +20,7 @@ internal sealed class ProtocolModel
     private readonly ConcurrentDictionary<IMethodSymbol, TornStep?> _tornSteps = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, Handover?> _handovers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string?> _questions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, string?> _earlyQuestions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _noProof = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ExhaustiveEnum?> _exhaustive = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
@@ -135,7 +136,10 @@ internal sealed class ProtocolModel
             : null;
 
     /// <summary>The question that the member asks of its object; null for most.</summary>
-    public string? QuestionOf(ISymbol member) => _questions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key));
+    public string? QuestionOf(ISymbol member) => _questions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key, isEarly: false));
+
+    /// <summary>The question that the member asks of its object, and that has the same answer before the object changes hands; null for most.</summary>
+    public string? EarlyQuestionOf(ISymbol member) => _earlyQuestions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key, isEarly: true));
 
     /// <summary>Whether nothing says that the caller has begun anything with the argument.</summary>
     public bool ArrivesUntouched(IParameterSymbol parameter)

@@ -23,6 +23,9 @@ internal interface IProtocolSemantics
     /// <summary>The state of what is read out of the property's value, or <see cref="Automaton.Unknown"/>.</summary>
     int LentStateOf(IMethodSymbol getter);
 
+    /// <summary>The state of the property's value as long as nobody called another member of its owner; null where the property says nothing of it.</summary>
+    Sharing? SharingOf(IMethodSymbol getter);
+
     /// <summary>The state of a newly made object, or <see cref="Automaton.Unknown"/>.</summary>
     int StateOfNew { get; }
 
@@ -38,6 +41,11 @@ internal interface IProtocolSemantics
     /// <summary>Whether a callee that has no contract for the parameter only looks at the argument.</summary>
     bool Borrows(IParameterSymbol parameter);
 }
+
+/// <summary>What is known of an object that others have, too.</summary>
+/// <param name="State">The state that it is in.</param>
+/// <param name="Until">The member of its owner that may end the sharing.</param>
+internal sealed record Sharing(int State, string Until);
 
 /// <summary>What holds for a parameter at the exits of its method.</summary>
 /// <param name="Restores">The state that each exit must hold, or <see cref="Effect.Stay"/>.</param>

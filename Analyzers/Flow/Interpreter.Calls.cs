@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -189,8 +190,11 @@ internal sealed partial class Interpreter
         TrackedObject.Made? made = _tracked as TrackedObject.Made;
         bool makes = IsOrigin(call);
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
-            : call is IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property.GetMethod: { } lender } } && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
+            : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
+        Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared.Until) ? shared : null;
+        if (sharing is not null)
+            state = sharing.State;
         bool exists = makes;
         if (makes)
         {
@@ -235,9 +239,36 @@ internal sealed partial class Interpreter
             return result;
         if (!exists)
             return Value.Null;
-        Create(state, new Place(call.Syntax, OperandName.OfResult(call)));
+
+        // What is shared is so since before anybody looked.
+        Create(state, sharing is not null ? null : new Place(call.Syntax, OperandName.OfResult(call)));
         return Value.Object;
     }
+
+    /// <summary>
+    /// Whether the function does no more with the object than ask it for something, or call members of it but the named one: then nobody in it, or called by it, can have
+    /// called that.
+    /// </summary>
+    private bool IsOnlyLookedAt(IOperation owner, string member)
+    {
+        if (_index.Function.VariableOf(owner) is not { } variable
+            || (variable is IParameterSymbol parameter && !(parameter.RefKind == RefKind.None && _semantics.IsEntryPoint(parameter))))
+        {
+            return false;
+        }
+
+        return _index.Function.MentionsOf(variable).All(mention => Assignment.IsOnlyWritten(mention) || mention.Parent switch
+        {
+            IPropertyReferenceOperation property => property.Instance == mention,
+            IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != member,
+            IIsNullOperation or IIsPatternOperation => true,
+            _ => false,
+        });
+    }
+
+    /// <summary>The property out of whose value the element is read.</summary>
+    private IMethodSymbol? LenderOf(IPropertyReferenceOperation element)
+        => (_index.Function.WholeOf(element) ?? element.Instance) is { } whole && _index.Originals.Of(whole) is IPropertyReferenceOperation { Property.GetMethod: { } lender } ? lender : null;
 
     private void Create(int state, Place? since)
     {

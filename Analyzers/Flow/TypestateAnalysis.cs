@@ -54,6 +54,8 @@ internal static class TypestateAnalysis
         {
             if (MethodOf(operation) is { } method && !semantics.EffectsOf(method).IsEmpty)
                 return true;
+            if (operation is IPropertyReferenceOperation { Property: { GetMethod: { } getter } property } && semantics.Tracks(property.Type) && semantics.SharingOf(getter) is not null)
+                return true;
             if (operation is ISimpleAssignmentOperation assignment
                 && function.VariableOf(assignment.Target) is IParameterSymbol parameter
                 && !semantics.EffectsOfAssigning(parameter).IsEmpty)

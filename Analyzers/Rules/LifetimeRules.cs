@@ -93,4 +93,15 @@ internal static class LifetimeRules
         description: "A list that names the harmless flags refuses, or lets through, every flag that it does not name. Name each flag in a switch without a default arm, and the compiler refuses a new one.",
         helpLinkUri: RuleText.HelpLink + "PGM4008.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ReferenceResultIgnored = new(
+        id: "PGM4009",
+        title: "Reference's result ignored",
+        messageFormat: "The result of '{0}' is ignored, but only it tells whether there is a reference to give back (law 8: who consumes a reference says so, and the caller owns it)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A page that is free, being stolen or referred to too often gives no further reference. Code that goes on without looking releases one that it never got, and the page is freed while others use it.",
+        helpLinkUri: RuleText.HelpLink + "PGM4009.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

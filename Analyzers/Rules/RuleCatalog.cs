@@ -35,6 +35,7 @@ internal static class RuleCatalog
         LifetimeRules.MemoryOutlivesLoan,
         LifetimeRules.MappingNotChecked,
         LifetimeRules.ListNotExhaustive,
+        LifetimeRules.ReferenceResultIgnored,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

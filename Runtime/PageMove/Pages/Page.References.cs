@@ -18,7 +18,7 @@ public sealed unsafe partial class Page
     /// the one it meant (<c>folio_try_get</c>).
     /// </summary>
     /// <returns><see langword="false"/> when the page is free or being stolen, or the count is at its limit.</returns>
-    [Produces(State.Shared, When = true)]
+    [Produces(State.Shared, When = true), MustUse("PGM4009")]
     public bool TryAddReference() => TryAddReferences(1);
 
     /// <summary>Takes several references at once; the caller must hold one already.</summary>

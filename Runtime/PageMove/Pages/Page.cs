@@ -77,6 +77,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     internal int Generation => Volatile.Read(ref _descriptor->Generation);
 
     /// <summary>Bytes in the page.</summary>
+    [Asks(Question.PageSize, Early = true)]
     public int Size => 1 << _descriptor->PageShift;
 
     /// <summary>The page's place in its mapping, counted in pages; meaningless without a mapping.</summary>

@@ -230,5 +230,46 @@ public static class PGM4005
         page.Span.Clear();
     }
 
+    public static void FoundInABufferBad(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        Page page = buffer.Page;
+        page.Span[buffer.Offset] ^= 1; // PGM4005
+        buffer.Release();
+    }
+
+    public static void FoundAndCopiedGood(PipeBuffer buffer, byte[] target) => buffer.Page.Span[..16].CopyTo(target);
+
+    public static int FoundAndReadGood(PipeBuffer buffer)
+    {
+        int sum = 0;
+        foreach (ref byte value in buffer.Page.Span)
+            sum += value;
+        return sum;
+    }
+
+    public static void FoundAndStolenGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        buffer.Page.Span.Clear();
+        page.Unlock();
+        buffer.Release();
+    }
+
+    public static void FoundAndPerhapsStolenGood(PipeBuffer buffer, Predicate<PipeBuffer> steals)
+    {
+        if (steals(buffer))
+            buffer.Page.Span.Clear();
+    }
+
+    public static void StolenByTheCallerGood(PipeBuffer buffer)
+    {
+        Scrub(buffer);
+    }
+
+    private static void Scrub(PipeBuffer buffer) => buffer.Page.Span.Clear();
+
     private static void Send(PagePipe pipe, [Produces(State.Lent)] Page page) => pipe.Lend(page, 16);
 }
