@@ -109,7 +109,20 @@ internal sealed class AttributeProtocol : Protocol
             let state = StateOr(shares.StringAt(0), Effect.Stay)
             let until = shares.StringAt(1)
             where state >= 0 && until is not null
-            select new Sharing(state, until)).FirstOrDefault();
+            select new Sharing(state, until, StatesAfter(getter.ContainingType, until))).FirstOrDefault();
+
+    /// <summary>An override is called by the owner itself, as the kind of object that the owner is, and not by somebody who found it.</summary>
+    public override bool ArrivesSharing(IParameterSymbol parameter, Sharing sharing)
+        => IsEntryPoint(parameter)
+            && parameter.ContainingSymbol is IMethodSymbol { IsOverride: false }
+            && !ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Requires)
+                .Any(requires => requires.ValuesAt(0).Any(state => state is string name && sharing.Ended.Contains(name)));
+
+    private static ImmutableArray<string> StatesAfter(INamedTypeSymbol type, string member)
+        => (from method in type.GetMembers(member).OfType<IMethodSymbol>()
+            from produces in ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces)
+            where produces.StringAt(0) is not null
+            select produces.StringAt(0)!).ToImmutableArray();
 
     public override bool IsEntryPoint(IParameterSymbol parameter) => _bodies.IsEntryPoint(parameter);
 

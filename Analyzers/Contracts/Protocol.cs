@@ -46,6 +46,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public virtual Sharing? SharingOf(IMethodSymbol getter) => null;
 
+    public virtual bool ArrivesSharing(IParameterSymbol parameter, Sharing sharing) => false;
+
     public abstract bool IsEntryPoint(IParameterSymbol parameter);
 
     public abstract int EntryStateOf(IParameterSymbol parameter);

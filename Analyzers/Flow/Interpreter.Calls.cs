@@ -192,7 +192,7 @@ internal sealed partial class Interpreter
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
-        Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared.Until) ? shared : null;
+        Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;
         if (sharing is not null)
             state = sharing.State;
         bool exists = makes;
@@ -246,24 +246,35 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>
-    /// Whether the function does no more with the object than ask it for something, or call members of it but the named one: then nobody in it, or called by it, can have
-    /// called that.
+    /// Whether the function got the object from a library or from callers that it does not know, and does no more with it than ask it for something, or call members of it but
+    /// the one that ends the sharing: then nobody can have called that.
     /// </summary>
-    private bool IsOnlyLookedAt(IOperation owner, string member)
-    {
-        if (_index.Function.VariableOf(owner) is not { } variable
-            || (variable is IParameterSymbol parameter && !(parameter.RefKind == RefKind.None && _semantics.IsEntryPoint(parameter))))
-        {
-            return false;
-        }
+    private bool IsOnlyLookedAt(IOperation owner, Sharing sharing)
+        => _index.Function.VariableOf(owner) is { } variable
+            && variable is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None }
+            && (variable is not IParameterSymbol parameter || _semantics.ArrivesSharing(parameter, sharing))
+            && _index.Function.MentionsOf(variable).All(mention => Assignment.IsTarget(mention) ? IsGivenByLibrary(mention) : mention.Parent switch
+            {
+                IPropertyReferenceOperation property => property.Instance == mention,
+                IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != sharing.Until,
+                IIsNullOperation => true,
+                IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+                _ => false,
+            });
 
-        return _index.Function.MentionsOf(variable).All(mention => Assignment.IsOnlyWritten(mention) || mention.Parent switch
+    /// <summary>Whether what is written into the variable comes out of a method whose source is not at hand.</summary>
+    private static bool IsGivenByLibrary(IOperation target)
+    {
+        IOperation? call = target.Parent switch
         {
-            IPropertyReferenceOperation property => property.Instance == mention,
-            IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != member,
-            IIsNullOperation or IIsPatternOperation => true,
-            _ => false,
-        });
+            IArgumentOperation { Parameter.RefKind: RefKind.Out } argument => argument.Parent,
+            IDeclarationExpressionOperation { Parent: IArgumentOperation { Parameter.RefKind: RefKind.Out } argument } => argument.Parent,
+            ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value,
+            _ => null,
+        };
+        while (call is IConversionOperation { OperatorMethod: null } or IAwaitOperation)
+            call = call.ChildOperations.First();
+        return call is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true };
     }
 
     /// <summary>The property out of whose value the element is read.</summary>

@@ -206,6 +206,10 @@ internal sealed partial class Interpreter
         if (IsOrigin(conversion) && !value.MayBeObject)
             return Yield(conversion);
 
+        // From C# 14 on the language itself makes a span one that is only read.
+        if (value.IsView && Views.IsView(conversion.Type))
+            return value;
+
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant ? value : Value.Unknown;

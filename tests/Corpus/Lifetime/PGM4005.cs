@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading.Tasks;
 using PageMove.Contracts;
@@ -264,12 +265,71 @@ public static class PGM4005
             buffer.Page.Span.Clear();
     }
 
+    public static async Task AwaitedFromAPipeBad(PagePipe pipe)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer is null)
+            return;
+        buffer.Page.Span[0] = 1; // PGM4005
+        buffer.Release();
+    }
+
+    public static void AliasMayBeStolenGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        PipeBuffer alias = buffer;
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        alias.Page.Span.Clear();
+        page.Unlock();
+        alias.Release();
+    }
+
+    public static void GivenByAHelperGood(PagePipe pipe)
+    {
+        PipeBuffer buffer = StealNext(pipe);
+        buffer.Page.Span.Clear();
+        buffer.Release();
+    }
+
+    public static void ArrivesStolenGood([Requires(State.Stolen)] PipeBuffer buffer) => buffer.Page.Span.Clear();
+
+    private static PipeBuffer StealNext(PagePipe pipe)
+    {
+        while (true)
+        {
+            if (!pipe.TryTake(out PipeBuffer? buffer))
+                continue;
+            if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            {
+                page.Unlock();
+                return buffer;
+            }
+
+            buffer.Release();
+        }
+    }
+
     public static void StolenByTheCallerGood(PipeBuffer buffer)
     {
         Scrub(buffer);
     }
 
     private static void Scrub(PipeBuffer buffer) => buffer.Page.Span.Clear();
+
+    public sealed class LateFilledBuffer(Stream source) : PipeBufferOperations
+    {
+        public override ConfirmResult Confirm(PipeBuffer buffer)
+        {
+            source.ReadExactly(buffer.Page.Span);
+            return ConfirmResult.Good;
+        }
+
+        public override bool TrySteal(PipeBuffer buffer, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
+        {
+            page = null;
+            return false;
+        }
+    }
 
     private static void Send(PagePipe pipe, [Produces(State.Lent)] Page page) => pipe.Lend(page, 16);
 }

@@ -60,21 +60,38 @@ public sealed class PGM4006(PageArena arena)
         return bytes;
     }
 
-    public static ReadOnlySpan<byte> EarlyReturnBad(PipeBuffer buffer, int length)
+    public static ReadOnlySpan<byte> EarlyReturnBad(Page page, int length)
     {
-        ReadOnlySpan<byte> bytes = buffer.Map();
-        buffer.Release();
+        ReadOnlySpan<byte> bytes = page.Span;
+        page.Release();
         if (length < bytes.Length)
             return bytes[..length]; // PGM4006
         return default;
     }
 
-    public static int EarlyReturnGood(PipeBuffer buffer, int length)
+    public static int EarlyReturnGood(Page page, int length)
     {
-        ReadOnlySpan<byte> bytes = buffer.Map();
+        ReadOnlySpan<byte> bytes = page.Span;
         int sum = bytes.Length < length ? 0 : bytes[..length].IndexOf((byte)0);
-        buffer.Release();
+        page.Release();
         return sum;
+    }
+
+    public static ReadOnlySpan<byte> OfABufferWhosePageIsKeptGood(PipeBuffer buffer, out Page page)
+    {
+        page = buffer.Page;
+        page.AddReference();
+        ReadOnlySpan<byte> bytes = buffer.Map();
+        buffer.Release();
+        return bytes;
+    }
+
+    public static Memory<byte> MappedGood(Page page, out MemoryHandle handle)
+    {
+        handle = page.Pin();
+        Memory<byte> bytes = page.Memory;
+        page.Release();
+        return bytes;
     }
 
     public static ReadOnlyMemory<byte> LoopBad(AddressSpace space)
