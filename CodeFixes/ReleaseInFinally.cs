@@ -10,7 +10,7 @@ public sealed class ReleaseInFinally : ReleaseInFinallyProvider
 {
     /// <summary>Made by the host.</summary>
     public ReleaseInFinally()
-        : base(LifetimeRules.NotReleased.Id, "Release in a finally block", "Release", "Dispose")
+        : base("Release in a finally block", LifetimeRules.NotReleased.Id, "Release", "Dispose")
     {
     }
 }

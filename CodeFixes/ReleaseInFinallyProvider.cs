@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Rules;
 
 namespace PageMove.CodeFixes;
@@ -16,10 +15,10 @@ public abstract class ReleaseInFinallyProvider : StatementFixProvider
 {
     private readonly string[] _releases;
 
-    /// <param name="ruleId">The rule.</param>
     /// <param name="title">What the fix is called.</param>
+    /// <param name="ruleId">The rule.</param>
     /// <param name="releases">The members that give back; the first that the type has is called.</param>
-    private protected ReleaseInFinallyProvider(string ruleId, string title, params string[] releases)
+    private protected ReleaseInFinallyProvider(string title, string ruleId, params string[] releases)
         : base(title, ruleId) => _releases = releases;
 
     private protected sealed override bool CanFix(StatementSyntax statement, Diagnostic diagnostic)
@@ -30,7 +29,7 @@ public abstract class ReleaseInFinallyProvider : StatementFixProvider
         string name = NameIn(diagnostic)!;
         IReadOnlyList<StatementSyntax> rest = RestOf(statement)!;
         return ReleaseOf(model, rest, name) is not null
-            && rest.SelectMany(part => part.DescendantNodes()).OfType<ArgumentSyntax>().All(argument => !IsNamed(argument.Expression, name) || IsLent(model, argument));
+            && rest.SelectMany(part => part.DescendantNodes()).OfType<ArgumentSyntax>().All(argument => !IsNamed(argument.Expression, name) || Syntax.IsLent(model, argument));
     }
 
     private protected sealed override object? ConflictKey(StatementSyntax statement, Diagnostic diagnostic)
@@ -115,14 +114,6 @@ public abstract class ReleaseInFinallyProvider : StatementFixProvider
             && _releases.Contains(access.Name.Identifier.ValueText);
 
     private static bool IsNamed(ExpressionSyntax expression, string name) => expression is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
-
-    /// <summary>Whether the callee's contract says that it does not take the argument over.</summary>
-    private static bool IsLent(SemanticModel model, ArgumentSyntax argument)
-        => model.GetOperation(argument) is Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter: { } parameter }
-            && ContractAttributes.OfParameter(parameter) is var contract
-            && ContractAttributes.HasAny(contract)
-            && !ContractAttributes.Named(contract, ContractAttributes.Transfers).Any()
-            && !ContractAttributes.Named(contract, ContractAttributes.Produces).Any();
 
     private string? ReleaseOf(SemanticModel model, IReadOnlyList<StatementSyntax> rest, string name)
         => TypeOf(model, rest, name) is { } type ? _releases.FirstOrDefault(candidate => HasMember(type, candidate)) : null;

@@ -10,7 +10,7 @@ public sealed class RemoveSecondRelease : RemoveStatementProvider
 {
     /// <summary>Made by the host.</summary>
     public RemoveSecondRelease()
-        : base(LifetimeRules.ReleasedTwice.Id, "Remove the second release")
+        : base("Remove the second release", LifetimeRules.ReleasedTwice.Id)
     {
     }
 }

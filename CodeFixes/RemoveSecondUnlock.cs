@@ -10,7 +10,7 @@ public sealed class RemoveSecondUnlock : RemoveStatementProvider
 {
     /// <summary>Made by the host.</summary>
     public RemoveSecondUnlock()
-        : base(LockingRules.UnlockedTwice.Id, "Remove the second unlock")
+        : base("Remove the second unlock", LockingRules.UnlockedTwice.Id)
     {
     }
 }

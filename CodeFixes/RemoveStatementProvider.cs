@@ -8,7 +8,7 @@ namespace PageMove.CodeFixes;
 /// <summary>Takes a call out that was one too many, and leaves the comments that stand before it.</summary>
 public abstract class RemoveStatementProvider : StatementFixProvider
 {
-    private protected RemoveStatementProvider(string ruleId, string title)
+    private protected RemoveStatementProvider(string title, string ruleId)
         : base(title, ruleId)
     {
     }

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Simplification;
+using PageMove.Analyzers.Contracts;
 
 namespace PageMove.CodeFixes;
 
@@ -61,6 +63,14 @@ internal static class Syntax
     /// <summary>Whether nothing but an exception leads out of the place.</summary>
     public static bool IsInFinally(SyntaxNode place)
         => place.Ancestors().TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is FinallyClauseSyntax);
+
+    /// <summary>Whether the callee's contract says that it does not take the argument over.</summary>
+    public static bool IsLent(SemanticModel model, ArgumentSyntax argument)
+        => model.GetOperation(argument) is IArgumentOperation { Parameter: { } parameter }
+            && ContractAttributes.OfParameter(parameter) is var contract
+            && ContractAttributes.HasAny(contract)
+            && !ContractAttributes.Named(contract, ContractAttributes.Transfers).Any()
+            && !ContractAttributes.Named(contract, ContractAttributes.Produces).Any();
 
     /// <summary>What a <c>return</c> in the method returns; null where it returns nothing.</summary>
     private static ITypeSymbol? ResultOf(IMethodSymbol method)

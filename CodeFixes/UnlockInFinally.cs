@@ -10,7 +10,7 @@ public sealed class UnlockInFinally : ReleaseInFinallyProvider
 {
     /// <summary>Made by the host.</summary>
     public UnlockInFinally()
-        : base(LockingRules.LeftLocked.Id, "Unlock in a finally block", "Unlock")
+        : base("Unlock in a finally block", LockingRules.LeftLocked.Id, "Unlock")
     {
     }
 }

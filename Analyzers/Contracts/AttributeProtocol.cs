@@ -12,6 +12,7 @@ internal sealed class AttributeProtocol : Protocol
     private readonly int _entry;
     private readonly ImmutableArray<Reaction> _reactions;
     private readonly CalleeBodies _bodies;
+    private readonly ConcurrentDictionary<IMethodSymbol, Sharing?> _sharings = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _borrows = new(SymbolEqualityComparer.Default);
 
     private AttributeProtocol(
@@ -102,6 +103,28 @@ internal sealed class AttributeProtocol : Protocol
         => ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Lends)
             .Select(lends => StateOr(lends.StringAt(0), Effect.Stay))
             .FirstOrDefault(state => state >= 0) is > 0 and int lent ? lent : Automaton.Unknown;
+
+    public override Sharing? SharingOf(IMethodSymbol getter) => _sharings.GetOrAdd(getter.OriginalDefinition, ReadSharing);
+
+    private Sharing? ReadSharing(IMethodSymbol getter)
+        => (from shares in ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Shares)
+            let state = StateOr(shares.StringAt(0), Effect.Stay)
+            let until = shares.StringAt(1)
+            where state >= 0 && until is not null
+            select new Sharing(state, until, StatesAfter(getter.ContainingType, until))).FirstOrDefault();
+
+    /// <summary>An override is called by the owner itself, as the kind of object that the owner is, and not by somebody who found it.</summary>
+    public override bool ArrivesSharing(IParameterSymbol parameter, Sharing sharing)
+        => IsEntryPoint(parameter)
+            && parameter.ContainingSymbol is IMethodSymbol { IsOverride: false }
+            && !ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Requires)
+                .Any(requires => requires.ValuesAt(0).Any(state => state is string name && sharing.Ended.Contains(name)));
+
+    private static ImmutableArray<string> StatesAfter(INamedTypeSymbol type, string member)
+        => (from method in type.GetMembers(member).OfType<IMethodSymbol>()
+            from produces in ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces)
+            where produces.StringAt(0) is not null
+            select produces.StringAt(0)!).ToImmutableArray();
 
     public override bool IsEntryPoint(IParameterSymbol parameter) => _bodies.IsEntryPoint(parameter);
 
@@ -263,7 +286,7 @@ internal sealed class AttributeProtocol : Protocol
             {
                 To = to,
                 From = (produces.Argument("From")?.Value is string from ? SetOf(ImmutableArray.Create<object?>(from)) : uint.MaxValue)
-                    & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Except")?.Value)),
+                    & ~SetOf(ImmutableArray.Create<object?>(produces.Argument("Unless")?.Value)),
                 IsConditional = when is { IsNull: false },
                 When = when?.Value,
                 Inside = produces.Argument("Inside")?.Value as string,

@@ -20,6 +20,7 @@ internal static class ContractAttributes
     public const string Allows = "AllowsAttribute";
     public const string Answers = "AnswersAttribute";
     public const string Blocks = "BlocksAttribute";
+    public const string Exhaustive = "ExhaustiveAttribute";
     public const string Fades = "FadesAttribute";
     public const string Lends = "LendsAttribute";
     public const string MustCheck = "MustCheckAttribute";
@@ -29,6 +30,7 @@ internal static class ContractAttributes
     public const string Owes = "OwesAttribute";
     public const string Asks = "AsksAttribute";
     public const string AskFirst = "AskFirstAttribute";
+    public const string Shares = "SharesAttribute";
     public const string Settles = "SettlesAttribute";
 
     private const string Namespace = "PageMove.Contracts";
@@ -58,6 +60,8 @@ internal static class ContractAttributes
         Owes,
         Asks,
         AskFirst,
+        Shares,
+        Exhaustive,
         Settles);
 
     // Each symbol's, as long as the symbol lives: those of a referenced assembly outlive the compilations of an editor.

@@ -30,7 +30,9 @@ internal sealed record Handover(int Ordinal, ImmutableArray<OwedQuestion> Owed, 
     }
 
     /// <summary>The question that the member asks; null for most.</summary>
-    public static string? QuestionOf(ISymbol member)
+    /// <param name="member">The member.</param>
+    /// <param name="isEarly">Whether the answer is the same before the object changes hands.</param>
+    public static string? QuestionOf(ISymbol member, bool isEarly)
     {
         ImmutableArray<AttributeData> attributes = member switch
         {
@@ -38,12 +40,17 @@ internal sealed record Handover(int Ordinal, ImmutableArray<OwedQuestion> Owed, 
             IMethodSymbol method => ContractAttributes.OfMember(method),
             _ => member.GetAttributes(),
         };
-        return ContractAttributes.Named(attributes, ContractAttributes.Asks).FirstOrDefault()?.StringAt(0);
+        return ContractAttributes.Named(attributes, ContractAttributes.Asks)
+            .FirstOrDefault(asks => asks.Argument("Early")?.Value is true == isEarly)?.StringAt(0);
     }
 
     /// <summary>Whether handing an object to the parameter settles it.</summary>
     public static bool IsSettledBy(IParameterSymbol parameter)
         => ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Settles).Any();
+
+    /// <summary>Whether handing an object to the parameter settles it in nobody's place, so that nothing is owed.</summary>
+    public static bool IsSettledAnewBy(IParameterSymbol parameter)
+        => ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Settles).Any(settles => settles.Argument("Anew")?.Value is true);
 
     private static string? LateRuleOf(IMethodSymbol method)
         => ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.AskFirst).FirstOrDefault()?.StringAt(0);

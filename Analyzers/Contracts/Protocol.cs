@@ -29,6 +29,7 @@ internal abstract class Protocol : IProtocolSemantics
             Fades = fading,
             ForbidsBlocking = StatesWith(Breach.Blocked, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
+            ForbidsOutliving = StatesWith(Breach.Outlived, states, rules),
         };
     }
 
@@ -65,6 +66,10 @@ internal abstract class Protocol : IProtocolSemantics
     public abstract bool AllowsUse(IMethodSymbol member, int state);
 
     public virtual int LentStateOf(IMethodSymbol getter) => Automaton.Unknown;
+
+    public virtual Sharing? SharingOf(IMethodSymbol getter) => null;
+
+    public virtual bool ArrivesSharing(IParameterSymbol parameter, Sharing sharing) => false;
 
     public abstract bool IsEntryPoint(IParameterSymbol parameter);
 

@@ -22,25 +22,32 @@ internal sealed class ProtocolModel
     private readonly ConcurrentDictionary<IMethodSymbol, TornStep?> _tornSteps = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, Handover?> _handovers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string?> _questions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, string?> _earlyQuestions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _noProof = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ExhaustiveEnum?> _exhaustive = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
 
-    private ProtocolModel(Compilation compilation, bool knowsAttributes)
+    private ProtocolModel(Compilation compilation, bool knowsAttributes, bool knowsLists)
     {
         _bodies = new CalleeBodies(compilation);
         _knowsAttributes = knowsAttributes;
+        KnowsLists = knowsLists;
         _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
     }
+
+    /// <summary>Whether there may be enums whose members have to be decided about one by one.</summary>
+    public bool KnowsLists { get; }
 
     /// <returns>Null where the compilation has nothing to do with any protocol.</returns>
     public static ProtocolModel? Create(Compilation compilation, CancellationToken cancellation)
     {
         bool knowsAttributes = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Protocol)).IsEmpty;
-        if (!knowsAttributes && !MentionsLibrary(compilation, cancellation))
+        bool knowsLists = !compilation.GetTypesByMetadataName(ContractAttributes.FullNameOf(ContractAttributes.Exhaustive)).IsEmpty;
+        if (!knowsAttributes && !knowsLists && !MentionsLibrary(compilation, cancellation))
             return null;
-        ProtocolModel model = new(compilation, knowsAttributes);
-        return knowsAttributes || !model._libraryProtocols.IsEmpty ? model : null;
+        ProtocolModel model = new(compilation, knowsAttributes, knowsLists);
+        return knowsAttributes || knowsLists || !model._libraryProtocols.IsEmpty ? model : null;
     }
 
     /// <summary>Whether the compilation knows the contracts' attributes at all.</summary>
@@ -116,6 +123,9 @@ internal sealed class ProtocolModel
                 static key => ContractAttributes.Named(ContractAttributes.OfProperty(key), ContractAttributes.NoProof).FirstOrDefault()?.StringAt(0))
             : null;
 
+    /// <summary>The contract of an enum whose members have to be decided about one by one; null for most.</summary>
+    public ExhaustiveEnum? ExhaustiveOf(INamedTypeSymbol type) => KnowsLists ? _exhaustive.GetOrAdd(type, ExhaustiveEnum.Of) : null;
+
     /// <summary>What must not follow the method; null for most.</summary>
     public TornStep? TornStepOf(IMethodSymbol method)
         => _knowsAttributes && method.Parameters.Length == 1
@@ -129,7 +139,10 @@ internal sealed class ProtocolModel
             : null;
 
     /// <summary>The question that the member asks of its object; null for most.</summary>
-    public string? QuestionOf(ISymbol member) => _questions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key));
+    public string? QuestionOf(ISymbol member) => _questions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key, isEarly: false));
+
+    /// <summary>The question that the member asks of its object, and that has the same answer before the object changes hands; null for most.</summary>
+    public string? EarlyQuestionOf(ISymbol member) => _earlyQuestions.GetOrAdd(member.OriginalDefinition, static key => Handover.QuestionOf(key, isEarly: true));
 
     /// <summary>Whether nothing says that the caller has begun anything with the argument.</summary>
     public bool ArrivesUntouched(IParameterSymbol parameter)

@@ -13,6 +13,7 @@ internal enum Breach
     NotHeld,
     Write,
     Blocked,
+    Outlived,
 }
 
 /// <summary>The states of one protocol, as the flow analysis sees them: small numbers, and sets of them as bits.</summary>
@@ -59,6 +60,9 @@ internal sealed class Automaton
 
     /// <summary>The states in which nobody may leave the object.</summary>
     public uint ForbidsLeaving { get; init; }
+
+    /// <summary>The states that end whatever was taken from the object's memory.</summary>
+    public uint ForbidsOutliving { get; init; }
 
     public static bool IsKnown(int state) => state < MaximumStates;
 

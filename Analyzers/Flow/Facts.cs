@@ -25,6 +25,24 @@ internal sealed class Facts
 
     public bool HoldsObject => _objects > 0;
 
+    /// <summary>Whether anything keeps a view of the object's memory.</summary>
+    public bool HoldsView
+    {
+        get
+        {
+            foreach (KeyValuePair<object, Value> pair in _values)
+            {
+                if (pair.Value.IsView)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The fields that keep a view of the object's memory.</summary>
+    public IEnumerable<IFieldSymbol> FieldsWithView => _values.Where(fact => fact.Value.IsView).Select(fact => fact.Key).OfType<IFieldSymbol>();
+
     /// <summary>Whether anything but the variable may name the object; what only an expression in progress names does not count.</summary>
     public bool HoldsObjectOutside(ISymbol? variable)
         => _objects > 0 && _values.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));

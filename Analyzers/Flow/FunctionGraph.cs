@@ -13,6 +13,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<IMethodSymbol, FunctionGraph> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<CaptureId, IOperation> _enumerated = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
 
     // Where each block's operations begin among all, and the last one's end.
@@ -69,6 +70,9 @@ internal sealed class FunctionGraph
                 case IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation } capture:
                     function._captured[capture.Id] = capture.Value;
                     break;
+                case IFlowCaptureOperation { Value: IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } enumerated } } capture:
+                    function._enumerated[capture.Id] = enumerated;
+                    break;
                 case IFlowCaptureReferenceOperation reference when Assignment.IsTarget(reference):
                     if (function.VariableOf(reference) is { } target)
                         function.Assigns.Add(target);
@@ -107,6 +111,9 @@ internal sealed class FunctionGraph
         _ => NoMentions,
     };
 
+    /// <summary>Where the function, or a function in it, mentions the variable.</summary>
+    public IReadOnlyList<IOperation> MentionsOf(ISymbol variable) => _mentions.TryGetValue(variable, out List<IOperation>? mentions) ? mentions : [];
+
     /// <summary>The local or parameter that the operation names, itself or through a flow capture of it; null for any other.</summary>
     public ISymbol? VariableOf(IOperation operation) => operation switch
     {
@@ -116,24 +123,32 @@ internal sealed class FunctionGraph
         _ => null,
     };
 
+    /// <summary>What the element is read out of, by an index or by a <c>foreach</c>; null for what is no element.</summary>
+    public IOperation? WholeOf(IPropertyReferenceOperation element) => element switch
+    {
+        { Property.IsIndexer: true, Instance: { } whole } => whole,
+        { Property.Name: "Current", Instance: IFlowCaptureReferenceOperation enumerator } when _enumerated.TryGetValue(enumerator.Id, out IOperation? whole) => whole,
+        _ => null,
+    };
+
     private Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
         => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested._mentions : NoMentions;
 
     private void Include(FunctionGraph nested)
     {
         foreach (KeyValuePair<ISymbol, List<IOperation>> mention in nested._mentions)
-            MentionsOf(mention.Key).AddRange(mention.Value);
+            NotedMentionsOf(mention.Key).AddRange(mention.Value);
         Assigns.UnionWith(nested.Assigns);
     }
 
     private void Mention(ISymbol symbol, IOperation reference)
     {
-        MentionsOf(symbol).Add(reference);
+        NotedMentionsOf(symbol).Add(reference);
         if (Assignment.IsTarget(reference))
             Assigns.Add(symbol);
     }
 
-    private List<IOperation> MentionsOf(ISymbol symbol)
+    private List<IOperation> NotedMentionsOf(ISymbol symbol)
     {
         if (!_mentions.TryGetValue(symbol, out List<IOperation>? references))
             _mentions.Add(symbol, references = []);

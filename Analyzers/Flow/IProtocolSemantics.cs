@@ -23,6 +23,12 @@ internal interface IProtocolSemantics
     /// <summary>The state of what is read out of the property's value, or <see cref="Automaton.Unknown"/>.</summary>
     int LentStateOf(IMethodSymbol getter);
 
+    /// <summary>The state of the property's value as long as nobody called another member of its owner; null where the property says nothing of it.</summary>
+    Sharing? SharingOf(IMethodSymbol getter);
+
+    /// <summary>Whether the parameter arrives with nobody having ended what its property shares.</summary>
+    bool ArrivesSharing(IParameterSymbol parameter, Sharing sharing);
+
     /// <summary>The state of a newly made object, or <see cref="Automaton.Unknown"/>.</summary>
     int StateOfNew { get; }
 
@@ -38,6 +44,12 @@ internal interface IProtocolSemantics
     /// <summary>Whether a callee that has no contract for the parameter only looks at the argument.</summary>
     bool Borrows(IParameterSymbol parameter);
 }
+
+/// <summary>What is known of an object that others have, too.</summary>
+/// <param name="State">The state that it is in.</param>
+/// <param name="Until">The member of its owner that may end the sharing.</param>
+/// <param name="Ended">The states of its owner in which it was ended.</param>
+internal sealed record Sharing(int State, string Until, ImmutableArray<string> Ended);
 
 /// <summary>What holds for a parameter at the exits of its method.</summary>
 /// <param name="Restores">The state that each exit must hold, or <see cref="Effect.Stay"/>.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -15,7 +16,7 @@ internal sealed partial class Interpreter
         IMethodSymbol contract = ContractOf(method, receiver, _semantics);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = effects.All(effect => effect.IsInferred);
-        List<Operand> operands = EvaluateOperands(receiver, arguments, effects);
+        List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
 
@@ -48,7 +49,7 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
-        return value;
+        return isOnMemory && value.IsUnknown && Views.IsView(call.Type) ? Value.View : value;
     }
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>
@@ -58,12 +59,19 @@ internal sealed partial class Interpreter
         ContainingNamespace: { Name: "System" or "Binary" },
     };
 
-    private List<Operand> EvaluateOperands(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects)
+    /// <param name="receiver">What the member is called on.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="effects">What the call does.</param>
+    /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
+    private List<Operand> EvaluateOperands(
+        IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
     {
         List<Operand> operands = [];
+        isOnMemory = false;
         if (receiver is not null)
         {
             Value value = Evaluate(receiver);
+            isOnMemory = value.IsObject || value.IsView;
             if (value.MayBeObject)
                 operands.Add(new Operand(EffectTarget.Receiver, -1, receiver, value));
         }
@@ -189,8 +197,11 @@ internal sealed partial class Interpreter
         TrackedObject.Made? made = _tracked as TrackedObject.Made;
         bool makes = IsOrigin(call);
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
-            : call is IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property.GetMethod: { } lender } } && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
+            : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
+        Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;
+        if (sharing is not null)
+            state = sharing.State;
         bool exists = makes;
         if (makes)
         {
@@ -235,9 +246,47 @@ internal sealed partial class Interpreter
             return result;
         if (!exists)
             return Value.Null;
-        Create(state, new Place(call.Syntax, OperandName.OfResult(call)));
+
+        // What is shared is so since before anybody looked.
+        Create(state, sharing is not null ? null : new Place(call.Syntax, OperandName.OfResult(call)));
         return Value.Object;
     }
+
+    /// <summary>
+    /// Whether the function got the object from a library or from callers that it does not know, and does no more with it than ask it for something, or call members of it but
+    /// the one that ends the sharing: then nobody can have called that.
+    /// </summary>
+    private bool IsOnlyLookedAt(IOperation owner, Sharing sharing)
+        => _index.Function.VariableOf(owner) is { } variable
+            && variable is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None }
+            && (variable is not IParameterSymbol parameter || _semantics.ArrivesSharing(parameter, sharing))
+            && _index.Function.MentionsOf(variable).All(mention => Assignment.IsTarget(mention) ? IsGivenByLibrary(mention) : mention.Parent switch
+            {
+                IPropertyReferenceOperation property => property.Instance == mention,
+                IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != sharing.Until,
+                IIsNullOperation => true,
+                IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+                _ => false,
+            });
+
+    /// <summary>Whether what is written into the variable comes out of a method whose source is not at hand.</summary>
+    private static bool IsGivenByLibrary(IOperation target)
+    {
+        IOperation? call = target.Parent switch
+        {
+            IArgumentOperation { Parameter.RefKind: RefKind.Out } argument => argument.Parent,
+            IDeclarationExpressionOperation { Parent: IArgumentOperation { Parameter.RefKind: RefKind.Out } argument } => argument.Parent,
+            ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Value,
+            _ => null,
+        };
+        while (call is IConversionOperation { OperatorMethod: null } or IAwaitOperation)
+            call = call.ChildOperations.First();
+        return call is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true };
+    }
+
+    /// <summary>The property out of whose value the element is read.</summary>
+    private IMethodSymbol? LenderOf(IPropertyReferenceOperation element)
+        => (_index.Function.WholeOf(element) ?? element.Instance) is { } whole && _index.Originals.Of(whole) is IPropertyReferenceOperation { Property.GetMethod: { } lender } ? lender : null;
 
     private void Create(int state, Place? since)
     {

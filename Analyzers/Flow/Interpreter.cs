@@ -165,6 +165,10 @@ internal sealed partial class Interpreter
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
                 return HeldBy(element) ?? Yield(element);
+            case IImplicitIndexerReferenceOperation part when Views.IsView(part.Instance.Type):
+                Value whole = Evaluate(part.Instance);
+                Evaluate(part.Argument);
+                return whole.IsView && Views.IsView(part.Type) ? whole : Value.Unknown;
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })
@@ -195,6 +199,9 @@ internal sealed partial class Interpreter
     {
         Value value = Evaluate(await.Operation);
         Fade();
+
+        // Meanwhile others may have seen to what a field keeps.
+        _facts = _facts.Rewrite(static (key, known) => known.IsView && key is IFieldSymbol, static _ => Value.Unknown);
         return value.IsUnknown ? Yield(await) : value;
     }
 
@@ -206,11 +213,15 @@ internal sealed partial class Interpreter
             UseOf(conversion.Operand, value, conversion.OperatorMethod);
             if (conversion.OperatorMethod.Parameters is [{ } parameter, ..] && !_semantics.Borrows(parameter))
                 Store(value);
-            return Value.Unknown;
+            return value.IsView && Views.IsView(conversion.Type) ? value : Value.Unknown;
         }
 
         if (IsOrigin(conversion) && !value.MayBeObject)
             return Yield(conversion);
+
+        // From C# 14 on the language itself makes a span one that is only read.
+        if (value.IsView && Views.IsView(conversion.Type))
+            return value;
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };

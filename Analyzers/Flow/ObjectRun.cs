@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -96,7 +97,9 @@ internal sealed class ObjectRun : BlockRun
     {
         Automaton.Absent => !_isSeeded,
         Automaton.Escaped => false,
-        _ => world.Facts.HoldsObject || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State)),
+        _ => world.Facts.HoldsObject
+            || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State))
+            || (_semantics.Automaton.ForbidsOutliving != 0 && world.Facts.HoldsView),
     };
 
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
@@ -109,6 +112,12 @@ internal sealed class ObjectRun : BlockRun
             string name = ((TrackedObject.Initial)_tracked).Variable.Name;
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, name);
             OnBreach(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
+        }
+
+        if (branch is not null && Automaton.Contains(_semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end)
+        {
+            foreach (Place place in OutlivingViews(world, branch, end.Name))
+                _report(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));
         }
 
         if (ForbidsLeaving(world.State)
@@ -158,6 +167,31 @@ internal sealed class ObjectRun : BlockRun
     private bool IsHandedOut(World world)
         => Index.Function.Parameters.Any(parameter => parameter.RefKind == RefKind.Out && world.Facts[parameter].MayBeObject);
 
+    /// <summary>Where views of the object's memory were handed to whoever is there when the method has ended.</summary>
+    private IEnumerable<Place> OutlivingViews(World world, ControlFlowBranch branch, string name)
+    {
+        if (world.Facts[Interpreter.ReturnedValue].IsView)
+            yield return ExitPlace.Of(branch, null, Index.Graph, name);
+        IEnumerable<ISymbol> kept = Index.Function.Parameters
+            .Where(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && world.Facts[parameter].IsView)
+            .Concat<ISymbol>(world.Facts.FieldsWithView);
+        foreach (ISymbol keeper in kept)
+        {
+            SyntaxNode[] assignments =
+            [
+                .. Index.Function.Operations.OfType<ISimpleAssignmentOperation>()
+                    .Where(assignment => assignment.Target switch
+                    {
+                        IFieldReferenceOperation field => SymbolEqualityComparer.Default.Equals(field.Field, keeper),
+                        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, keeper),
+                        _ => false,
+                    })
+                    .Select(assignment => assignment.Syntax),
+            ];
+            yield return assignments.Length == 1 ? new Place(assignments[0], name) : ExitPlace.Of(branch, null, Index.Graph, name);
+        }
+    }
+
     private bool BreaksPromise(World world)
     {
         if (_promise.Restores == Effect.Stay || world.State == _promise.Restores)
@@ -175,7 +209,7 @@ internal sealed class ObjectRun : BlockRun
     {
         if (branch is not { Source: { ConditionKind: ControlFlowConditionKind.None, BranchValue: { } value } } || !since.IsOwn)
             return false;
-        while (value is Microsoft.CodeAnalysis.Operations.IConversionOperation or Microsoft.CodeAnalysis.Operations.IAwaitOperation)
+        while (value is IConversionOperation or IAwaitOperation)
             value = value.ChildOperations.First();
         return value.Syntax == since.Syntax;
     }

@@ -11,6 +11,9 @@ internal static class OperandName
     /// <summary>What the source calls the operand.</summary>
     public static string Of(IOperation operand)
     {
+        // A using that gives its variable up as what it implements.
+        while (operand is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+            operand = conversion.Operand;
         if (operand is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local })
             return local.Local.Name;
         if (operand is ILocalReferenceOperation reference)

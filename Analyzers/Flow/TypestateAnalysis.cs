@@ -51,14 +51,14 @@ internal static class TypestateAnalysis
             return true;
         }
 
-        return (index.Calls.Methods.Any(method => !semantics.EffectsOf(method).IsEmpty)
+        return (index.Calls.Methods.Any(method => !semantics.EffectsOf(method).IsEmpty || semantics.SharingOf(method) is not null)
                 || index.Calls.AssignedParameters.Any(parameter => !semantics.EffectsOfAssigning(parameter).IsEmpty))
             && DecidesState(index, semantics);
     }
 
     /// <summary>Whether an object may ever be in a state that is known: of others nothing is reported.</summary>
     private static bool DecidesState(GraphIndex index, IProtocolSemantics semantics)
-        => index.Calls.Methods.Any(method => LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)))
+        => index.Calls.Methods.Any(method => LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)) || semantics.SharingOf(method) is not null)
             || index.Calls.AssignedParameters.Any(parameter => LeadsToState(semantics.EffectsOfAssigning(parameter)))
             || (index.Calls.Creates && Automaton.IsKnown(semantics.StateOfNew))
             || index.Function.Parameters.Any(parameter => semantics.Tracks(parameter.Type) && Automaton.IsKnown(semantics.EntryStateOf(parameter)));

@@ -1,6 +1,6 @@
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>What is known of a value: a constant, anything but a constant, the tracked object, or nothing.</summary>
+/// <summary>What is known of a value: a constant, anything but a constant, the tracked object, a view of its memory, or nothing.</summary>
 /// <remarks>
 /// The lattice is two steps high. "Perhaps the object" stands above everything, because forgetting that a variable may hold the
 /// object would make a later operation on it invisible.
@@ -14,6 +14,7 @@ internal readonly struct Value : IEquatable<Value>
         IsNot,
         Object,
         PerhapsObject,
+        View,
     }
 
     private readonly Kind _kind;
@@ -37,9 +38,14 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The object that the current run tracks, or another one.</summary>
     public static Value PerhapsObject => new(Kind.PerhapsObject, null);
 
+    /// <summary>A view of the tracked object's memory, good for as long as that is.</summary>
+    public static Value View => new(Kind.View, null);
+
     public bool IsUnknown => _kind == Kind.Unknown;
 
     public bool IsObject => _kind == Kind.Object;
+
+    public bool IsView => _kind == Kind.View;
 
     public bool MayBeObject => _kind is Kind.Object or Kind.PerhapsObject;
 

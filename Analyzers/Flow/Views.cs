@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -11,6 +13,18 @@ internal static class Views
     {
         Name: "Span" or "Memory",
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
+
+    /// <summary>Whether a value of the type is a window on memory that somebody else owns.</summary>
+    public static bool IsView(ITypeSymbol? type) => IsWritable(type) || type is
+    {
+        Name: "ReadOnlySpan" or "ReadOnlyMemory",
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    }
+    or
+    {
+        Name: "ReadOnlySequence",
+        ContainingNamespace.ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
     };
 
     /// <summary>Whether the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may.</summary>
@@ -30,8 +44,12 @@ internal static class Views
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Slice" } slice when slice.Instance == view:
                     break;
+                case IConversionOperation { OperatorMethod: null } same when IsWritable(same.Type):
+                    break;
                 case IInvocationOperation { TargetMethod.Name: "Clear" or "Fill" } filled when filled.Instance == view:
                     return true;
+                case IInvocationOperation { TargetMethod.Name: "GetEnumerator" } enumeration when enumeration.Instance == view:
+                    return IsWrittenInLoop(enumeration.Syntax);
                 case IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call }:
                     // An extension's receiver is read unless the name says otherwise: AsSpan, SequenceEqual, IndexOf take a span that they could write.
                     return IsWritable(parameter.Type) && !(call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0) && !IsReader(call.TargetMethod);
@@ -42,6 +60,22 @@ internal static class Views
             view = view.Parent;
         }
     }
+
+    /// <summary>Whether the loop over the view takes each element by reference and assigns to it.</summary>
+    private static bool IsWrittenInLoop(SyntaxNode enumerated)
+        => enumerated.FirstAncestorOrSelf<ForEachStatementSyntax>() is { Type: RefTypeSyntax { ReadOnlyKeyword.RawKind: 0 } } loop
+            && loop.Expression.Span.Contains(enumerated.Span)
+            && loop.Statement.DescendantNodesAndSelf().Any(node => node switch
+            {
+                AssignmentExpressionSyntax assignment => IsElement(assignment.Left, loop),
+                PrefixUnaryExpressionSyntax increment when increment.OperatorToken.IsKind(SyntaxKind.PlusPlusToken) || increment.OperatorToken.IsKind(SyntaxKind.MinusMinusToken)
+                    => IsElement(increment.Operand, loop),
+                PostfixUnaryExpressionSyntax increment => IsElement(increment.Operand, loop),
+                _ => false,
+            });
+
+    private static bool IsElement(ExpressionSyntax expression, ForEachStatementSyntax loop)
+        => expression is IdentifierNameSyntax name && name.Identifier.ValueText == loop.Identifier.ValueText;
 
     /// <summary>Whether the method takes a span that it could write and only reads it.</summary>
     private static bool IsReader(IMethodSymbol method)

@@ -56,7 +56,7 @@ internal sealed class Contract(AttributeData attribute, AttributeSyntax syntax, 
 
     /// <summary>The states that the attribute leaves for another one.</summary>
     public static uint LeftBy(AttributeData produces, AttributeProtocol protocol)
-        => (produces.Argument("From")?.Value is string from ? SetOf(from, protocol) : uint.MaxValue) & ~SetOf(produces.Argument("Except")?.Value, protocol);
+        => (produces.Argument("From")?.Value is string from ? SetOf(from, protocol) : uint.MaxValue) & ~SetOf(produces.Argument("Unless")?.Value, protocol);
 
     public static uint SetOf(object? state, AttributeProtocol protocol) => protocol.SetOf(ImmutableArray.Create(state));
 

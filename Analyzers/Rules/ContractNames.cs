@@ -34,7 +34,7 @@ internal static class ContractNames
                 CheckStates(contract, reporter, StatesOfSubject(contract), [.. attribute.ValuesAt(0).OfType<string>()]);
                 break;
             case ContractAttributes.Produces:
-                CheckStates(contract, reporter, StatesOfSubject(contract), attribute.StringAt(0), Named("From"), Named("Except"));
+                CheckStates(contract, reporter, StatesOfSubject(contract), attribute.StringAt(0), Named("From"), Named("Unless"));
                 CheckMembers(contract, reporter, contract.Subject, Named("Inside"), Named("Outside"));
                 break;
             case ContractAttributes.Replaces:

@@ -35,8 +35,9 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             List<IInvocationOperation> settlements = [.. index.Function.Operations.OfType<IInvocationOperation>().Where(candidate => Settles(candidate, step))];
             if (settlements.Count == 0)
                 continue;
+            List<IInvocationOperation> replacements = [.. settlements.Where(settlement => !SettlesAnew(settlement))];
             foreach (OwedQuestion owed in handover.Owed)
-                ReportUnasked(step, owed, settlements);
+                ReportUnasked(step, owed, replacements);
             if (handover.LateRule is { } rule)
                 ReportLate(step, rule, settlements);
         }
@@ -45,7 +46,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     private void ReportUnasked(Step step, OwedQuestion owed, List<IInvocationOperation> settlements)
     {
         // What somebody else did with the giver before is not known here.
-        if (owed.IsEarly && step.Giver is IParameterSymbol parameter && !model.ArrivesUntouched(parameter))
+        if (settlements.Count == 0 || (owed.IsEarly && step.Giver is IParameterSymbol parameter && !model.ArrivesUntouched(parameter)))
             return;
 
         HashSet<IInvocationOperation> found = [];
@@ -80,9 +81,29 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             IOperation condition = Stripped(value);
             IOperation? asked = condition.DescendantsAndSelf().FirstOrDefault(
                 part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (_originals.NameOf(subject) is { } name && replaced.Contains(name))));
-            if (asked is not null && IsLateRefusal(condition, SubjectOf(asked)!, step, settlements))
+            IOperation? about = SubjectOf(asked);
+            if (asked is null && condition.DescendantsAndSelf().FirstOrDefault(part => IsAskedTooLate(part, step)) is IPropertyReferenceOperation late)
+                (asked, about) = (late, late.Instance);
+            if (asked is not null && about is not null && IsLateRefusal(condition, about, step, settlements))
                 reporter.Report(rule, asked.Syntax.GetLocation(), asked.Syntax.ToString(), new Place(step.Call.Syntax, step.Name));
         }
+    }
+
+    /// <summary>Whether the object is asked what its former holder could have been asked about it, and was not.</summary>
+    private bool IsAskedTooLate(IOperation operation, Step step)
+        => operation is IPropertyReferenceOperation { Instance: { } subject, Property: var asked }
+            && model.EarlyQuestionOf(asked) is { } question
+            && SymbolEqualityComparer.Default.Equals(VariableOf(subject), step.Item)
+            && !index.Function.Operations.OfType<IPropertyReferenceOperation>().Any(
+                other => other.Instance is { } owner && model.EarlyQuestionOf(other.Property) == question && IsOfGiver(owner, step));
+
+    /// <summary>Whether the operation reads something that the former holder has.</summary>
+    private bool IsOfGiver(IOperation operation, Step step)
+    {
+        IOperation original = _originals.Of(operation);
+        while (original is IMemberReferenceOperation { Instance: { } instance })
+            original = _originals.Of(instance);
+        return SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(original), step.Giver);
     }
 
     /// <summary>Whether the condition is asked for the first time after the handover, and decides whether the object is settled.</summary>
@@ -154,7 +175,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
                     && operation.Parent is not IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } }));
 
     /// <summary>The object that the operation asks something; null where it asks nothing.</summary>
-    private IOperation? SubjectOf(IOperation operation) => QuestionIn(operation) is null
+    private IOperation? SubjectOf(IOperation? operation) => operation is null || QuestionIn(operation) is null
         ? null
         : operation switch
         {
@@ -176,6 +197,9 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         => call.Arguments.Any(argument => argument.Parameter is { } parameter
             && Handover.IsSettledBy(parameter)
             && SymbolEqualityComparer.Default.Equals(VariableOf(argument.Value), step.Item));
+
+    private static bool SettlesAnew(IInvocationOperation settlement)
+        => settlement.Arguments.Any(argument => argument.Parameter is { } parameter && Handover.IsSettledAnewBy(parameter));
 
     /// <summary>The arguments of the settlement that are objects like the settled one: those whose place it takes.</summary>
     private static IEnumerable<IOperation> OthersIn(IInvocationOperation settlement, Step step)

@@ -61,6 +61,17 @@ internal static class LifetimeRules
         helpLinkUri: RuleText.HelpLink + "PGM4005.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 
+    public static readonly DiagnosticDescriptor MemoryOutlivesLoan = new(
+        id: "PGM4006",
+        title: "Lent memory escapes the loan",
+        messageFormat: "Memory of '{0}' is handed out here, but was lent only until its release{1} (law 15: lent memory is frozen until it is returned, and lives as long as its last borrower)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A span, a memory or a sequence of a page is good until the page is released. Whoever keeps one reads and writes what the page serves next: copy the bytes, or hand out the page or the lease itself.",
+        helpLinkUri: RuleText.HelpLink + "PGM4006.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
     public static readonly DiagnosticDescriptor MappingNotChecked = new(
         id: "PGM4007",
         title: "`Mapping` used without a null check at completion",
@@ -70,5 +81,27 @@ internal static class LifetimeRules
         isEnabledByDefault: true,
         description: "A page leaves its cache by truncation, reclaim, invalidation, a move or an abort, also while a request is under way. Look whether Mapping is null, and use what was looked at.",
         helpLinkUri: RuleText.HelpLink + "PGM4007.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ListNotExhaustive = new(
+        id: "PGM4008",
+        title: "Flags tested by a list that is not exhaustive",
+        messageFormat: "This list says nothing of {0}, so that it is decided about unasked, like each flag that is added later (law 18: allow-lists of state are exhaustive: a new flag that nobody classified is a build error)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A list that names the harmless flags refuses, or lets through, every flag that it does not name. Name each flag in a switch without a default arm, and the compiler refuses a new one.",
+        helpLinkUri: RuleText.HelpLink + "PGM4008.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor ReferenceResultIgnored = new(
+        id: "PGM4009",
+        title: "Reference's result ignored",
+        messageFormat: "The result of '{0}' is ignored, but only it tells whether there is a reference to give back (law 8: who consumes a reference says so, and the caller owns it)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A page that is free, being stolen or referred to too often gives no further reference. Code that goes on without looking releases one that it never got, and the page is freed while others use it.",
+        helpLinkUri: RuleText.HelpLink + "PGM4009.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -27,6 +27,8 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
             start.RegisterOperationBlockAction(block => AnalyzeBlocks(block, model, baseline));
+            if (model.KnowsLists)
+                start.RegisterOperationBlockAction(block => ReportUnfinishedLists(block, model, baseline));
         });
     }
 
@@ -64,6 +66,15 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 
         foreach (FunctionGraph nested in function.Nested)
             Analyze(nested, model, blocking, reporter, cancellation);
+    }
+
+    private static void ReportUnfinishedLists(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
+    {
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            if (block.Kind is not (OperationKind.None or OperationKind.Attribute))
+                new UnfinishedLists(block, context.OwningSymbol, model, new RuleReporter(context.ReportDiagnostic, baseline)).Report();
+        }
     }
 
     private static void ReportUnusedResults(GraphIndex index, ProtocolModel model, RuleReporter reporter)

@@ -34,7 +34,10 @@ internal static class RuleCatalog
         LifetimeRules.NotReleased,
         LifetimeRules.DonorNotReleased,
         LifetimeRules.WrittenWhileLent,
+        LifetimeRules.MemoryOutlivesLoan,
         LifetimeRules.MappingNotChecked,
+        LifetimeRules.ListNotExhaustive,
+        LifetimeRules.ReferenceResultIgnored,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

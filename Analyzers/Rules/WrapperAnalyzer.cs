@@ -120,7 +120,7 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
         {
             yield return $"Produces({change.State}"
                 + (change.From is { } from ? $", From = {from}" : string.Empty)
-                + (change.Except is { } except ? $", Except = {except}" : string.Empty)
+                + (change.Except is { } except ? $", Unless = {except}" : string.Empty)
                 + (change.When is { } when ? $", When = {(when ? "true" : "false")}" : string.Empty)
                 + ")";
         }

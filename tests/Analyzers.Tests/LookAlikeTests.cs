@@ -166,6 +166,30 @@ public sealed class LookAlikeTests
         DoorUses,
         DoorUses.Replace("class Uses", "class GateUses", StringComparison.Ordinal).Replace("Door ", "Gate ", StringComparison.Ordinal)));
 
+    [Fact]
+    public async Task An_enum_needs_no_more_than_the_one_attribute_pasted() => Assert.Equal(["PGM4008"], await RulesAsync(
+        [],
+        """
+        using System;
+
+        namespace PageMove.Contracts
+        {
+            internal sealed class ExhaustiveAttribute(string rule) : Attribute
+            {
+                public string Rule { get; } = rule;
+            }
+        }
+
+        [Flags]
+        [PageMove.Contracts.Exhaustive("PGM4008")]
+        internal enum Rights { Read = 1, Write = 2, Delete = 4 }
+
+        internal static class Uses
+        {
+            public static bool IsHarmless(Rights rights) => (rights & ~(Rights.Read | Rights.Write)) == 0;
+        }
+        """));
+
     private static PortableExecutableReference Runtime => MetadataReference.CreateFromFile(typeof(PageMove.Contracts.State).Assembly.Location);
 
     private static string PastedAttributes { get; } = PasteAttributes();

@@ -120,6 +120,7 @@ internal sealed class ProtocolDiagram(Protocol protocol, INamedTypeSymbol owner)
         Breach.NotHeld => "what gives the state up, in another one",
         Breach.Write => "writing the object's memory",
         Breach.Blocked => "blocking the thread",
+        Breach.Outlived => "keeping a view of the object's memory",
         _ => throw new ArgumentOutOfRangeException(nameof(breach), breach, "The breach has no words."),
     };
 }

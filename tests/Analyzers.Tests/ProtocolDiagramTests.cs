@@ -9,7 +9,7 @@ public sealed class ProtocolDiagramTests
 {
     private static readonly CSharpCompilation Compilation = AnalyzerDriver.Compile();
 
-    private static readonly ProtocolModel Model = ProtocolModel.Create(Compilation)!;
+    private static readonly ProtocolModel Model = ProtocolModel.Create(Compilation, CancellationToken.None)!;
 
     [Fact]
     public void The_diagrams_are_those_of_the_contracts()

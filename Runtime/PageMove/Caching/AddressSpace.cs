@@ -101,7 +101,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
     [Signals(Signal.CachePublish, When = true)]
-    public bool TryAdd(long index, [Requires(State.Locked), Settles] Page page)
+    public bool TryAdd(long index, [Requires(State.Locked), Settles(Anew = true)] Page page)
     {
         CheckIndex(index);
         CheckNewPage(page, nameof(page));

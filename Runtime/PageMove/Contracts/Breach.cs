@@ -35,4 +35,10 @@ public enum Breach
 
     /// <summary>A call that may block its thread (<see cref="BlocksAttribute"/>) was made while the object was in the state.</summary>
     Blocked,
+
+    /// <summary>
+    /// A view of the object's memory (a span, a memory or a sequence that a member of it returned) was in the caller's hands, or in a field, when the method ended with the
+    /// object in the state. Told at the place where the view was handed out.
+    /// </summary>
+    Outlived,
 }

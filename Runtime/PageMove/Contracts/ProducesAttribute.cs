@@ -17,7 +17,7 @@ public sealed class ProducesAttribute(string state) : Attribute
     public string? From { get; init; }
 
     /// <summary>The one state that stays as it is. Without it: none.</summary>
-    public string? Except { get; init; }
+    public string? Unless { get; init; }
 
     /// <summary>The result (a <see cref="bool"/> or an enum member) upon which the state changes. Without it: always.</summary>
     public object? When { get; init; }

@@ -8,4 +8,7 @@ public static class Question
 
     /// <summary>Whether the whole page is to be moved, and not a part of it (law 12).</summary>
     public const string Length = nameof(Length);
+
+    /// <summary>Whether the page is as large as the one whose place it is to take (step 9).</summary>
+    public const string PageSize = nameof(PageSize);
 }

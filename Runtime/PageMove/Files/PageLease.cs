@@ -11,6 +11,7 @@ namespace PageMove.Files;
 [Protocol("page lease", State.Held, State.Released, Entry = State.Held)]
 [Rule("PGM4001", Breach.Use, State.Released)]
 [Rule("PGM4003", Breach.Left, State.Held)]
+[Rule("PGM4006", Breach.Outlived, State.Released)]
 public readonly record struct PageLease : IDisposable
 {
     private readonly LeasedPages? _pages;

@@ -6,7 +6,7 @@ namespace PageMove.Pages;
 public sealed unsafe partial class Page
 {
     /// <summary>Takes the lock when nobody holds it.</summary>
-    [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
+    [Produces(State.Locked, When = true), Produces(State.Untaken, Unless = State.Locked, When = false)]
     public bool TryLock() => !TestAndSet(PageFlags.Locked);
 
     /// <summary>Takes the lock; spins, then blocks the thread. Waiters are served in order. Who holds the lock waits for himself.</summary>

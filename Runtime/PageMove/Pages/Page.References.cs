@@ -18,7 +18,7 @@ public sealed unsafe partial class Page
     /// the one it meant (<c>folio_try_get</c>).
     /// </summary>
     /// <returns><see langword="false"/> when the page is free or being stolen, or the count is at its limit.</returns>
-    [Produces(State.Shared, When = true)]
+    [Produces(State.Shared, When = true), MustUse("PGM4009")]
     public bool TryAddReference() => TryAddReferences(1);
 
     /// <summary>Takes several references at once; the caller must hold one already.</summary>
@@ -68,6 +68,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Counts a mapping of the memory by a user, which holds a reference of its own: a page so mapped is never moved.</summary>
     /// <exception cref="ObjectDisposedException">The page is free.</exception>
+    [Produces(State.Shared)]
     public void Map()
     {
         AddReference();
@@ -90,6 +91,7 @@ public sealed unsafe partial class Page
     /// <summary>Maps the page (<see cref="Map"/>) until the handle is disposed.</summary>
     /// <param name="elementIndex">The first byte that the handle points at, 0 to <see cref="Size"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index lies outside the page.</exception>
+    [Produces(State.Shared)]
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);

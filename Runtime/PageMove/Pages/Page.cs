@@ -33,6 +33,7 @@ namespace PageMove.Pages;
 [Rule("PGM4001", Breach.Use, State.Released)]
 [Rule("PGM4002", Breach.Repeated, State.Released)]
 [Rule("PGM4003", Breach.Left, State.Held)]
+[Rule("PGM4006", Breach.Outlived, State.Released)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
     /// <summary>The most references that a page can have; a further one is refused, so that the count never wraps (CVE-2019-11487).</summary>
@@ -77,6 +78,7 @@ public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
     internal int Generation => Volatile.Read(ref _descriptor->Generation);
 
     /// <summary>Bytes in the page.</summary>
+    [Asks(Question.PageSize, Early = true)]
     public int Size => 1 << _descriptor->PageShift;
 
     /// <summary>The page's place in its mapping, counted in pages; meaningless without a mapping.</summary>

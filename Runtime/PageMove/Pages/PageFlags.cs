@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using PageMove.Contracts;
 
 namespace PageMove.Pages;
 
 /// <summary>What is known of a page. Every flag is classified in <see cref="StolenPageFlags"/> (law 18).</summary>
 [Flags]
+[Exhaustive("PGM4008")]
 [SuppressMessage("Naming", "CA1711", Justification = "The field calls them flags.")]
 public enum PageFlags : uint
 {

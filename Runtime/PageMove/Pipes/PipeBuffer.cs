@@ -44,6 +44,7 @@ public sealed class PipeBuffer : IDisposable
 
     /// <summary>The page that holds the content.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was released (as for every other member).</exception>
+    [Shares(State.Lent, nameof(TrySteal))]
     public Page Page
     {
         get
@@ -128,6 +129,7 @@ public sealed class PipeBuffer : IDisposable
     public StealRefusal ExplainRefusal() => Operations.ExplainRefusal(this);
 
     /// <summary>Takes a second reference to the page for a duplicate of the buffer; can fail.</summary>
+    [MustUse("PGM4009")]
     public bool TryAddReference() => Operations.TryAddReference(this);
 
     /// <summary>Notes that the page is on an LRU, for a kind of buffer that steals such pages.</summary>

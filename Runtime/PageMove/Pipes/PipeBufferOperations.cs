@@ -29,6 +29,7 @@ public abstract class PipeBufferOperations
     }
 
     /// <summary>Takes a second reference for a duplicate of the buffer; can fail (law 8, CVE-2019-11487).</summary>
+    [MustUse("PGM4009")]
     public virtual bool TryAddReference(PipeBuffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);

@@ -22,7 +22,7 @@ public sealed partial class ReadRequest
     public Lock AbortLock { get; } = new();
 
     /// <summary>Whether the request was aborted.</summary>
-    [Produces(State.Checked, Except = State.Published, Inside = nameof(AbortLock), WhenInspected = true)]
+    [Produces(State.Checked, Unless = State.Published, Inside = nameof(AbortLock), WhenInspected = true)]
     [Produces(State.Glanced, From = State.Unchecked, Outside = nameof(AbortLock), WhenInspected = true)]
     [Produces(State.Checked, From = State.Replaced, Outside = nameof(AbortLock), WhenInspected = true)]
     public bool IsAborted => (Volatile.Read(ref _state) & Aborted) != 0;
@@ -37,8 +37,8 @@ public sealed partial class ReadRequest
     /// <summary>Takes the lock.</summary>
     /// <returns><see langword="false"/> when the request was aborted; it has ended then, or its aborter is just ending it.</returns>
     /// <exception cref="InvalidOperationException">The request is locked already.</exception>
-    [Requires(State.Untaken, State.Unlocked, State.Aborted), Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
-    [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
+    [Requires(State.Untaken, State.Unlocked, State.Aborted), Produces(State.Locked, When = true), Produces(State.Untaken, Unless = State.Locked, When = false)]
+    [Produces(State.Checked, Unless = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
     public bool TryLock() => TryLock(Generation);
 
     /// <summary>Gives the lock back.</summary>
@@ -80,8 +80,8 @@ public sealed partial class ReadRequest
     }
 
     /// <summary>As <see cref="TryLock()"/>, for one use of the request; <see langword="false"/>, too, when it is used for something else by now.</summary>
-    [Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)]
-    [Produces(State.Checked, Except = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
+    [Produces(State.Locked, When = true), Produces(State.Untaken, Unless = State.Locked, When = false)]
+    [Produces(State.Checked, Unless = State.Published, WhenInspected = true), Signals(Signal.RequestLocked, When = true), MustUse("PGM3003")]
     internal bool TryLock(long generation)
     {
         long state = Volatile.Read(ref _state);

@@ -53,7 +53,7 @@ public static class PGM9001
 
     public static void LeavesWhatIsThereGood([Requires(State.Locked), Produces(State.Unlocked, From = State.Locked)] Page page) => page.Unlock();
 
-    public static void ExceptsAllThatIsThereBad([Requires(State.Held), Produces(State.Released, Except = State.Held)] PipeBuffer buffer) => buffer.Release(); // PGM9001
+    public static void ExceptsAllThatIsThereBad([Requires(State.Held), Produces(State.Released, Unless = State.Held)] PipeBuffer buffer) => buffer.Release(); // PGM9001
 
     public static void BalancedAndGivenUpBad([Balanced(State.Locked), Produces(State.Unlocked)] ReadRequest request) => request.End(); // PGM2004 PGM9001
 

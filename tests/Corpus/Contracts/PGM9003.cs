@@ -35,7 +35,7 @@ public sealed class PGM9003Faithful : IPager
     public void Finish([Produces(State.Released)] Page page) => page.Release();
 
     [MustUse("PGM1003")]
-    public bool TryTake([Produces(State.Locked, When = true), Produces(State.Untaken, Except = State.Locked, When = false)] Page page) => page.TryLock();
+    public bool TryTake([Produces(State.Locked, When = true), Produces(State.Untaken, Unless = State.Locked, When = false)] Page page) => page.TryLock();
 
     [return: Produces(State.Held), Produces(State.Untaken)]
     public Page Get(PageArena arena) => arena.Allocate();

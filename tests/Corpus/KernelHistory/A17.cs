@@ -6,14 +6,13 @@ using PageMove.Pipes;
 namespace Corpus.KernelHistory;
 
 /// <summary>A large page is refused after it was stolen, when its source has lost it already.</summary>
-/// <note>PGM1004 knows what is asked of the buffer's length and of the old page's state, not what is asked of a page's size.</note>
 public static class A17
 {
     public static bool Broken([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, [Requires(State.Locked)] Page oldPage)
     {
         if (buffer.Length != oldPage.Size || !buffer.TrySteal(out Page? newPage))
             return false;
-        if (newPage.Size != oldPage.Size || newPage.MapCount != 0 || newPage.Mapping is not null)
+        if (newPage.Size != oldPage.Size || newPage.MapCount != 0 || newPage.Mapping is not null) // PGM1004
         {
             newPage.Unlock();
             return false;

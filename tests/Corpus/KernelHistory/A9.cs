@@ -3,12 +3,12 @@ using PageMove.Pages;
 namespace Corpus.KernelHistory;
 
 /// <summary>A list of the flags that do no harm, written by hand, refuses each flag that is added later.</summary>
-/// <note>No rule asks whether each flag was classified. In a switch without a default arm, as the library's own is, the compiler does (CS8509).</note>
+/// <note>The library's own list is a switch without a default arm, of which the compiler says what it leaves out (CS8509).</note>
 public static class A9
 {
     private const PageFlags Harmless = PageFlags.Locked | PageFlags.Referenced | PageFlags.Lru | PageFlags.Active | PageFlags.Reclaim;
 
-    public static bool Broken(Page newPage) => (newPage.Flags & ~Harmless) == 0;
+    public static bool Broken(Page newPage) => (newPage.Flags & ~Harmless) == 0; // PGM4008
 
     public static bool Repaired(Page newPage)
     {

@@ -5,12 +5,11 @@ using PageMove.Pipes;
 namespace Corpus.KernelHistory;
 
 /// <summary>Bytes are decrypted where they lie, in a page that came through a pipe and is still in somebody's cache.</summary>
-/// <note>Only a page that this method gave or lent to a pipe counts as not to be written, not one that it finds in a buffer.</note>
 public static class P12
 {
     public static void Broken([Requires(State.Confirmed)] PipeBuffer buffer, byte key)
     {
-        foreach (ref byte value in buffer.Page.Span.Slice(buffer.Offset, buffer.Length))
+        foreach (ref byte value in buffer.Page.Span.Slice(buffer.Offset, buffer.Length)) // PGM4005
             value ^= key;
     }
 

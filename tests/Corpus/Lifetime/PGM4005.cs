@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading.Tasks;
 using PageMove.Contracts;
@@ -228,6 +229,106 @@ public static class PGM4005
         pipe.Lend(page, 16);
         drain(pipe);
         page.Span.Clear();
+    }
+
+    public static void FoundInABufferBad(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        Page page = buffer.Page;
+        page.Span[buffer.Offset] ^= 1; // PGM4005
+        buffer.Release();
+    }
+
+    public static void FoundAndCopiedGood(PipeBuffer buffer, byte[] target) => buffer.Page.Span[..16].CopyTo(target);
+
+    public static int FoundAndReadGood(PipeBuffer buffer)
+    {
+        int sum = 0;
+        foreach (ref byte value in buffer.Page.Span)
+            sum += value;
+        return sum;
+    }
+
+    public static void FoundAndStolenGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        buffer.Page.Span.Clear();
+        page.Unlock();
+        buffer.Release();
+    }
+
+    public static void FoundAndPerhapsStolenGood(PipeBuffer buffer, Predicate<PipeBuffer> steals)
+    {
+        if (steals(buffer))
+            buffer.Page.Span.Clear();
+    }
+
+    public static async Task AwaitedFromAPipeBad(PagePipe pipe)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer is null)
+            return;
+        buffer.Page.Span[0] = 1; // PGM4005
+        buffer.Release();
+    }
+
+    public static void AliasMayBeStolenGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        PipeBuffer alias = buffer;
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        alias.Page.Span.Clear();
+        page.Unlock();
+        alias.Release();
+    }
+
+    public static void GivenByAHelperGood(PagePipe pipe)
+    {
+        PipeBuffer buffer = StealNext(pipe);
+        buffer.Page.Span.Clear();
+        buffer.Release();
+    }
+
+    public static void ArrivesStolenGood([Requires(State.Stolen)] PipeBuffer buffer) => buffer.Page.Span.Clear();
+
+    private static PipeBuffer StealNext(PagePipe pipe)
+    {
+        while (true)
+        {
+            if (!pipe.TryTake(out PipeBuffer? buffer))
+                continue;
+            if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            {
+                page.Unlock();
+                return buffer;
+            }
+
+            buffer.Release();
+        }
+    }
+
+    public static void StolenByTheCallerGood(PipeBuffer buffer)
+    {
+        Scrub(buffer);
+    }
+
+    private static void Scrub(PipeBuffer buffer) => buffer.Page.Span.Clear();
+
+    public sealed class LateFilledBuffer(Stream source) : PipeBufferOperations
+    {
+        public override ConfirmResult Confirm(PipeBuffer buffer)
+        {
+            source.ReadExactly(buffer.Page.Span);
+            return ConfirmResult.Good;
+        }
+
+        public override bool TrySteal(PipeBuffer buffer, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
+        {
+            page = null;
+            return false;
+        }
     }
 
     private static void Send(PagePipe pipe, [Produces(State.Lent)] Page page) => pipe.Lend(page, 16);

@@ -71,6 +71,54 @@ public static class PGM2006
         return request.TryUnlock() ? size : 0;
     }
 
+    public static long ForEachBad([Requires(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        long sum = 0;
+        foreach (Page page in request.Pages)
+        {
+            if (!request.TryUnlock())
+                return sum;
+            buffer.Confirm(); // PGM1002
+            sum += page.Index; // PGM2006
+            if (!request.TryLock())
+                return sum;
+        }
+
+        return sum;
+    }
+
+    public static long ForEachGood([Requires(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        long sum = 0;
+        foreach (Page page in request.Pages)
+        {
+            long index = page.Index;
+            if (!request.TryUnlock())
+                return sum;
+            buffer.Confirm(); // PGM1002
+            sum += index;
+            if (!request.TryLock())
+                return sum;
+        }
+
+        return sum;
+    }
+
+    public static long AliasOfTheSlotsBad(ReadRequest request)
+    {
+        Span<Page> slots = request.Pages;
+        Page page = slots[0];
+        return request.TryUnlock() ? page.Index : 0; // PGM2006
+    }
+
+    public static long AliasOfTheSlotsGood(ReadRequest request)
+    {
+        Span<Page> slots = request.Pages;
+        Page page = slots[0];
+        long index = page.Index;
+        return request.TryUnlock() ? index : 0;
+    }
+
     public static void LoopBad([Requires(State.Locked)] ReadRequest request, int count)
     {
         Page page = request.Pages[0];

@@ -96,6 +96,37 @@ public class PGM1004
         page.Unlock();
     }
 
+    public static void SizeOfTheNewPageBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page)) // earlier PGM1004
+            return;
+        Page stolen = page;
+        if (stolen.Size == old.Size && page.MapCount == 0) // PGM1004
+            space.Replace(old, page);
+        page.Unlock();
+    }
+
+    public static void SizeAskedBeforeGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        Page given = buffer.Page;
+        if (buffer.Length != old.Size || given.Size != old.Size || !buffer.TrySteal(out Page? page))
+            return;
+        if (page.Size == old.Size && page.MapCount == 0)
+            space.Replace(old, page);
+        page.Unlock();
+    }
+
+    public static void SizeOnlyUsedGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
+            return;
+        if (page.Size > 4096)
+            Console.WriteLine(page.Size);
+        if (page.MapCount == 0)
+            space.Replace(old, page);
+        page.Unlock();
+    }
+
     public static void NewPageGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))

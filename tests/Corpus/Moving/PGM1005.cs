@@ -52,7 +52,7 @@ public class PGM1005
         page.Unlock();
     }
 
-    public static void BranchBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index, bool careful)
+    public static void BranchBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old, bool careful)
     {
         if (buffer.TrySteal(out Page? page))
         {
@@ -60,31 +60,31 @@ public class PGM1005
             if (careful)
                 fit = page.MapCount == 0;
             if (fit)
-                space.TryAdd(index, page); // PGM1005
+                space.Replace(old, page); // PGM1005
             page.Unlock();
         }
     }
 
-    public static void BranchGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index, bool careful)
+    public static void BranchGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old, bool careful)
     {
         if (buffer.TrySteal(out Page? page))
         {
             if (careful && page.MapCount == 0)
-                space.TryAdd(index, page);
+                space.Replace(old, page);
             page.Unlock();
         }
     }
 
-    public static bool EarlyReturnBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static bool EarlyReturnBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return false;
-        bool added = space.TryAdd(index, page); // PGM1005
+        space.Replace(old, page); // PGM1005
         page.Unlock();
-        return added;
+        return true;
     }
 
-    public static bool EarlyReturnGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static bool EarlyReturnGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return false;
@@ -94,19 +94,19 @@ public class PGM1005
             return false;
         }
 
-        bool added = space.TryAdd(index, page);
+        space.Replace(old, page);
         page.Unlock();
-        return added;
+        return true;
     }
 
-    public static void LoopBad(PagePipe pipe, AddressSpace space)
+    public static void LoopBad(PagePipe pipe, AddressSpace space, Page[] old)
     {
-        long index = 0;
+        int index = 0;
         while (pipe.TryTake(out PipeBuffer? buffer))
         {
             if (buffer.Length == 4096 && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
             {
-                space.TryAdd(index++, page); // PGM1005
+                space.Replace(old[index++], page); // PGM1005
                 page.Unlock();
             }
 
@@ -114,15 +114,15 @@ public class PGM1005
         }
     }
 
-    public static void LoopGood(PagePipe pipe, AddressSpace space)
+    public static void LoopGood(PagePipe pipe, AddressSpace space, Page[] old)
     {
-        long index = 0;
+        int index = 0;
         while (pipe.TryTake(out PipeBuffer? buffer))
         {
             if (buffer.Length == 4096 && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
             {
                 if (page.Flags == PageFlags.Locked)
-                    space.TryAdd(index++, page);
+                    space.Replace(old[index++], page);
                 page.Unlock();
             }
 
@@ -130,13 +130,13 @@ public class PGM1005
         }
     }
 
-    public static void TryFinallyBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void TryFinallyBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         try
         {
-            space.TryAdd(index, page); // PGM1005
+            space.Replace(old, page); // PGM1005
         }
         finally
         {
@@ -144,14 +144,14 @@ public class PGM1005
         }
     }
 
-    public static void TryFinallyGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void TryFinallyGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         try
         {
             if (page.MapCount == 0)
-                space.TryAdd(index, page);
+                space.Replace(old, page);
         }
         finally
         {
@@ -159,73 +159,73 @@ public class PGM1005
         }
     }
 
-    public static void UsingBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void UsingBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         using (buffer)
         {
             if (buffer.TrySteal(out Page? page))
             {
-                space.TryAdd(index, page); // PGM1005
+                space.Replace(old, page); // PGM1005
                 page.Unlock();
             }
         }
     }
 
-    public static void UsingGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void UsingGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         using (buffer)
         {
             if (buffer.TrySteal(out Page? page))
             {
                 if (page.MapCount == 0)
-                    space.TryAdd(index, page);
+                    space.Replace(old, page);
                 page.Unlock();
             }
         }
     }
 
-    public static void AliasBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void AliasBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         Page same = page;
-        space.TryAdd(index, same); // PGM1005
+        space.Replace(old, same); // PGM1005
         page.Unlock();
     }
 
-    public static void AliasGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void AliasGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         Page same = page;
         if (same.MapCount == 0)
-            space.TryAdd(index, page);
+            space.Replace(old, page);
         page.Unlock();
     }
 
     public static void OutBad(
-        [Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index, [NotNullWhen(true), Produces(State.Locked)] out Page? page)
+        [Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
     {
         if (buffer.TrySteal(out page))
-            space.TryAdd(index, page); // PGM1005
+            space.Replace(old, page); // PGM1005
     }
 
     public static bool OutGood(
         [Requires(State.Confirmed)] PipeBuffer buffer, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
         => buffer.TrySteal(out page);
 
-    public static void CorrelatedFlagBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void CorrelatedFlagBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         bool stolen = buffer.TrySteal(out Page? page);
         Console.WriteLine(stolen);
         if (stolen)
         {
-            space.TryAdd(index, page!); // PGM1005
+            space.Replace(old, page!); // PGM1005
             page!.Unlock();
         }
     }
 
-    public static void CorrelatedFlagGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void CorrelatedFlagGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         bool fit = false;
         bool stolen = buffer.TrySteal(out Page? page);
@@ -234,12 +234,12 @@ public class PGM1005
         Console.WriteLine(fit);
         if (stolen)
         {
-            space.TryAdd(index, page!);
+            space.Replace(old, page!);
             page!.Unlock();
         }
     }
 
-    public static void NotStolenGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void NotStolenGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (buffer.TrySteal(out Page? page) && page.MapCount != 0)
         {
@@ -249,75 +249,84 @@ public class PGM1005
 
         if (page is not null)
         {
-            space.TryAdd(index, page);
+            space.Replace(old, page);
             page.Unlock();
         }
     }
 
-    public static void OtherPageGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index, Page fresh)
+    public static void OtherPageGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old, Page fresh)
     {
         if (!buffer.TrySteal(out Page? page))
             page = fresh;
         else
             page.Unlock();
-        space.TryAdd(index, fresh);
+        space.Replace(old, fresh);
         Console.WriteLine(page.Size);
     }
 
-    public static async Task AsyncBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static async Task AsyncBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         await Task.Yield();
-        space.TryAdd(index, page); // PGM1005
+        space.Replace(old, page); // PGM1005
         page.Unlock();
     }
 
-    public static async Task AsyncGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static async Task AsyncGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         await Task.Yield();
         if (page.MapCount == 0)
-            space.TryAdd(index, page);
+            space.Replace(old, page);
         page.Unlock();
     }
 
-    public static void WrapperBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void WrapperBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
-        Publish(space, index, page); // PGM1005
+        Publish(space, old, page); // PGM1005
         page.Unlock();
     }
 
-    public static void WrapperGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void WrapperGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         if (IsFit(page))
-            Publish(space, index, page);
+            Publish(space, old, page);
         page.Unlock();
     }
 
-    public static void PatternGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    public static void PatternGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
         if (page is { MapCount: 0 })
-            space.TryAdd(index, page);
+            space.Replace(old, page);
         page.Unlock();
     }
 
-    public void FieldBad([Requires(State.Confirmed)] PipeBuffer buffer, long index)
+    public void FieldBad([Requires(State.Confirmed)] PipeBuffer buffer, Page old)
     {
         if (!buffer.TrySteal(out Page? page))
             return;
-        _space.TryAdd(index, page); // PGM1005
+        _space.Replace(old, page); // PGM1005
         page.Unlock();
+    }
+
+    public static bool AddedAtAnEmptyPlaceGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, long index)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool added = space.TryAdd(index, page);
+        page.Unlock();
+        return added;
     }
 
     private static bool IsFit(Page page) => page.MapCount == 0;
 
-    private static void Publish(AddressSpace space, long index, [Requires(State.Locked), Settles] Page page) => space.TryAdd(index, page);
+    private static void Publish(AddressSpace space, Page old, [Requires(State.Locked), Settles] Page page) => space.Replace(old, page);
 }

@@ -103,14 +103,14 @@ public class PGM1006
         page.Unlock();
     }
 
-    public static void LoopBad(PagePipe pipe, AddressSpace space, long index)
+    public static void LoopBad(PagePipe pipe, AddressSpace space, Page[] old, int index)
     {
         while (pipe.TryTake(out PipeBuffer? buffer))
         {
             if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
             {
                 if (page.MapCount == 0)
-                    space.TryAdd(index++, page); // PGM1006
+                    space.Replace(old[index++], page); // PGM1006
                 page.Unlock();
             }
 
@@ -118,19 +118,28 @@ public class PGM1006
         }
     }
 
-    public static void LoopGood(PagePipe pipe, AddressSpace space, long index)
+    public static void LoopGood(PagePipe pipe, AddressSpace space, Page[] old, int index)
     {
         while (pipe.TryTake(out PipeBuffer? buffer))
         {
             if (buffer.Length == 4096 && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
             {
                 if (page.MapCount == 0)
-                    space.TryAdd(index++, page);
+                    space.Replace(old[index++], page);
                 page.Unlock();
             }
 
             buffer.Release();
         }
+    }
+
+    public static bool AddedAtAnEmptyPlaceGood(PipeBuffer buffer, AddressSpace space, long index)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
+            return false;
+        bool added = space.TryAdd(index, page);
+        page.Unlock();
+        return added;
     }
 
     public static void TryFinallyBad(PipeBuffer buffer, AddressSpace space, Page old)
