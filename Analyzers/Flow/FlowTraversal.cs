@@ -97,7 +97,7 @@ internal abstract class FlowTraversal
     /// <summary>Sends a world to wherever an exception thrown in the region is handled.</summary>
     protected void Raise(ControlFlowRegion? region, Continuation? continuation, World world, SyntaxNode? thrown)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is not null && !Regions.IsWholeFunction(region); region = region.EnclosingRegion)
         {
             switch (region.Kind)
             {
@@ -142,10 +142,10 @@ internal abstract class FlowTraversal
     private void Resume(FlowNode from, World world)
     {
         ControlFlowRegion? region = from.Block.EnclosingRegion;
-        while (region is not null && region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
+        while (region is not null && !Regions.IsWholeFunction(region) && region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
             region = region.EnclosingRegion;
 
-        if (region is null)
+        if (region is null || Regions.IsWholeFunction(region))
             return;
         if (region.Kind == ControlFlowRegionKind.Filter)
         {

@@ -13,9 +13,12 @@ internal static class Regions
                 || handler.ExceptionType.SpecialType == SpecialType.System_Object
                 || handler.ExceptionType is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
+    /// <summary>Whether the region is all of its function. That of a lambda or local function may stand in a region of another function's graph, whose blocks are others.</summary>
+    public static bool IsWholeFunction(ControlFlowRegion region) => region.Kind == ControlFlowRegionKind.Root;
+
     public static bool IsInTry(BasicBlock block)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null && !IsWholeFunction(region); region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
                 return true;

@@ -42,4 +42,48 @@ public sealed class RobustnessTests
             await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Half.cs", half)), mayHaveErrors: true, showsHidden: true);
         }
     }
+
+    /// <summary>The regions around a lambda or local function are those of another graph.</summary>
+    [Theory]
+    [InlineData("Action<Page> inner = own => { Console.WriteLine(own); own.Lock(); own.Unlock(); };")]
+    [InlineData("void Inner(Page own) { Console.WriteLine(own); own.Lock(); own.Unlock(); } Inner(page);")]
+    [InlineData("Action<Page> inner = own => { own.Lock(); own.Unlock(); throw new Exception(); };")]
+    public async Task A_function_inside_a_try_is_analysed_by_itself(string inner)
+    {
+        string source = $$"""
+            using System;
+            using PageMove.Pages;
+            static class Nested
+            {
+                static void Run(Page page, bool flag)
+                {
+                    if (flag) Console.WriteLine(1);
+                    if (flag) Console.WriteLine(2);
+                    if (flag) Console.WriteLine(3);
+                    try { {{inner}} } catch (InvalidOperationException) { Console.WriteLine(4); } finally { Console.WriteLine(5); }
+                    page.Lock();
+                    page.Unlock();
+                }
+            }
+            """;
+
+        Assert.Empty(await AnalyzerDriver.AnalyzeAsync(source));
+    }
+
+    /// <summary>A slice of what <c>tests/Benchmarks -- robust</c> does for a million lines.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Code_written_and_damaged_at_random_is_analysed_without_an_exception(int seed)
+    {
+        Random random = new(seed);
+        for (int program = 0; program < 25; program++)
+        {
+            SourceText text = new RandomProgram(random).Write();
+            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Random.cs", text)), mayHaveErrors: true);
+            await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Damaged.cs", Damage.Of(text, accidents: 3, random))), mayHaveErrors: true);
+        }
+    }
 }

@@ -24,7 +24,7 @@ if (args is ["quick", .. string[] names])
         await QuickEditing.PrintAsync(report);
     if (IsWanted("analysis") || IsWanted("analysis.projects"))
         await QuickProjects.PrintAsync(report);
-    return;
+    return 0;
 
     bool IsWanted(string name) => names is [] || names.Contains(name);
 }
@@ -32,7 +32,14 @@ if (args is ["quick", .. string[] names])
 if (args is ["proxy"])
 {
     await QuickProxy.PrintAsync(new Report(Console.Out));
-    return;
+    return 0;
+}
+
+// robust [lines] [folder ...]: damaged code, of the folders or of all that is at hand.
+if (args is ["robust", .. string[] extent])
+{
+    int lines = extent is [string count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000;
+    return await DamagedCode.PrintAsync(new Report(Console.Out), lines, [.. extent.Skip(1)]) ? 0 : 1;
 }
 
 // solo NAME SECONDS: one table's own side, for a profiler.
@@ -52,3 +59,4 @@ if (args is ["solo", ..])
 // In this process: a generated project would not restore under the solution's pinned versions.
 string[] selection = args.Length == 0 ? ["--filter", "*"] : args;
 BenchmarkSwitcher.FromAssembly(typeof(Report).Assembly).Run([.. selection, "--inProcess"]);
+return 0;
