@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
@@ -156,14 +157,30 @@ internal sealed class BuiltProject
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
     }
 
+    /// <summary>Loads each file apart: two projects may have two versions of a source generator.</summary>
     private sealed class Loader : IAnalyzerAssemblyLoader
     {
         public static readonly Loader Instance = new();
+
+        private readonly Dictionary<string, Assembly> _loaded = [];
 
         public void AddDependencyLocation(string fullPath)
         {
         }
 
-        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
+        public Assembly LoadFromPath(string fullPath)
+        {
+            if (_loaded.TryGetValue(fullPath, out Assembly? loaded))
+                return loaded;
+            AssemblyLoadContext context = new(fullPath);
+            context.Resolving += (loading, name) =>
+            {
+                string sibling = Path.Combine(Path.GetDirectoryName(fullPath)!, name.Name + ".dll");
+                return File.Exists(sibling) ? loading.LoadFromAssemblyPath(sibling) : null;
+            };
+            loaded = context.LoadFromAssemblyPath(fullPath);
+            _loaded.Add(fullPath, loaded);
+            return loaded;
+        }
     }
 }
