@@ -117,7 +117,7 @@ internal sealed class ObjectRun : BlockRun
         if (branch is not null && Automaton.Contains(_semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end)
         {
             foreach (Place place in OutlivingViews(world, branch, end.Name))
-                _report(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));
+                OnBreach(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));
         }
 
         if (ForbidsLeaving(world.State)

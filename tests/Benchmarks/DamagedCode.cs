@@ -21,6 +21,13 @@ internal static class DamagedCode
     private static readonly ImmutableArray<MetadataReference> References =
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Contracts.State).Assembly.Location)];
 
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
+    [
+        .. from type in typeof(ProtocolAnalyzer).Assembly.GetTypes()
+           where type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract
+           select (DiagnosticAnalyzer)Activator.CreateInstance(type)!,
+    ];
+
     /// <summary>Analyses files until so many lines have been seen: each whole, then each damaged and one written at random, again and again.</summary>
     /// <param name="report">Where the figures are printed.</param>
     /// <param name="lines">How many lines at least.</param>
@@ -93,7 +100,7 @@ internal static class DamagedCode
                 [CSharpSyntaxTree.ParseText(text, ParseOptions, "Damaged.cs", cancellation)],
                 References,
                 new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
-            .WithAnalyzers([new ProtocolAnalyzer()])
+            .WithAnalyzers(Analyzers)
             .GetAnalyzerDiagnosticsAsync(cancellation);
 
     private static IEnumerable<string> Everywhere() =>

@@ -49,11 +49,11 @@ if (args is ["solo", ..])
     {
         await Console.Error.WriteLineAsync($"solo wants one of {string.Join(", ", Solo.Names)}, and seconds.");
         Environment.ExitCode = 2;
-        return;
+        return 0;
     }
 
     await Solo.RunAsync(solo, TimeSpan.FromSeconds(duration));
-    return;
+    return 0;
 }
 
 // In this process: a generated project would not restore under the solution's pinned versions.
