@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Squiggle = Microsoft.CodeAnalysis.Diagnostic;
 
@@ -98,7 +99,8 @@ public sealed class EditorTests(InstalledPackages packages)
             if (!shown.SequenceEqual(_shown) || _keys++ % Comparisons == 0)
                 Assert.Equal(Shown(await editor.FreshSquigglesAsync()), shown);
             _shown = shown;
-            Lines = squiggles.Select(squiggle => $"{squiggle.Location.GetLineSpan().StartLinePosition.Line}: {squiggle.Id}").Order(StringComparer.Ordinal).ToArray();
+            // A suggestion is no squiggle.
+            Lines = squiggles.Where(squiggle => squiggle.Severity >= DiagnosticSeverity.Warning).Select(squiggle => $"{squiggle.Location.GetLineSpan().StartLinePosition.Line}: {squiggle.Id}").Order(StringComparer.Ordinal).ToArray();
 
             foreach (Squiggle squiggle in squiggles)
             {
