@@ -29,6 +29,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 missing |= 1u << state;
         }
 
+        // To want an object that is free, and to leave it free, is no more than anybody expects.
+        bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
         bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
         bool?[] results = dependsOnResult ? [true, false] : [null];
         ImmutableArray<InferredChange>.Builder changes = ImmutableArray.CreateBuilder<InferredChange>();
@@ -46,7 +48,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                     ends.Add(arrival.Key, states[0]);
             }
 
-            if (!TryDescribe(ends, automaton, missing != 0, result, changes))
+            if (!TryDescribe(ends, automaton, endsObligation, result, changes))
                 return null;
         }
 

@@ -204,7 +204,7 @@ public class PGM1005
     }
 
     public static void OutBad(
-        [Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
+        [Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old, [NotNullWhen(true), Produces(State.Locked)] out Page? page)
     {
         if (buffer.TrySteal(out page))
             space.Replace(old, page); // PGM1005
