@@ -31,7 +31,7 @@ internal static class HandedOn
 
     /// <summary>Whether what is disposed here is a parameter whose contract says that its method does so.</summary>
     public static bool IsEndedByContract(SyntaxNode node, SemanticModel semantics, ProtocolModel model, CancellationToken cancellation)
-        => node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not StatementSyntax).OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: MemberAccessExpressionSyntax access }
+        => (node is ExpressionStatementSyntax statement ? statement.Expression : node).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: MemberAccessExpressionSyntax access }
             && semantics.GetSymbolInfo(access.Expression, cancellation).Symbol is IParameterSymbol parameter
             && model.TakesOver(parameter);
 

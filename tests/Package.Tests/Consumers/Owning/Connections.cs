@@ -14,6 +14,8 @@ public sealed class Connection : IDisposable
 
     public bool IsOpen { get; private set; } = true;
 
+    public void Flush() => IsOpen = true;
+
     [Produces(State.Released)]
     public void Dispose() => IsOpen = false;
 }
@@ -48,10 +50,10 @@ public static class Connections
         return isOpen;
     }
 
-    public static bool Kept()
+    public static void Kept()
     {
         var connection = new Connection(); // expect CA2000 // expect IDISP001 // expect PGM4003
-        return connection.IsOpen;
+        connection.Flush();
     }
 }
 
