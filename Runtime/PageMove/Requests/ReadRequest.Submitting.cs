@@ -7,8 +7,8 @@ public sealed partial class ReadRequest
 {
     private IRequestObserver? _observer;
 
-    /// <summary>Its place in the connection it was submitted to.</summary>
-    internal Submission Submission => field ??= new Submission(this);
+    /// <summary>Its place in the connection it was submitted to. Made with the request: others look for it while the request is being submitted.</summary>
+    internal Submission Submission { get; }
 
     /// <summary>Claims the request for one connection.</summary>
     /// <exception cref="InvalidOperationException">It was submitted and its end not awaited, or it is locked, or it ended without having been aborted.</exception>

@@ -33,8 +33,11 @@ public sealed partial class ReadRequest
 
     /// <summary>Makes a request; see <see cref="Reset"/>.</summary>
     [Produces(State.Untaken)]
-    public ReadRequest(AddressSpace mapping, long firstIndex, ReadOnlySpan<Page> pages, ReadRequestOptions options = ReadRequestOptions.None) =>
+    public ReadRequest(AddressSpace mapping, long firstIndex, ReadOnlySpan<Page> pages, ReadRequestOptions options = ReadRequestOptions.None)
+    {
+        Submission = new Submission(this);
         Reset(mapping, firstIndex, pages, options);
+    }
 
     /// <summary>The file's cache.</summary>
     public AddressSpace Mapping { get; private set; }
