@@ -50,13 +50,8 @@ internal sealed class CalleeBodies(Compilation compilation)
             _ => ControlFlowGraph.Create((IConstructorBodyOperation)operation),
         };
         FunctionGraph function = FunctionGraph.Create(graph, model.GetDeclaredSymbol(member) as IMethodSymbol, CancellationToken.None);
-        return Find(function, method) is { } found ? new GraphIndex(found, static _ => false) : null;
+        return function.AndAllNested.FirstOrDefault(nested => SymbolEqualityComparer.Default.Equals(nested.Method, method)) is { } found ? new GraphIndex(found, static _ => false) : null;
     }
-
-    private static FunctionGraph? Find(FunctionGraph function, IMethodSymbol method)
-        => SymbolEqualityComparer.Default.Equals(function.Method, method)
-            ? function
-            : function.Nested.Select(nested => Find(nested, method)).FirstOrDefault(found => found is not null);
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>

@@ -16,7 +16,6 @@ internal sealed class ProtocolModel
 
     private readonly CalleeBodies _bodies;
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
-    private readonly bool _knowsAttributes;
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _mustUse = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, string?> _mustCheck = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, TornStep?> _tornSteps = new(SymbolEqualityComparer.Default);
@@ -31,7 +30,7 @@ internal sealed class ProtocolModel
     private ProtocolModel(Compilation compilation, bool knowsAttributes, bool knowsLists)
     {
         _bodies = new CalleeBodies(compilation);
-        _knowsAttributes = knowsAttributes;
+        KnowsAttributes = knowsAttributes;
         KnowsLists = knowsLists;
         _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
     }
@@ -51,7 +50,7 @@ internal sealed class ProtocolModel
     }
 
     /// <summary>Whether the compilation knows the contracts' attributes at all.</summary>
-    public bool KnowsAttributes => _knowsAttributes;
+    public bool KnowsAttributes { get; }
 
     /// <summary>The protocols that types declare of themselves and that objects of the type go through.</summary>
     public ImmutableArray<AttributeProtocol> DeclaredProtocolsOf(ITypeSymbol type) => ProtocolsOf(type).OfType<AttributeProtocol>().ToImmutableArray();
@@ -61,7 +60,7 @@ internal sealed class ProtocolModel
     /// </summary>
     public bool Concerns(IOperation block, CancellationToken cancellation)
     {
-        if (!_knowsAttributes && !Mentions.AreIn(block.Syntax.SyntaxTree, cancellation))
+        if (!KnowsAttributes && !Mentions.AreIn(block.Syntax.SyntaxTree, cancellation))
             return false;
         foreach (IOperation operation in block.DescendantsAndSelf())
         {
@@ -87,7 +86,7 @@ internal sealed class ProtocolModel
 
     /// <summary>Whether a contract says in which state the member's arguments arrive, so that any call in it may be wrong.</summary>
     public bool HasContract(ISymbol member)
-        => _knowsAttributes && member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
+        => KnowsAttributes && member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
             || ProtocolsOf(parameter.Type).Any(protocol => Automaton.IsKnown(protocol.StateOfNew) && Automaton.Contains(protocol.Automaton.ForbidsBlocking, protocol.StateOfNew)));
 
     /// <summary>The protocols whose objects the function may handle.</summary>
@@ -101,7 +100,7 @@ internal sealed class ProtocolModel
 
     /// <summary>The rule that is broken when nobody looks at the method's result; null where the result may be ignored.</summary>
     public string? RuleForUnusedResult(IMethodSymbol method)
-        => _knowsAttributes && !method.ReturnsVoid
+        => KnowsAttributes && !method.ReturnsVoid
             ? _mustUse.GetOrAdd(
                 method.OriginalDefinition,
                 static key => ContractAttributes.Named(ContractAttributes.OfMember(key), ContractAttributes.MustUse).FirstOrDefault()?.StringAt(0))
@@ -109,7 +108,7 @@ internal sealed class ProtocolModel
 
     /// <summary>The rule that is broken when the property's value is used where nobody has looked whether it is null; null where it never is.</summary>
     public string? RuleForUncheckedValue(IPropertySymbol property)
-        => _knowsAttributes && property.Type.IsReferenceType
+        => KnowsAttributes && property.Type.IsReferenceType
             ? _mustCheck.GetOrAdd(
                 property.OriginalDefinition,
                 static key => ContractAttributes.Named(ContractAttributes.OfProperty(key), ContractAttributes.MustCheck).FirstOrDefault()?.StringAt(0))
@@ -117,7 +116,7 @@ internal sealed class ProtocolModel
 
     /// <summary>The rule that is broken when somebody takes the property's value for a proof; null where it may be one.</summary>
     public string? RuleForProof(IPropertySymbol property)
-        => _knowsAttributes && property.Type.SpecialType == SpecialType.System_Int32
+        => KnowsAttributes && property.Type.SpecialType == SpecialType.System_Int32
             ? _noProof.GetOrAdd(
                 property.OriginalDefinition,
                 static key => ContractAttributes.Named(ContractAttributes.OfProperty(key), ContractAttributes.NoProof).FirstOrDefault()?.StringAt(0))
@@ -128,13 +127,13 @@ internal sealed class ProtocolModel
 
     /// <summary>What must not follow the method; null for most.</summary>
     public TornStep? TornStepOf(IMethodSymbol method)
-        => _knowsAttributes && method.Parameters.Length == 1
+        => KnowsAttributes && method.Parameters.Length == 1
             ? _tornSteps.GetOrAdd(method.OriginalDefinition, static key => TornStep.Of(key))
             : null;
 
     /// <summary>What has to be asked of what the method hands over; null for most.</summary>
     public Handover? HandoverOf(IMethodSymbol method)
-        => _knowsAttributes && method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out)
+        => KnowsAttributes && method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out)
             ? _handovers.GetOrAdd(method.OriginalDefinition, static key => Handover.Of(key))
             : null;
 
@@ -160,7 +159,7 @@ internal sealed class ProtocolModel
 
     /// <summary>Whether the callee answers for what is handed to the parameter, so that the caller owes nothing more.</summary>
     public bool TakesOver(IParameterSymbol parameter)
-        => ContractAttributes.Named(ContractAttributes.OfParameter(parameter), ContractAttributes.Transfers).Any()
+        => ContractAttributes.TakesOver(parameter)
             || (parameter.ContainingSymbol is IMethodSymbol method && DisposalOf(parameter.Type)?.EndsObligation(method, EffectTarget.Argument, parameter.Ordinal) == true);
 
     private static bool MentionsLibrary(Compilation compilation, CancellationToken cancellation)
@@ -177,10 +176,10 @@ internal sealed class ProtocolModel
     private bool HasEffect(IMethodSymbol method)
         => IsOn(method) || MayHaveInferredContract(method) || _libraryProtocols.Any(protocol => protocol.ActsThrough(method));
 
-    private bool IsOn(IMethodSymbol? method) => _knowsAttributes && method is not null && ContractAttributes.IsOn(method);
+    private bool IsOn(IMethodSymbol? method) => KnowsAttributes && method is not null && ContractAttributes.IsOn(method);
 
     private bool MayHaveInferredContract(IMethodSymbol method)
-        => _knowsAttributes && CalleeBodies.IsSeenByAllCallers(method) && (IsTracked(method.ReturnType) || method.Parameters.Any(parameter => IsTracked(parameter.Type)));
+        => KnowsAttributes && CalleeBodies.IsSeenByAllCallers(method) && (IsTracked(method.ReturnType) || method.Parameters.Any(parameter => IsTracked(parameter.Type)));
 
     private bool IsTracked(ITypeSymbol? type) => !ProtocolsOf(type).IsEmpty;
 
@@ -196,7 +195,7 @@ internal sealed class ProtocolModel
                 protocols.Add(protocol);
         }
 
-        if (_knowsAttributes)
+        if (KnowsAttributes)
         {
             foreach (INamedTypeSymbol declaring in DeclaringTypes(type))
                 protocols.AddRange(_declared.GetOrAdd(declaring, key => AttributeProtocol.DeclaredBy(key, _bodies).ToImmutableArray()));

@@ -42,6 +42,23 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
             ProcessAll(node, 0, node.Entry.Worlds);
     }
 
+    /// <summary>Sends in whatever can be known where the block begins.</summary>
+    protected void EnterAll(PathRun paths, BasicBlock block)
+    {
+        foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
+        {
+            foreach (World world in node.Entry.Worlds)
+                Enter(node.Block, node.Continuation, world);
+        }
+    }
+
+    /// <summary>Goes through everything once more, in the order of the source, when nothing changes any more.</summary>
+    protected void Replay()
+    {
+        foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
+            Process(node);
+    }
+
     /// <summary>As long as there is one world, there is nothing to merge.</summary>
     private void ProcessOne(FlowNode node, World world)
     {

@@ -52,6 +52,9 @@ internal sealed class FunctionGraph
 
     public IEnumerable<FunctionGraph> Nested => _localFunctions.Values.Concat(_lambdas.Values);
 
+    /// <summary>The function, and those in it at any depth.</summary>
+    public IEnumerable<FunctionGraph> AndAllNested => Nested.SelectMany(nested => nested.AndAllNested).Prepend(this);
+
     public static FunctionGraph Create(ControlFlowGraph graph, IMethodSymbol? method, CancellationToken cancellation)
     {
         FunctionGraph function = new(graph, method);

@@ -59,12 +59,7 @@ internal sealed class ObjectRun : BlockRun
         CancellationToken cancellation)
     {
         ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
-        foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
-        {
-            foreach (World world in node.Entry.Worlds)
-                run.Enter(node.Block, node.Continuation, world);
-        }
-
+        run.EnterAll(paths, block);
         run._isSeeded = true;
         run.Finish(cancellation);
     }
@@ -146,8 +141,7 @@ internal sealed class ObjectRun : BlockRun
             return;
 
         _isReporting = true;
-        foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
-            Process(node);
+        Replay();
 
         // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
         // itself takes it back on another path, that is the plan.

@@ -33,12 +33,7 @@ internal sealed class SummaryRun : BlockRun
     public static IReadOnlyList<Handout> HandoutsOf(TrackedObject.Made made, BasicBlock block, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, made);
-        foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
-        {
-            foreach (World world in node.Entry.Worlds)
-                run.Enter(node.Block, node.Continuation, world);
-        }
-
+        run.EnterAll(paths, block);
         run._isSeeded = true;
         run.Record(cancellation);
         return run.IsAbandoned ? [] : run._handouts;
@@ -83,8 +78,7 @@ internal sealed class SummaryRun : BlockRun
         if (IsAbandoned)
             return;
         _isRecording = true;
-        foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
-            Process(node);
+        Replay();
     }
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Rules;
 
@@ -62,5 +63,5 @@ internal sealed class Contract(AttributeData attribute, AttributeSyntax syntax, 
 
     /// <summary>The states of the protocol, as a message names them.</summary>
     public static string Names(uint states, AttributeProtocol protocol)
-        => string.Join(" or ", protocol.Automaton.States.Where((_, state) => ((states >> state) & 1) != 0));
+        => string.Join(" or ", protocol.Automaton.States.Where((_, state) => Automaton.Contains(states, state)));
 }

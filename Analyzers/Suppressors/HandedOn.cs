@@ -26,7 +26,7 @@ internal static class HandedOn
         return VariableAt(node, semantics, cancellation) is { } variable
             && TypeOf(variable) is { } type
             && model.DisposalOf(type) is { } protocol
-            && AndNested(function).Any(nested => IsHandedOn(nested, variable, protocol, place, cancellation));
+            && function.AndAllNested.Any(nested => IsHandedOn(nested, variable, protocol, place, cancellation));
     }
 
     /// <summary>Whether what is disposed here is a parameter whose contract says that its method does so.</summary>
@@ -77,8 +77,6 @@ internal static class HandedOn
 
     private static bool Names(IOperation value, ISymbol variable, FunctionGraph function)
         => SymbolEqualityComparer.Default.Equals(function.VariableOf(value), variable);
-
-    private static IEnumerable<FunctionGraph> AndNested(FunctionGraph function) => function.Nested.SelectMany(AndNested).Prepend(function);
 
     private static ISymbol? VariableAt(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
     {
