@@ -73,6 +73,10 @@ internal sealed partial class Interpreter
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
                 break;
+            case IImplicitIndexerReferenceOperation part:
+                UseOf(part.Instance, Evaluate(part.Instance), null);
+                Evaluate(part.Argument);
+                break;
         }
     }
 
@@ -106,6 +110,8 @@ internal sealed partial class Interpreter
             : KeyOf(target);
         if (key is not null)
             Set(key, value);
+        else if (KeeperOf(target) is { } keeper)
+            Set(keeper, value.IsView ? value : Value.Unknown);
 
         bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
@@ -113,6 +119,14 @@ internal sealed partial class Interpreter
         if (!staysLocal)
             Store(value);
     }
+
+    /// <summary>A static field, or a property of <c>this</c> or of its type, that keeps what is assigned to it beyond the function's end; null for any other target.</summary>
+    private static ISymbol? KeeperOf(IOperation target) => target switch
+    {
+        IFieldReferenceOperation { Field: { IsStatic: true } field } => field,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: { IsIndexer: false } property } => property,
+        _ => null,
+    };
 
     /// <summary>What the element is known to hold.</summary>
     private Value ElementValue(IOperation element) => ElementKeyOf(element) is { } key ? _facts[key] : Value.Unknown;
@@ -151,7 +165,7 @@ internal sealed partial class Interpreter
     {
         UseOf(operand, value, null);
         if (value.IsObject)
-            _observer.OnHandOut(operand, _state);
+            _observer.OnHandOut(operand, _since is null ? Automaton.Unknown : _state);
         Store(value);
     }
 

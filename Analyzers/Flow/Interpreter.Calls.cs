@@ -38,7 +38,7 @@ internal sealed partial class Interpreter
         EscapeToUnknownCallee(call, method, effects, operands, arguments);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
-        if (isOrdinary && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
             Fade();
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
@@ -209,6 +209,9 @@ internal sealed partial class Interpreter
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
+        bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is not null);
+        if (isAssumed)
+            state = AssumedState;
         Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;
         if (sharing is not null)
             state = sharing.State;
@@ -240,7 +243,7 @@ internal sealed partial class Interpreter
                 continue;
             bool isMade = makes && parameter.Ordinal == made!.OutOrdinal;
             if (isMade && exists)
-                Create(state, new Place(call.Syntax, OperandName.Of(argument.Value)));
+                Create(state, isAssumed ? null : new Place(call.Syntax, OperandName.Of(argument.Value)));
             if (parameter.RefKind == RefKind.Ref)
             {
                 // The place stays where it is, and its owner knows of it.
@@ -258,7 +261,7 @@ internal sealed partial class Interpreter
             return Value.Null;
 
         // What is shared is so since before anybody looked.
-        Create(state, sharing is not null ? null : new Place(call.Syntax, OperandName.OfResult(call)));
+        Create(state, sharing is not null || isAssumed ? null : new Place(call.Syntax, OperandName.OfResult(call)));
         return Value.Object;
     }
 
@@ -295,8 +298,10 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>The property out of whose value the element is read.</summary>
-    private IMethodSymbol? LenderOf(IPropertyReferenceOperation element)
-        => (_index.Function.WholeOf(element) ?? element.Instance) is { } whole && _index.Originals.Of(whole) is IPropertyReferenceOperation { Property.GetMethod: { } lender } ? lender : null;
+    private IMethodSymbol? LenderOf(IPropertyReferenceOperation element) => LenderOf(_index.Function.WholeOf(element) ?? element.Instance);
+
+    private IMethodSymbol? LenderOf(IOperation? whole)
+        => whole is not null && _index.Originals.Of(whole) is IPropertyReferenceOperation { Property.GetMethod: { } lender } ? lender : null;
 
     private void Create(int state, Place? since)
     {

@@ -45,7 +45,7 @@ internal sealed partial class Interpreter
         if (MayReachThis(method, receiver, arguments))
         {
             _facts = _facts.Rewrite(
-                static (key, _) => key is IFieldSymbol { IsReadOnly: false },
+                (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && _index.Variables.IsOuter((ISymbol)key)),
                 static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
             ForgetElements();
         }

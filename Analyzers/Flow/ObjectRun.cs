@@ -28,7 +28,7 @@ internal sealed class ObjectRun : BlockRun
     {
         _semantics = semantics;
         _tracked = tracked;
-        _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } ? semantics.PromiseFor(parameter) : ExitPromise.None;
+        _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && !index.Variables.IsOuter(parameter) ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
     }
 
@@ -83,11 +83,17 @@ internal sealed class ObjectRun : BlockRun
             && ForbidsLeaving(world.State)
             && world.Since is { } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && since.Syntax == made.Operation.Syntax)
+            && (since.Syntax == made.Operation.Syntax || IsOwedFromTheStart(made)))
         {
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
     }
+
+    /// <summary>Whether the object comes to the function in a state in which somebody has to give it back.</summary>
+    private bool IsOwedFromTheStart(TrackedObject.Made made)
+        => CallIndex.MethodOf(made.Operation, _semantics) is { } maker
+            && _semantics.EffectsOf(maker).Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && ForbidsLeaving(effect.To)
+                && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, made.OutOrdinal)));
 
     protected override bool IsAlive(World world) => world.State switch
     {
@@ -95,7 +101,7 @@ internal sealed class ObjectRun : BlockRun
         Automaton.Escaped => false,
         _ => world.Facts.HoldsObject
             || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State))
-            || (_semantics.Automaton.ForbidsOutliving != 0 && world.Facts.HoldsView),
+            || ((_semantics.Automaton.ForbidsOutliving | _semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
     };
 
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
@@ -119,13 +125,18 @@ internal sealed class ObjectRun : BlockRun
         if (ForbidsLeaving(world.State)
             && !Automaton.Contains(_promise.MayLeave, world.State)
             && world.Since is { } since
-            && _tracked is not TrackedObject.Initial { Variable: IFieldSymbol }
+            && !IsMember(_tracked)
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
         }
     }
+
+    /// <summary>Whether the object is in a field, or in what a primary constructor keeps for the methods: another one may take it back.</summary>
+    private bool IsMember(TrackedObject tracked)
+        => tracked is TrackedObject.Initial { Variable: IFieldSymbol }
+            || tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } && Index.Variables.IsOuter(parameter);
 
     private void Leave(BreachEvent breach)
     {
@@ -149,6 +160,7 @@ internal sealed class ObjectRun : BlockRun
         bool isLent = _tracked switch
         {
             TrackedObject.Made made => made.IsLookedUp,
+            TrackedObject.Initial initial when Index.Variables.IsOuter(initial.Variable) => true,
             TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter) || _isOwedByCaller,
             _ => false,
         };
@@ -212,7 +224,7 @@ internal sealed class ObjectRun : BlockRun
             yield return ExitPlace.Of(branch, null, Index.Graph, name);
         IEnumerable<ISymbol> kept = Index.Function.Parameters
             .Where(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && world.Facts[parameter].IsView)
-            .Concat<ISymbol>(world.Facts.FieldsWithView);
+            .Concat(world.Facts.MembersWithView);
         foreach (ISymbol keeper in kept)
         {
             SyntaxNode[] assignments =
@@ -220,7 +232,7 @@ internal sealed class ObjectRun : BlockRun
                 .. Index.Function.Operations.OfType<ISimpleAssignmentOperation>()
                     .Where(assignment => assignment.Target switch
                     {
-                        IFieldReferenceOperation field => SymbolEqualityComparer.Default.Equals(field.Field, keeper),
+                        IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member, keeper),
                         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, keeper),
                         _ => false,
                     })

@@ -19,6 +19,7 @@ internal abstract record TrackedObject
         public override ITypeSymbol? Type => Variable switch
         {
             IParameterSymbol parameter => parameter.Type,
+            ILocalSymbol local => local.Type,
             IFieldSymbol kept => kept.Type,
             _ => null,
         };

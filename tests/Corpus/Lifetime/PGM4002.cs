@@ -327,6 +327,26 @@ public static class PGM4002
         [Requires("Valid"), Produces("Redeemed")]
         public void Redeem() => _number = -_number;
     }
+
+    public static void ForeachBad(IEnumerable<Page> pages, bool failed)
+    {
+        foreach (Page page in pages)
+        {
+            if (failed)
+                page.Release();
+            page.Release(); // PGM4002
+        }
+    }
+
+    public static void ForeachGood(IEnumerable<Page> pages, bool failed)
+    {
+        foreach (Page page in pages)
+        {
+            if (failed)
+                page.MarkError();
+            page.Release();
+        }
+    }
 }
 
 /// <summary>May be closed as often as one likes: its protocol has no rule about that.</summary>

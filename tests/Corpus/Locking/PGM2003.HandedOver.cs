@@ -333,6 +333,31 @@ public class PGM2003HandedOver
             page.Unlock();
         }
     }
+
+    public static Action CapturedBad(Page page) => () =>
+    {
+        page.Lock(); // PGM2003
+        if (page.IsUpToDate)
+            return;
+        page.MarkUpToDate();
+        page.Unlock();
+    };
+
+    public static Action CapturedGood(Page page) => () =>
+    {
+        page.Lock();
+        try
+        {
+            if (!page.IsUpToDate)
+                page.MarkUpToDate();
+        }
+        finally
+        {
+            page.Unlock();
+        }
+    };
+
+    public static (Action Enter, Action Exit) CapturedInPairGood(Page page) => (() => page.Lock(), () => page.Unlock());
 }
 
 public abstract class Locker
