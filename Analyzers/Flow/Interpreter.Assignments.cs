@@ -14,9 +14,15 @@ internal sealed partial class Interpreter
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
+        if (value.IsObject && IsCopy(assignment))
+            Escape();
         Assign(assignment.Target, value);
         return value;
     }
+
+    /// <summary>Whether a struct is copied that may change: the copy goes its own way. One that cannot is a handle of something else.</summary>
+    private bool IsCopy(ISimpleAssignmentOperation assignment)
+        => assignment is { IsRef: false, Value: { Type: { IsValueType: true, IsReadOnly: false } } value } && _index.Function.VariableOf(value) is not null && assignment.Target is not IFlowCaptureReferenceOperation;
 
     private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {

@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
 
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        IMethodSymbol contract = ContractOf(method, receiver, _semantics);
+        IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = effects.All(effect => effect.IsInferred);
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
@@ -113,6 +113,16 @@ internal sealed partial class Interpreter
             receiver = conversion.Operand;
         return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
     }
+
+    /// <summary>As <see cref="ContractOf"/>; a variable of an interface's type that holds the tracked object is known to be of that object's type.</summary>
+    private IMethodSymbol ContractOfReceived(IMethodSymbol method, IOperation? receiver)
+        => method.ContainingType?.TypeKind == TypeKind.Interface
+            && receiver?.Type?.TypeKind == TypeKind.Interface
+            && KeyOf(receiver) is { } key
+            && _facts[key].IsObject
+            && _tracked?.Type?.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+                ? implementation
+                : ContractOf(method, receiver, _semantics);
 
     /// <summary>Chooses the result on which the conditional effects depend, where any of them concerns the tracked object.</summary>
     private Value ChooseResult(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, bool discarded)

@@ -64,7 +64,7 @@ internal sealed partial class Interpreter
     /// <summary>The thread may block here, whatever object the call is about.</summary>
     private void CheckBlocking(IOperation call, IMethodSymbol method, int state)
     {
-        if (Automaton.IsKnown(state) && Automaton.Contains(_automaton.ForbidsBlocking, state) && _index.Blocks(method))
+        if (Automaton.IsKnown(state) && Automaton.Contains(_automaton.ForbidsBlocking, state) && _index.Blocks(call, method))
             _observer.OnBreach(new BreachEvent(Breach.Blocked, 1u << state, state, new Place(call.Syntax, NameOfHolder() ?? string.Empty), _since));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -152,8 +153,51 @@ internal sealed class ObjectRun : BlockRun
             _ => false,
         };
         if (_wasTakenBack || !isLent)
-            _left.ForEach(_report);
+            _left.RemoveAll(IsWrappersPurpose);
+        else
+            _left.Clear();
+        _left.ForEach(_report);
     }
+
+    /// <summary>
+    /// Whether the method is there to bring its argument into the state: it does nothing with it afterwards, and is named after the member that it calls, or its contract
+    /// has its place elsewhere.
+    /// </summary>
+    private bool IsWrappersPurpose(BreachEvent left)
+        => !_wasTakenBack
+            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
+            && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
+            && (Wraps(method, call) || IsContractElsewhere(method))
+            && Index.Function.MentionsOf(parameter).All(mention => mention.Syntax.SpanStart <= call.Span.End || IsBroughtThere(mention, left.State));
+
+    /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>.</summary>
+    private static bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)
+    {
+        string? member = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            _ => null,
+        };
+        return member is not null && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal);
+
+        static string Stem(string name)
+        {
+            name = name.StartsWith("Try", StringComparison.Ordinal) ? name.Substring(3) : name;
+            return name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
+        }
+    }
+
+    private static bool IsContractElsewhere(IMethodSymbol method)
+        => method.IsOverride
+            || !method.ExplicitInterfaceImplementations.IsEmpty
+            || method.ContainingType.AllInterfaces.Any(type => type.GetMembers(method.Name).Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
+
+    /// <summary>Whether the mention is the object of a call that leads to the state, too.</summary>
+    private bool IsBroughtThere(IOperation mention, int state)
+        => mention.Parent is IInvocationOperation { TargetMethod: var member } call
+            && call.Instance == mention
+            && _semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
 

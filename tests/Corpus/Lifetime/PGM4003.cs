@@ -362,4 +362,18 @@ public class PGM4003
     private static Page Take(PageArena arena) => arena.Allocate();
 
     private static void Return([Produces(State.Released)] Page page) => page.Release();
+
+    public static void ThroughInterfaceGood(PageArena arena)
+    {
+        IDisposable page = arena.Allocate();
+        page.Dispose();
+    }
+
+    public static void ThroughInterfaceBad(PageArena arena, bool failed)
+    {
+        IDisposable page = arena.Allocate(); // PGM4003
+        if (failed)
+            return;
+        page.Dispose();
+    }
 }
