@@ -89,7 +89,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
     [Signals(Signal.CachePublish, When = true)]
-    public bool TryAdd(long index, [Requires(State.Locked), Settles(Anew = true)] Page page)
+    public bool TryAdd(long index, [Requires(State.Locked), Requires(State.Uncached, State.Evictable), Produces(State.Cached, When = true), Settles(Anew = true)] Page page)
     {
         CheckIndex(index);
         CheckNewPage(page, nameof(page));
@@ -113,7 +113,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <returns><see langword="false"/> when the page is not in this cache.</returns>
     /// <exception cref="ArgumentException">The page is not locked.</exception>
     [NotBefore("PGM1007", nameof(TryAdd), Instead = nameof(Replace))]
-    public bool Remove([Requires(State.Locked)] Page page)
+    public bool Remove([Requires(State.Locked), Produces(State.Uncached, When = true)] Page page)
     {
         CheckLocked(page, nameof(page));
         lock (_gate)
@@ -137,8 +137,9 @@ public sealed partial class AddressSpace : PageMapping
     /// <exception cref="ArgumentException">A page has not got the right size, mapping or lock; nothing was changed.</exception>
     [Signals(Signal.CachePublish)]
     public void Replace(
-        [Requires(State.Locked)] Page oldPage,
-        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage)
+        [Requires(State.Locked), Requires(State.Cached, State.Evictable), Produces(State.Uncached)] Page oldPage,
+        [Requires(State.Locked), Requires(State.Uncached, State.Evictable), Produces(State.Cached)]
+        [Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage)
     {
         Exchange(oldPage, newPage, newReferences: 1);
         oldPage.Release();
@@ -150,8 +151,9 @@ public sealed partial class AddressSpace : PageMapping
     /// </summary>
     [Signals(Signal.CachePublish)]
     internal void Exchange(
-        [Requires(State.Locked)] Page oldPage,
-        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage,
+        [Requires(State.Locked), Requires(State.Cached, State.Evictable), Produces(State.Uncached)] Page oldPage,
+        [Requires(State.Locked), Requires(State.Uncached, State.Evictable), Produces(State.Cached)]
+        [Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage,
         int newReferences)
     {
         CheckLocked(oldPage, nameof(oldPage));
