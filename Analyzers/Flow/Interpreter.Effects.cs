@@ -23,7 +23,7 @@ internal sealed partial class Interpreter
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
                 required |= effect.Requires;
-                reached |= effect.To == Effect.Stay ? 0 : 1u << effect.To;
+                reached |= effect.To != Effect.Stay && Automaton.IsKnown(effect.To) ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
                 alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
             }

@@ -81,4 +81,15 @@ internal static class LockingRules
         description: "The lock belongs to no thread, so that nobody can tell that the one who waits is the one who holds it: a page's second lock waits for ever, a request's throws.",
         helpLinkUri: RuleText.HelpLink + "PGM2007.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor LockMissing = new(
+        id: "PGM2008",
+        title: "Called without the lock that it needs",
+        messageFormat: "'{0}' has to be locked for this call, but its lock was given up or not got{1} (law 4: take the lock that stops cancellation before the irreversible step)",
+        category: RuleText.Locking,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What the call does is done under the object's lock. Without it the call throws, or somebody else does the same at the same time.",
+        helpLinkUri: RuleText.HelpLink + "PGM2008.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

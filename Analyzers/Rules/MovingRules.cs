@@ -125,4 +125,15 @@ internal static class MovingRules
         description: "A count that is read is out of date when it is compared: too high while a look-up is under way, too low when one begins right after. Only a steal decides atomically.",
         helpLinkUri: RuleText.HelpLink + "PGM1011.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor PlacedTwice = new(
+        id: "PGM1012",
+        title: "Page is not where the call needs it",
+        messageFormat: "'{0}' is not where this call needs it{1}: a page that is in a cache cannot be added again, and one that is in none cannot be replaced (law 7: publish by one atomic exchange that cannot fail)",
+        category: RuleText.Moving,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A page is in one cache at most, and only a page that is in a cache can be replaced there; the call throws, after whatever was done before it.",
+        helpLinkUri: RuleText.HelpLink + "PGM1012.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

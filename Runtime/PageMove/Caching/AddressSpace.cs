@@ -7,7 +7,7 @@ using PageMove.Pages;
 namespace PageMove.Caching;
 
 /// <summary>
-/// The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe: readers take no lock, writers one of their own.
+/// The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe: readers take no lock, nor does who replaces a page, as the pages are locked; who adds or removes takes one of the mapping's.
 /// </summary>
 public sealed partial class AddressSpace : PageMapping
 {
@@ -52,19 +52,7 @@ public sealed partial class AddressSpace : PageMapping
     public bool TryFind(long index, [NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
     {
         CheckIndex(index);
-        SpinWait spin = default;
-        while (true)
-        {
-            PageTree.Slot slot = _tree.Find(index);
-            page = slot.Load();
-            if (page is null)
-                return false;
-
-            if (slot.TryReference(page))
-                return true;
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
+        return _tree.Find(index).TryReference(out page);
     }
 
     /// <summary>
@@ -101,7 +89,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <param name="page">The page: locked, without a mapping, of the mapping's page size.</param>
     /// <exception cref="ArgumentException">The page has not got the right size, mapping or lock.</exception>
     [Signals(Signal.CachePublish, When = true)]
-    public bool TryAdd(long index, [Requires(State.Locked), Settles(Anew = true)] Page page)
+    public bool TryAdd(long index, [Requires(State.Locked), Requires(State.Uncached, State.Evictable), Produces(State.Cached, When = true), Settles(Anew = true)] Page page)
     {
         CheckIndex(index);
         CheckNewPage(page, nameof(page));
@@ -125,7 +113,7 @@ public sealed partial class AddressSpace : PageMapping
     /// <returns><see langword="false"/> when the page is not in this cache.</returns>
     /// <exception cref="ArgumentException">The page is not locked.</exception>
     [NotBefore("PGM1007", nameof(TryAdd), Instead = nameof(Replace))]
-    public bool Remove([Requires(State.Locked)] Page page)
+    public bool Remove([Requires(State.Locked), Produces(State.Uncached, When = true)] Page page)
     {
         CheckLocked(page, nameof(page));
         lock (_gate)
@@ -149,8 +137,9 @@ public sealed partial class AddressSpace : PageMapping
     /// <exception cref="ArgumentException">A page has not got the right size, mapping or lock; nothing was changed.</exception>
     [Signals(Signal.CachePublish)]
     public void Replace(
-        [Requires(State.Locked)] Page oldPage,
-        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage)
+        [Requires(State.Locked), Requires(State.Cached, State.Evictable), Produces(State.Uncached)] Page oldPage,
+        [Requires(State.Locked), Requires(State.Uncached, State.Evictable), Produces(State.Cached)]
+        [Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage)
     {
         Exchange(oldPage, newPage, newReferences: 1);
         oldPage.Release();
@@ -162,22 +151,22 @@ public sealed partial class AddressSpace : PageMapping
     /// </summary>
     [Signals(Signal.CachePublish)]
     internal void Exchange(
-        [Requires(State.Locked)] Page oldPage,
-        [Requires(State.Locked), Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage,
+        [Requires(State.Locked), Requires(State.Cached, State.Evictable), Produces(State.Uncached)] Page oldPage,
+        [Requires(State.Locked), Requires(State.Uncached, State.Evictable), Produces(State.Cached)]
+        [Requires(State.InTransit, State.Moved), Produces(State.Moved, From = State.InTransit), Settles] Page newPage,
         int newReferences)
     {
         CheckLocked(oldPage, nameof(oldPage));
         CheckNewPage(newPage, nameof(newPage));
-        lock (_gate)
-        {
-            if (!oldPage.IsCachedIn(this))
-                throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
 
-            newPage.AddReferences(newReferences);
-            newPage.Attach(this, oldPage.Index);
-            _tree.Find(oldPage.Index).Exchange(newPage);
-            oldPage.Detach();
-        }
+        // Without the gate: whoever takes a page out holds its lock, so the old page and the nodes above it stay where they are.
+        if (!oldPage.IsCachedIn(this))
+            throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
+
+        newPage.AddReferences(newReferences);
+        newPage.Attach(this, oldPage.Index);
+        _tree.Find(oldPage.Index).Exchange(newPage);
+        oldPage.Detach();
     }
 
     /// <summary>
@@ -220,7 +209,7 @@ public sealed partial class AddressSpace : PageMapping
     internal List<Page> PagesBetween(long firstIndex, long lastIndex)
     {
         lock (_gate)
-            return ReferencePages(firstIndex, lastIndex);
+            return _tree.ReferencePagesBetween(firstIndex, lastIndex);
     }
 
     /// <summary>Bytes of the file that lie in a page: 0 past the end.</summary>
@@ -308,29 +297,15 @@ public sealed partial class AddressSpace : PageMapping
     }
 
     /// <summary>Zeroes the end of a page that nobody but the cache and the caller refers to.</summary>
-    private bool TryZeroFrom(Page page, int offset)
+    private static bool TryZeroFrom(Page page, int offset)
     {
-        // Whoever takes references under the gate does not reckon with a frozen count.
-        lock (_gate)
-        {
-            if (!page.TryFreeze(expectedReferences: 2))
-                return false;
+        if (!page.TryFreeze(expectedReferences: 2))
+            return false;
 
-            // A reader without a reference may be at it.
-            page.RaiseGeneration();
-            page.Span[offset..].Clear();
-            page.Unfreeze(references: 2);
-            return true;
-        }
-    }
-
-    /// <summary>The pages from one index to another, with a reference to each. Under the gate.</summary>
-    private List<Page> ReferencePages(long firstIndex, long lastIndex)
-    {
-        List<Page> pages = _tree.PagesBetween(firstIndex, lastIndex);
-        foreach (Page page in pages)
-            page.AddReference();
-
-        return pages;
+        // A reader without a reference may be at it.
+        page.RaiseGeneration();
+        page.Span[offset..].Clear();
+        page.Unfreeze(references: 2);
+        return true;
     }
 }

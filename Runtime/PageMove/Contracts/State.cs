@@ -36,6 +36,15 @@ public static class State
     /// <summary>A page: a move put another page into its slot, and gave this one back (law 8).</summary>
     public const string Superseded = nameof(Superseded);
 
+    /// <summary>A page: it is in no cache, and nobody but the running method can put it into one.</summary>
+    public const string Uncached = nameof(Uncached);
+
+    /// <summary>A page: it is in a cache, and the lock that the running method holds keeps it there.</summary>
+    public const string Cached = nameof(Cached);
+
+    /// <summary>A page: it was in a cache when its lock was given up, and may have been taken out since.</summary>
+    public const string Evictable = nameof(Evictable);
+
     /// <summary>A page: it was read out of a request's slot, and the request's lock keeps it alive.</summary>
     public const string Borrowed = nameof(Borrowed);
 

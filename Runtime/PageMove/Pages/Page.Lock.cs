@@ -38,7 +38,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Gives the lock back, to the first waiter if there is one.</summary>
     /// <exception cref="InvalidOperationException">The page is not locked.</exception>
-    [Requires(State.Locked), Produces(State.Unlocked)]
+    [Requires(State.Locked), Produces(State.Unlocked), Produces(State.Evictable, From = State.Cached)]
     public void Unlock()
     {
         uint flags = Volatile.Read(ref _descriptor->Flags);

@@ -112,7 +112,7 @@ public sealed class PipeBuffer : IDisposable
     /// <exception cref="InvalidOperationException">The content was not confirmed, or the page was stolen already (law 2).</exception>
     [Requires(State.Confirmed), Produces(State.Stolen, When = true), Produces(State.Emptied, From = State.Held, When = true), MustUse("PGM1003"), AskFirst("PGM1004")]
     public bool TrySteal(
-        [NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true), Owes(Question.Sanity, "PGM1005"), Owes(Question.Length, "PGM1006", Early = true)] out Page? page)
+        [NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true), Produces(State.Uncached, When = true), Owes(Question.Sanity, "PGM1005"), Owes(Question.Length, "PGM1006", Early = true)] out Page? page)
     {
         ThrowIfReleased();
         if (_content != (byte)ConfirmResult.Good)

@@ -16,6 +16,7 @@ namespace PageMove.Requests;
 [Rule("PGM2003", Breach.Left, State.Locked)]
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Rule("PGM2007", Breach.Repeated, State.Locked)]
+[Rule("PGM2008", Breach.Missing, State.Locked)]
 [Protocol("abort check", State.Unchecked, State.Glanced, State.Checked, State.Replaced, State.Raced, State.Published, Entry = State.Unchecked)]
 [Implies(State.Locked, State.Checked)]
 [Reacts(Signal.CachePublish, State.Unchecked, State.Replaced)]

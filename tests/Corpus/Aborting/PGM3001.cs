@@ -593,12 +593,15 @@ public class PGM3001
         }
     }
 
-    public static void ForeachRequestGood(IEnumerable<ReadRequest> requests, AddressSpace mapping, [Requires(State.Locked)] Page page)
+    public static void ForeachRequestGood(IEnumerable<ReadRequest> requests, AddressSpace mapping, PageArena arena)
     {
         foreach (ReadRequest request in requests)
         {
+            using Page page = arena.Allocate();
+            page.Lock();
             if (!request.IsAborted)
                 mapping.TryAdd(request.FirstIndex, page);
+            page.Unlock();
         }
     }
 

@@ -64,19 +64,19 @@ public static class PGM3002
         return 1;
     }
 
-    public static int LoopBad(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage, int count)
+    public static int LoopBad(ReadRequest request, AddressSpace mapping, Page[] oldPages, Page[] newPages, int count)
     {
         int replaced = 0;
         while (!request.IsAborted && replaced < count) // PGM3002
         {
-            mapping.Replace(oldPage, newPage);
+            mapping.Replace(oldPages[replaced], newPages[replaced]);
             replaced++;
         }
 
         return replaced;
     }
 
-    public static int LoopGood(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage, int count)
+    public static int LoopGood(ReadRequest request, AddressSpace mapping, Page[] oldPages, Page[] newPages, int count)
     {
         int replaced = 0;
         while (!request.IsAborted && replaced < count)
@@ -85,7 +85,7 @@ public static class PGM3002
             {
                 if (request.IsAborted)
                     break;
-                mapping.Replace(oldPage, newPage);
+                mapping.Replace(oldPages[replaced], newPages[replaced]);
             }
 
             replaced++;
@@ -160,7 +160,9 @@ public static class PGM3002
     {
         if (request.IsAborted || !arena.TryAllocate(out Page? page)) // PGM3002
             return false;
+        page.Lock();
         bool added = mapping.TryAdd(0, page);
+        page.Unlock();
         page.Release();
         return added;
     }
@@ -170,8 +172,10 @@ public static class PGM3002
         if (request.IsAborted || !arena.TryAllocate(out Page? page))
             return false;
         bool added;
+        page.Lock();
         lock (request.AbortLock)
             added = !request.IsAborted && mapping.TryAdd(0, page);
+        page.Unlock();
         page.Release();
         return added;
     }

@@ -238,10 +238,10 @@ public static class PGM2002
         page.Unlock();
     }
 
-    public static void PublishedUnlockedGood(PageArena arena, AddressSpace mapping)
+    public static void PublishedUnlocked(PageArena arena, AddressSpace mapping)
     {
         Page page = arena.Allocate();
-        mapping.TryAdd(0, page);
+        mapping.TryAdd(0, page); // PGM2008
         page.Release();
     }
 

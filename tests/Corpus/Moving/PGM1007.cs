@@ -118,11 +118,11 @@ public class PGM1007
         }
     }
 
-    public static void LoopGood(AddressSpace space, IReadOnlyList<Page> old, Page fresh)
+    public static void LoopGood(AddressSpace space, IReadOnlyList<Page> old, Queue<Page> fresh)
     {
         foreach (Page page in old)
         {
-            space.TryAdd(page.Index, fresh);
+            space.TryAdd(page.Index, fresh.Dequeue());
             space.Remove(page);
         }
     }
