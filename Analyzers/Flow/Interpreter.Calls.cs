@@ -116,13 +116,18 @@ internal sealed partial class Interpreter
 
     /// <summary>As <see cref="ContractOf"/>; a variable of an interface's type that holds the tracked object is known to be of that object's type.</summary>
     private IMethodSymbol ContractOfReceived(IMethodSymbol method, IOperation? receiver)
-        => method.ContainingType?.TypeKind == TypeKind.Interface
-            && receiver?.Type?.TypeKind == TypeKind.Interface
-            && KeyOf(receiver) is { } key
+    {
+        IOperation? named = receiver;
+        while (named is IConversionOperation { OperatorMethod: null } conversion)
+            named = conversion.Operand;
+        return method.ContainingType?.TypeKind == TypeKind.Interface
+            && named?.Type?.TypeKind == TypeKind.Interface
+            && KeyOf(named) is { } key
             && _facts[key].IsObject
             && _tracked?.Type?.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
                 ? implementation
                 : ContractOf(method, receiver, _semantics);
+    }
 
     /// <summary>Chooses the result on which the conditional effects depend, where any of them concerns the tracked object.</summary>
     private Value ChooseResult(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, bool discarded)

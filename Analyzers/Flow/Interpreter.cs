@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -188,6 +189,8 @@ internal sealed partial class Interpreter
                 foreach (IOperation element in tuple.Elements)
                 {
                     Value kept = Evaluate(element);
+                    if (tuple.Parent is not ITupleBinaryOperation)
+                        UseOf(element, kept, null);
                     Store(kept);
                     keepsView |= kept.IsView;
                 }
@@ -196,10 +199,19 @@ internal sealed partial class Interpreter
             default:
                 // Tuples and collections keep what is put into them, and what is not known may.
                 foreach (IOperation part in operation.ChildOperations)
-                    Store(Evaluate(part));
+                {
+                    Value stored = Evaluate(part);
+                    if (IsCollection(operation))
+                        UseOf(part, stored, null);
+                    Store(stored);
+                }
+
                 return Value.Unknown;
         }
     }
+
+    /// <summary>An array's or a collection's initializer; the kind of collection expressions has no name in the oldest compiler.</summary>
+    private static bool IsCollection(IOperation operation) => operation is IArrayInitializerOperation || operation.Syntax is CollectionExpressionSyntax;
 
     private void EvaluateAll(ImmutableArray<IOperation> operations)
     {

@@ -126,6 +126,7 @@ internal sealed class ObjectRun : BlockRun
             && !Automaton.Contains(_promise.MayLeave, world.State)
             && world.Since is { } since
             && !IsMember(_tracked)
+            && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);

@@ -28,7 +28,14 @@ internal static class TypestateAnalysis
         bool isOnlyObject = initial.Count + made.Count == 1;
         foreach (TrackedObject.Initial tracked in initial)
         {
-            int state = tracked.Variable is IParameterSymbol parameter && !index.Variables.IsOuter(parameter) ? semantics.EntryStateOf(parameter) : Automaton.Unknown;
+            int state = tracked.Variable switch
+            {
+                IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => semantics.EntryStateOf(parameter),
+
+                // What a field keeps arrives as a parameter does where somebody has to give it back: with one claim.
+                IFieldSymbol when Automaton.IsKnown(semantics.StateOfNew) && Automaton.Contains(semantics.Automaton.ForbidsLeaving, semantics.StateOfNew) => semantics.StateOfNew,
+                _ => Automaton.Unknown,
+            };
             ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 

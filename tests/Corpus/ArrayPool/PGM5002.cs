@@ -344,6 +344,21 @@ public class PGM5002
             return larger;
         }
     }
+
+    public static bool ListPatternBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        ArrayPool<byte>.Shared.Return(array);
+        return array is [1, ..]; // PGM5002
+    }
+
+    public static bool ListPatternGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        bool begins = array is [1, ..];
+        ArrayPool<byte>.Shared.Return(array);
+        return begins;
+    }
 }
 
 [Protocol("borrowed bytes", "Held", "Returned", Entry = "Held")]

@@ -1049,6 +1049,57 @@ public class PGM4001
             page.Release();
         Console.WriteLine(page.Size);
     }
+
+    public static Page[] InCollectionBad(Page page)
+    {
+        page.Release();
+        return [page]; // PGM4001
+    }
+
+    public static (Page Page, int Size) InTupleBad(Page page)
+    {
+        int size = page.Size;
+        page.Release();
+        return (page, size); // PGM4001
+    }
+
+    public static Page[] InCollectionGood(Page page, Page other)
+    {
+        other.Release();
+        return [page];
+    }
+
+    private sealed class FieldOfPage(Page first)
+    {
+        private Page? _page = first;
+
+        public int DroppedBad()
+        {
+            if (_page is null)
+                return 0;
+            _page.Release();
+            int size = _page.Size; // PGM4001
+            _page = null;
+            return size;
+        }
+
+        public int DroppedGood()
+        {
+            if (_page is null)
+                return 0;
+            int size = _page.Size;
+            _page.Release();
+            _page = null;
+            return size;
+        }
+
+        public void ReplacedGood(PageArena arena)
+        {
+            _page?.Release();
+            _page = arena.Allocate();
+            _page.Span.Clear();
+        }
+    }
 }
 
 [Protocol("handle", "Open", "Closed")]

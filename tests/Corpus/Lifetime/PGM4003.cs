@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
@@ -375,5 +376,11 @@ public class PGM4003
         if (failed)
             return;
         page.Dispose();
+    }
+
+    public static void UsingInterfaceGood(PageArena arena)
+    {
+        using IMemoryOwner<byte> owner = arena.Allocate();
+        owner.Memory.Span.Clear();
     }
 }

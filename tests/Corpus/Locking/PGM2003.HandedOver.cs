@@ -358,6 +358,16 @@ public class PGM2003HandedOver
     };
 
     public static (Action Enter, Action Exit) CapturedInPairGood(Page page) => (() => page.Lock(), () => page.Unlock());
+
+    public static Func<bool> CapturedOutcomeGood(Page page) => () =>
+    {
+        if (!page.TryLock())
+            return false;
+        if (page.IsUpToDate)
+            return true;
+        page.Unlock();
+        return false;
+    };
 }
 
 public abstract class Locker
