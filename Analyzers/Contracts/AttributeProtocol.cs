@@ -153,6 +153,7 @@ internal sealed class AttributeProtocol : Protocol
         int restores = Effect.Stay;
         ImmutableArray<object?> failures = ImmutableArray<object?>.Empty;
         uint mayLeave = 0;
+        ImmutableArray<PromisedEnd>.Builder ends = ImmutableArray.CreateBuilder<PromisedEnd>();
         foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
         {
             if (StateOr(balanced.StringAt(0), Effect.Stay) is not (>= 0 and int state))
@@ -167,12 +168,22 @@ internal sealed class AttributeProtocol : Protocol
             // Upon any other result the caller knows that the object was not brought into the state, and sees to it.
             uint produced = SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
             mayLeave |= produced != 0 && produces.Argument("When") is { IsNull: false } ? uint.MaxValue : produced;
+            if (produced != 0 && parameter.RefKind == RefKind.None && LeavesEntryState(produces, parameter))
+                ends.Add(new PromisedEnd(produced, produces.Argument("When") is { IsNull: false }, produces.Argument("When")?.Value));
         }
 
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
             mayLeave |= SetOf(requires.ValuesAt(0));
-        return new ExitPromise(restores, failures, mayLeave);
+        if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
+            ends.Add(new PromisedEnd(0, IsConditional: false, null));
+        return new ExitPromise(restores, failures, mayLeave, ends.ToImmutable());
     }
+
+    /// <summary>Whether the state in which the parameter arrives is one that is left.</summary>
+    private bool LeavesEntryState(AttributeData produces, IParameterSymbol parameter)
+        => EntryStateOf(parameter) is var entry
+            && (produces.Argument("From")?.Value is not string from || StateOr(from, Effect.Stay) == entry)
+            && (produces.Argument("Unless")?.Value is not string unless || StateOr(unless, Effect.Stay) != entry);
 
     public override bool Borrows(IParameterSymbol parameter)
         => _borrows.GetOrAdd(parameter.OriginalDefinition, ReadBorrows);

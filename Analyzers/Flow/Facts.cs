@@ -25,6 +25,23 @@ internal sealed class Facts
 
     public bool HoldsObject => _objects > 0;
 
+    /// <summary>Whether a field may name the object.</summary>
+    public bool IsKeptInField
+    {
+        get
+        {
+            if (_objects == 0)
+                return false;
+            foreach (KeyValuePair<object, Value> pair in _values)
+            {
+                if (pair.Value.MayBeObject && pair.Key is IFieldSymbol)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether anything keeps a view of the object's memory.</summary>
     public bool HoldsView
     {

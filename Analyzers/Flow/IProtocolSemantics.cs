@@ -55,7 +55,14 @@ internal sealed record Sharing(int State, string Until, ImmutableArray<string> E
 /// <param name="Restores">The state that each exit must hold, or <see cref="Effect.Stay"/>.</param>
 /// <param name="Failures">The results after which it need not.</param>
 /// <param name="MayLeave">The states in which the caller expects the object, so that leaving it in one is no breach.</param>
-internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failures, uint MayLeave)
+/// <param name="Ends">The states in which the object is left for certain.</param>
+internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failures, uint MayLeave, ImmutableArray<PromisedEnd> Ends)
 {
-    public static readonly ExitPromise None = new(Effect.Stay, ImmutableArray<object?>.Empty, 0);
+    public static readonly ExitPromise None = new(Effect.Stay, ImmutableArray<object?>.Empty, 0, ImmutableArray<PromisedEnd>.Empty);
 }
+
+/// <summary>The states in which an object is left, always or upon one result.</summary>
+/// <param name="States">The states; none where somebody else answers for the object.</param>
+/// <param name="IsConditional">Whether it depends on the result.</param>
+/// <param name="When">The result.</param>
+internal readonly record struct PromisedEnd(uint States, bool IsConditional, object? When);

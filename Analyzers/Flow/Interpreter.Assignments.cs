@@ -116,7 +116,9 @@ internal sealed partial class Interpreter
         bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
-        if (!staysLocal)
+
+        // What a field of this keeps is still in sight until somebody else may have come to it.
+        if (!staysLocal && !(key is IFieldSymbol && value.IsObject))
             Store(value);
     }
 
@@ -157,6 +159,13 @@ internal sealed partial class Interpreter
     private void Store(Value value)
     {
         if (value.MayBeObject)
+            Escape();
+    }
+
+    /// <summary>Somebody else has had the chance to see to what the function has put into a field.</summary>
+    private void EscapeKept()
+    {
+        if (_tracked is not TrackedObject.Initial { Variable: IFieldSymbol } && _facts.IsKeptInField)
             Escape();
     }
 

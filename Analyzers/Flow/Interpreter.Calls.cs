@@ -39,7 +39,15 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        {
             Fade();
+            EscapeKept();
+        }
+        else if (!method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            EscapeKept();
+        }
+
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
         if (FlowAttributes.NeverReturns(method))

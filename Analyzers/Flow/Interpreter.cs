@@ -223,6 +223,7 @@ internal sealed partial class Interpreter
     {
         Value value = Evaluate(await.Operation);
         Fade();
+        EscapeKept();
 
         // Meanwhile others may have seen to what a field keeps.
         _facts = _facts.Rewrite(static (key, known) => known.IsView && key is IFieldSymbol or IPropertySymbol, static _ => Value.Unknown);

@@ -116,6 +116,14 @@ internal sealed class ObjectRun : BlockRun
             OnBreach(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
         }
 
+        if (branch is not null && BreaksEnd(world))
+        {
+            IParameterSymbol parameter = (IParameterSymbol)((TrackedObject.Initial)_tracked).Variable;
+            Place exit = ExitPlace.Of(branch, thrown, Index.Graph, parameter.Name);
+            OnBreach(new BreachEvent(Breach.Left, 1u << world.State, world.State, world.Since ?? PlaceOf(parameter) ?? exit, exit));
+            return;
+        }
+
         if (branch is not null && Automaton.Contains(_semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end)
         {
             foreach (Place place in OutlivingViews(world, branch, end.Name))
@@ -127,6 +135,7 @@ internal sealed class ObjectRun : BlockRun
             && world.Since is { } since
             && !IsMember(_tracked)
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
+            && !world.Facts.IsKeptInField
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
@@ -254,6 +263,19 @@ internal sealed class ObjectRun : BlockRun
         Value result = world.Facts[Interpreter.ReturnedValue];
         return _promise.Failures.All(failure => result.EqualTo(failure) == false);
     }
+
+    /// <summary>Whether the contract says that the object is left in another state, or that somebody else answers for it.</summary>
+    private bool BreaksEnd(World world)
+    {
+        if (_promise.Ends.IsEmpty || !ForbidsLeaving(world.State) || world.Facts.IsKeptInField)
+            return false;
+        Value result = world.Facts[Interpreter.ReturnedValue];
+        PromisedEnd[] ends = [.. _promise.Ends.Where(end => !end.IsConditional || result.EqualTo(end.When) == true)];
+        return ends.Length > 0 && !ends.Any(end => Automaton.Contains(end.States, world.State));
+    }
+
+    private static Place? PlaceOf(IParameterSymbol parameter)
+        => parameter.DeclaringSyntaxReferences is [{ } declaration] ? new Place(declaration.GetSyntax(), parameter.Name) : null;
 
     /// <summary>Whether the caller is told by the result whether the object came into its state: then the method is a wrapper.</summary>
     private static bool ReturnsOutcomeOf(Place since, ControlFlowBranch? branch)

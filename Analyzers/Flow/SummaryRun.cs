@@ -68,7 +68,7 @@ internal sealed class SummaryRun : BlockRun
     {
         if (!_isRecording || branch is null)
             return;
-        _isLost |= !Automaton.IsKnown(world.State);
+        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField;
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean()));
     }
 

@@ -22,6 +22,9 @@ internal sealed class CorpusMutants
     private readonly SyntaxNode _root;
     private readonly List<Candidate> _candidates = [];
 
+    // An original is tried once for all its mutants.
+    private readonly Dictionary<(MethodInfo Original, Circumstances Circumstances, Arrival Arrival), Outcome?> _originals = [];
+
     private CorpusMutants(string path, string text)
     {
         _path = path;
@@ -84,14 +87,14 @@ internal sealed class CorpusMutants
     private static string? MethodAt(Diagnostic diagnostic)
         => diagnostic.Location.SourceTree?.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText;
 
-    private static string? WhatIsWrong(Assembly assembly, Candidate candidate)
+    private string? WhatIsWrong(Assembly assembly, Candidate candidate)
     {
         if (MethodNamed(assembly, candidate, candidate.Method.Identifier.ValueText) is not { } original || MethodNamed(assembly, candidate, candidate.Name) is not { } mutant)
             return null;
 
         foreach (Circumstances circumstances in Circumstances.Of(original))
         {
-            if (Trial.Run(original, circumstances) is not { Failure: null } right)
+            if (TryOriginal(original, circumstances) is not { Failure: null } right)
                 continue;
             if (Trial.Run(mutant, circumstances)?.WrongBeside(right) is { } wrong)
                 return IsRightForAnotherContract(original, mutant) ? null : wrong;
@@ -104,9 +107,22 @@ internal sealed class CorpusMutants
     /// Whether callers that the original does not expect would be served well: a method that unlocks what it has not locked is right where its argument arrives locked, and no contract says that it
     /// does not.
     /// </summary>
-    private static bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
-        => Arrival.Others.Any(arrival => Circumstances.Of(original).All(circumstances => Trial.Run(mutant, circumstances, arrival) is { Failure: null })
-            && Circumstances.Of(original).Any(circumstances => Trial.Run(original, circumstances, arrival) is not { Failure: null }));
+    private bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
+    {
+        (Circumstances Circumstances, Outcome? Right)[] expected = [.. Circumstances.Of(original).Select(circumstances => (circumstances, TryOriginal(original, circumstances)))];
+        return Arrival.Others.Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right))
+            && expected.Any(one => TryOriginal(original, one.Circumstances, arrival) is not { Failure: null }));
+    }
+
+    private Outcome? TryOriginal(MethodInfo original, Circumstances circumstances, Arrival arrival = default)
+    {
+        if (!_originals.TryGetValue((original, circumstances, arrival), out Outcome? outcome))
+            _originals.Add((original, circumstances, arrival), outcome = Trial.Run(original, circumstances, arrival));
+        return outcome;
+    }
+
+    private static bool IsAsRight(Outcome? outcome, Outcome? right)
+        => outcome is { Failure: null } good && (right is not { Failure: null } expected || good.WrongBeside(expected) is null);
 
     private static MethodInfo? MethodNamed(Assembly assembly, Candidate candidate, string name)
     {

@@ -17,7 +17,7 @@ internal sealed partial class Scene
 #pragma warning restore CA1001
 {
     private const int PageCount = 32;
-    private const int RequestedPages = 3;
+    public const int RequestedPages = 3;
 
     private readonly PageArena _arena = new(new PageArenaOptions { PageCount = PageCount, Guard = true });
     private readonly AddressSpace _file = new(PageArena.MinPageSize);
@@ -25,8 +25,11 @@ internal sealed partial class Scene
     private readonly ReadRequest _request;
     private readonly Circumstances _circumstances;
     private readonly Arrival _arrival;
-    private readonly List<Page> _callers = [];
+    private readonly List<Action> _callersDuties = [];
     private readonly List<IDisposable> _kept = [];
+    private readonly Dictionary<Page, int> _slotOf = [];
+    private readonly List<(int Slot, Func<object?> Read)> _places = [];
+    private Arrival _used;
     private int _slots;
     private bool _isRequestAsked;
 
@@ -41,6 +44,9 @@ internal sealed partial class Scene
             Give();
     }
 
+    /// <summary>Whether everything in which the arrival differs from the usual one has made a difference to an argument.</summary>
+    public bool HasUsedArrival => _used == _arrival;
+
     /// <summary>An argument for a parameter, in the state that its contract names.</summary>
     /// <returns><see langword="false"/> when the scene has nothing of that type.</returns>
     public bool TryMake(Type type, string name, ICustomAttributeProvider? contract, out object? value)
@@ -49,11 +55,11 @@ internal sealed partial class Scene
         string[] states = [.. StatesIn(contract)];
         value = null;
         if (type == typeof(Page))
-            value = name.Contains("new", StringComparison.OrdinalIgnoreCase) || !(name.Contains("old", StringComparison.OrdinalIgnoreCase) || name.Contains("slot", StringComparison.OrdinalIgnoreCase)) ? NewPage(states) : Slot(states);
+            value = name.Contains("new", StringComparison.OrdinalIgnoreCase) || !(name.Contains("old", StringComparison.OrdinalIgnoreCase) || name.Contains("slot", StringComparison.OrdinalIgnoreCase)) ? NewPage(states, contract) : Slot(states);
         else if (type == typeof(PipeBuffer))
-            value = Buffer(states);
+            value = Buffer(states, contract);
         else if (type == typeof(ReadRequest))
-            value = Request(states);
+            value = Request(states, contract);
         else if (type == typeof(AddressSpace) || type == typeof(PageMapping))
             value = _file;
         else if (type == typeof(PagePipe))
@@ -63,7 +69,7 @@ internal sealed partial class Scene
         else if (type == typeof(bool))
             value = _circumstances.Condition;
         else if (type == typeof(int) || type == typeof(long))
-            value = type == typeof(int) ? (object)RequestedPages : (long)RequestedPages;
+            value = type == typeof(int) ? (object)_circumstances.Number : (long)_circumstances.Number;
         else if (type == typeof(Stream))
             value = new MemoryStream();
         else if (type == typeof(CancellationToken))
@@ -73,11 +79,11 @@ internal sealed partial class Scene
         else if (type == typeof(byte[]))
             value = new byte[PageArena.MinPageSize];
         else if (type.IsAssignableFrom(typeof(Page[])) && type != typeof(object))
-            value = new[] { NewPage(states), NewPage(states) };
+            value = new[] { NewPage(states, contract), NewPage(states, contract) };
         else if (type == typeof(List<Page>))
-            value = new List<Page> { NewPage(states), NewPage(states) };
+            value = new List<Page> { NewPage(states, contract), NewPage(states, contract) };
         else if (type.IsAssignableFrom(typeof(PipeBuffer[])) && type != typeof(object))
-            value = new[] { Buffer(states), Buffer(states) };
+            value = new[] { Buffer(states, contract), Buffer(states, contract) };
         else if (type == typeof(Action))
             value = static () => { };
         else if (type == typeof(Action<Action>))
@@ -85,11 +91,18 @@ internal sealed partial class Scene
         else if (type == typeof(Action<Page>))
             value = static (Page _) => { };
         else if (type.IsEnum)
-            value = Enum.ToObject(type, 0);
+            value = Enum.GetValues(type) is { Length: > 0 } members ? members.GetValue(_circumstances.Member % members.Length) : Enum.ToObject(type, 0);
         else
             return false;
 
         return true;
+    }
+
+    /// <summary>Notes where a page of the request stands in its slot's place: what is put there is the request's afterwards.</summary>
+    public void Follow(object? made, Func<object?> read)
+    {
+        if (made is Page page && _slotOf.TryGetValue(page, out int slot))
+            _places.Add((slot, read));
     }
 
     /// <summary>Has whatever is yet to happen outside the method happen, before it runs.</summary>
@@ -99,11 +112,21 @@ internal sealed partial class Scene
             _request.Abort();
     }
 
-    /// <summary>Who holds what: for each page that is out its references and lock, and the request's lock.</summary>
-    /// <exception cref="InvalidOperationException">A free page was written.</exception>
+    /// <summary>
+    /// What nobody answers for once everybody has given back what is his: the caller, the pipe, the cache and the request. For each page that is still out its references and lock, the request's lock,
+    /// and the request's pages that are not locked as they have to be.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A free page was written, or somebody can no longer give back what is his.</exception>
     public string Observe()
     {
-        _callers.ForEach(page => page.Release());
+        _callersDuties.ForEach(duty => duty());
+        string request = _request.IsLocked ? "locked" : "unlocked";
+        while (_pipe.TryTake(out PipeBuffer? buffer))
+            buffer.Release();
+        for (int index = 0; index < PageCount; index++)
+            TakeOutOfCache(index);
+        int unlocked = _request.IsEnded ? 0 : GiveBackRequestedPages();
+
         List<string> pages = [.. _arena.DescribeOutstandingPages().Select(page => PageText().Match(page)).Select(match => $"{match.Groups["references"]}{(match.Groups["flags"].Value.Contains("Locked", StringComparison.Ordinal) ? "L" : "")}")];
         pages.Sort(StringComparer.Ordinal);
 
@@ -111,7 +134,41 @@ internal sealed partial class Scene
         while (_arena.TryAllocate(out Page? page))
             _kept.Add(page);
 
-        return $"{string.Join(' ', pages)}; request {(_request.IsLocked ? "locked" : "unlocked")}{(_request.IsEnded ? ", ended" : "")}; cached {_file.PageCount}";
+        return $"{string.Join(' ', pages)}; request {request}{(unlocked > 0 ? $", {unlocked} of its pages unlocked" : "")}";
+    }
+
+    private void TakeOutOfCache(int index)
+    {
+        if (!_file.TryFind(index, out Page? page))
+            return;
+
+        // Whoever has the lock keeps it: the lock belongs to no thread.
+        bool isMine = page.TryLock();
+        _file.Remove(page);
+        if (isMine)
+            page.Unlock();
+        page.Release();
+    }
+
+    private int GiveBackRequestedPages()
+    {
+        foreach ((int slot, Func<object?> read) in _places)
+        {
+            if (read() is Page named)
+                _request.Pages[slot] = named;
+        }
+
+        int unlocked = 0;
+        foreach (Page page in _request.Pages)
+        {
+            if (page.IsLocked)
+                page.Unlock();
+            else
+                unlocked++;
+            page.Release();
+        }
+
+        return unlocked;
     }
 
     private Page AddPage(int index)
@@ -134,40 +191,79 @@ internal sealed partial class Scene
         _pipe.Gift(page, page.Size);
     }
 
-    private Page NewPage(string[] states)
+    private Page NewPage(string[] states, ICustomAttributeProvider? contract)
     {
         Page page = _arena.Allocate();
-        if (states is [] ? _arrival.IsLocked : states.Contains(State.Locked))
+        if (ArrivesLocked(states))
             page.Lock();
-        if (states is [] && _arrival.IsKept)
-            _callers.Add(page);
+        Charge(contract, page.IsLocked ? page.Unlock : null, page.Release);
         return page;
     }
 
     /// <summary>A page of the request: cached, locked.</summary>
     private Page Slot(string[] states)
     {
-        Page page = _request.Pages[_slots++ % RequestedPages];
+        int slot = _slots++ % RequestedPages;
+        Page page = _request.Pages[slot];
+        _slotOf[page] = slot;
         if (states.Contains(State.Unlocked))
             page.Unlock();
         return page;
     }
 
-    private PipeBuffer Buffer(string[] states)
+    private PipeBuffer Buffer(string[] states, ICustomAttributeProvider? contract)
     {
         PipeBuffer buffer = _pipe.TryTake(out PipeBuffer? taken) ? taken : throw new InvalidOperationException("The pipe is empty.");
         if (states.Contains(State.Confirmed))
             _ = buffer.Confirm();
+        Charge(contract, null, buffer.Release);
         return buffer;
     }
 
-    private ReadRequest Request(string[] states)
+    private ReadRequest Request(string[] states, ICustomAttributeProvider? contract)
     {
         _isRequestAsked = true;
-        if ((states is [] ? _arrival.IsLocked : states.Contains(State.Locked)) && !_request.IsLocked)
+        if (ArrivesLocked(states) && !_request.IsLocked)
             _ = _request.TryLock();
+        Charge(contract, _request.IsLocked ? UnlockRequest : null, null);
         return _request;
     }
+
+    private bool ArrivesLocked(string[] states)
+    {
+        if (states is not [])
+            return states.Contains(State.Locked);
+        _used = _used with { IsLocked = _arrival.IsLocked };
+        return _arrival.IsLocked;
+    }
+
+    private void UnlockRequest()
+    {
+        if (!_request.TryUnlock())
+            _request.End();
+    }
+
+    /// <summary>Has the caller give back after the call what he brought, where that is how he sees it and no contract says that the method does.</summary>
+    private void Charge(ICustomAttributeProvider? contract, Action? unlock, Action? release)
+    {
+        if (_arrival.KeepsLock && unlock is not null && !SaysHowItIsLeft(contract, State.Locked, State.Unlocked))
+        {
+            _used = _used with { KeepsLock = true };
+            _callersDuties.Add(unlock);
+        }
+
+        if (_arrival.KeepsReference && release is not null && !SaysHowItIsLeft(contract, State.Released))
+        {
+            _used = _used with { KeepsReference = true };
+            _callersDuties.Add(release);
+        }
+    }
+
+    private static bool SaysHowItIsLeft(ICustomAttributeProvider? contract, params string[] states)
+        => contract is not null
+            && (contract.IsDefined(typeof(TransfersAttribute), inherit: true)
+                || contract.GetCustomAttributes(typeof(ProducesAttribute), inherit: true).Cast<ProducesAttribute>().Any(produces => states.Contains(produces.State))
+                || contract.GetCustomAttributes(typeof(BalancedAttribute), inherit: true).Cast<BalancedAttribute>().Any(balanced => states.Contains(balanced.State)));
 
     private static IEnumerable<string> StatesIn(ICustomAttributeProvider? contract)
         => contract is null
@@ -183,19 +279,24 @@ internal sealed partial class Scene
 /// <param name="Condition">The value of each <see langword="bool"/> argument.</param>
 /// <param name="IsAborted">Whether the request was aborted before.</param>
 /// <param name="IsShared">Whether somebody else refers to the pages in the pipe, so that they cannot be stolen.</param>
-internal readonly record struct Circumstances(bool Condition, bool IsAborted, bool IsShared)
+/// <param name="Number">The value of each number.</param>
+/// <param name="Member">Which member of its type each enum argument is.</param>
+internal readonly record struct Circumstances(bool Condition, bool IsAborted, bool IsShared, int Number, int Member)
 {
     /// <summary>All that make a difference to a method.</summary>
     public static IReadOnlyList<Circumstances> Of(MethodInfo method)
     {
         // What an object of the method's type is made of is not looked into.
         Type[] types = [.. method.GetParameters().Select(parameter => parameter.ParameterType), .. method.IsStatic ? [] : (Type[])[typeof(ReadRequest), typeof(PagePipe)]];
+        int members = types.Where(type => type.IsEnum).Select(type => Enum.GetValues(type).Length).DefaultIfEmpty(1).Max();
         return
         [
             .. from condition in Values(typeof(bool))
                from isAborted in Values(typeof(ReadRequest))
                from isShared in Values(typeof(PipeBuffer), typeof(PagePipe))
-               select new Circumstances(condition, isAborted, isShared),
+               from number in types.Any(type => type == typeof(int) || type == typeof(long)) ? (int[])[Scene.RequestedPages, 0] : [Scene.RequestedPages]
+               from member in Enumerable.Range(0, members)
+               select new Circumstances(condition, isAborted, isShared, number, member),
         ];
 
         bool[] Values(params Type[] wanted) => types.Any(type => wanted.Contains(type)) ? [false, true] : [false];
@@ -204,9 +305,15 @@ internal readonly record struct Circumstances(bool Condition, bool IsAborted, bo
 
 /// <summary>What a caller may have done with an argument, and may do with it afterwards, where no contract says it.</summary>
 /// <param name="IsLocked">Whether it arrives locked.</param>
-/// <param name="IsKept">Whether the caller keeps its reference to a page and gives it back after the call.</param>
-internal readonly record struct Arrival(bool IsLocked, bool IsKept)
+/// <param name="KeepsLock">Whether the caller, where it arrives locked, gives the lock back after the call.</param>
+/// <param name="KeepsReference">Whether the caller keeps its reference to a page or a pipe buffer and gives it back after the call.</param>
+internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference)
 {
     /// <summary>All others.</summary>
-    public static IEnumerable<Arrival> Others => [new(true, false), new(false, true), new(true, true)];
+    public static IEnumerable<Arrival> Others
+        => from isLocked in (bool[])[false, true]
+           from keepsLock in (bool[])[false, true]
+           from keepsReference in (bool[])[false, true]
+           where isLocked || keepsLock || keepsReference
+           select new Arrival(isLocked, keepsLock, keepsReference);
 }

@@ -16,7 +16,7 @@ internal static class Trial
     static Trial() => ExceptionHandling.SetUnhandledExceptionHandler(static _ => true);
 
     /// <summary>Runs the method in a scene of its own.</summary>
-    /// <returns><see langword="null"/> when the scene has not got what the method asks for.</returns>
+    /// <returns><see langword="null"/> when the scene has not got what the method asks for, or the arrival is no other one for what it asks for.</returns>
     public static Outcome? Run(MethodInfo method, Circumstances circumstances, Arrival arrival = default)
     {
         var scene = new Scene(circumstances, arrival);
@@ -24,6 +24,8 @@ internal static class Trial
         if (!method.IsStatic && !TryConstruct(scene, method.DeclaringType!, out receiver))
             return null;
         if (!TryMakeAll(scene, method.GetParameters(), out object?[] arguments))
+            return null;
+        if (!scene.HasUsedArrival)
             return null;
         scene.Begin();
 
@@ -91,6 +93,11 @@ internal static class Trial
         {
             if (!parameter.IsOut && !scene.TryMake(parameter.ParameterType, parameter.Name!, parameter, out arguments[parameter.Position]))
                 return false;
+            if (parameter.ParameterType.IsByRef && !parameter.IsOut)
+            {
+                object?[] made = arguments;
+                scene.Follow(made[parameter.Position], () => made[parameter.Position]);
+            }
         }
 
         return true;
@@ -109,7 +116,11 @@ internal static class Trial
             foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             {
                 if (field.GetValue(instance) is null && field.FieldType.Namespace?.StartsWith("PageMove", StringComparison.Ordinal) == true && scene.TryMake(field.FieldType, field.Name, null, out object? value))
+                {
                     field.SetValue(instance, value);
+                    object made = instance;
+                    scene.Follow(value, () => field.GetValue(made));
+                }
             }
 
             return true;
