@@ -246,6 +246,15 @@ internal sealed class AttributeProtocol : Protocol
         return effects.ToImmutable();
     }
 
+    protected override ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    {
+        if (_bodies.BodyOn(localFunction, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
+            return null;
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });
+        return effects.ToImmutable();
+    }
+
     private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.

@@ -16,6 +16,7 @@ internal abstract class Protocol : IProtocolSemantics
 
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
 
     protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, uint fading = 0)
     {
@@ -61,6 +62,24 @@ internal abstract class Protocol : IProtocolSemantics
         }
     }
 
+    public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    {
+        ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(variable, out ImmutableArray<Effect>? effects))
+            return effects;
+        HashSet<(Protocol, IMethodSymbol)> open = s_open ??= new(OpenComparer.Instance);
+        if (!open.Add((this, localFunction)))
+            return null;
+        try
+        {
+            return known.GetOrAdd(variable, ReadEffectsOnCaptured(localFunction, variable));
+        }
+        finally
+        {
+            open.Remove((this, localFunction));
+        }
+    }
+
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public abstract bool AllowsUse(IMethodSymbol member, int state);
@@ -97,6 +116,9 @@ internal abstract class Protocol : IProtocolSemantics
     }
 
     protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
+
+    /// <returns>Null where the local function may keep what is in the variable, or where too little is known of it.</returns>
+    protected virtual ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable) => null;
 
     private static uint StatesWith(Breach breach, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules)
     {
