@@ -12,16 +12,16 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
 internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
 {
-    /// <summary>What the function does to the object in its parameter.</summary>
+    /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
-    public static InferredContract? Of(IParameterSymbol parameter, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+    public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
         uint missing = 0;
         for (int state = 0; state < automaton.States.Length; state++)
         {
-            if (SummaryRun.OfArrival(parameter, state, index, protocol, cancellation) is not { } summary)
+            if (SummaryRun.OfArrival(variable, state, index, protocol, cancellation) is not { } summary)
                 return null;
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);

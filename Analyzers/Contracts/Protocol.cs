@@ -16,6 +16,7 @@ internal abstract class Protocol : IProtocolSemantics
 
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
 
     protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, CalleeBodies bodies, uint fading = 0)
     {
@@ -61,6 +62,24 @@ internal abstract class Protocol : IProtocolSemantics
         finally
         {
             open.Remove((this, definition));
+        }
+    }
+
+    public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    {
+        ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(variable, out ImmutableArray<Effect>? effects))
+            return effects;
+        HashSet<(Protocol, IMethodSymbol)> open = s_open ??= new(OpenComparer.Instance);
+        if (!open.Add((this, localFunction)))
+            return null;
+        try
+        {
+            return known.GetOrAdd(variable, ReadEffectsOnCaptured(localFunction, variable));
+        }
+        finally
+        {
+            open.Remove((this, localFunction));
         }
     }
 
@@ -120,6 +139,16 @@ internal abstract class Protocol : IProtocolSemantics
 
         if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
             AddInferred(effects, result, new Effect(EffectTarget.Result) { IsInferred = true });
+        return effects.ToImmutable();
+    }
+
+    /// <returns>Null where the local function may keep what is in the variable, or where too little is known of it.</returns>
+    private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    {
+        if (Bodies.BodyOn(localFunction, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
+            return null;
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });
         return effects.ToImmutable();
     }
 

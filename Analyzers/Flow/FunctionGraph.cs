@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -15,6 +16,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation> _enumerated = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
     // Where each block's operations begin among all, and the last one's end.
     private readonly int[] _firsts;
@@ -108,7 +110,7 @@ internal sealed class FunctionGraph
     /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
     public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
     {
-        IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => nested._mentions,
+        IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => MentionsReachedFrom(nested),
         IMethodReferenceOperation reference => CapturesOf(reference.Method),
         IInvocationOperation invocation => CapturesOf(invocation.TargetMethod),
         _ => NoMentions,
@@ -134,8 +136,44 @@ internal sealed class FunctionGraph
         _ => null,
     };
 
+    /// <summary>Whether the local function is declared right in this function.</summary>
+    public bool Declares(IMethodSymbol localFunction) => _localFunctions.ContainsKey(localFunction.OriginalDefinition);
+
     private Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
-        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested._mentions : NoMentions;
+        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? MentionsReachedFrom(nested) : NoMentions;
+
+    private Dictionary<ISymbol, List<IOperation>> MentionsReachedFrom(FunctionGraph called)
+    {
+        if (_localFunctions.Count == 0)
+            return called._mentions;
+        if (_reached.TryGetValue(called, out Dictionary<ISymbol, List<IOperation>>? known))
+            return known;
+
+        // What it calls beside it takes its own variables from this function.
+        Dictionary<ISymbol, List<IOperation>> mentions = new(SymbolEqualityComparer.Default);
+        HashSet<FunctionGraph> seen = [called];
+        Queue<FunctionGraph> open = new(seen);
+        while (open.Count > 0)
+        {
+            FunctionGraph function = open.Dequeue();
+            foreach (KeyValuePair<ISymbol, List<IOperation>> mention in function._mentions)
+                mentions[mention.Key] = mentions.TryGetValue(mention.Key, out List<IOperation>? others) ? [.. others, .. mention.Value] : mention.Value;
+            foreach (IMethodSymbol other in function.AndAllNested.SelectMany(nested => nested.Operations).Select(LocalFunctionOf).OfType<IMethodSymbol>())
+            {
+                if (_localFunctions.TryGetValue(other.OriginalDefinition, out FunctionGraph? next) && seen.Add(next))
+                    open.Enqueue(next);
+            }
+        }
+
+        return _reached.GetOrAdd(called, mentions);
+    }
+
+    private static IMethodSymbol? LocalFunctionOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } target } => target,
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } target } => target,
+        _ => null,
+    };
 
     private void Include(FunctionGraph nested)
     {

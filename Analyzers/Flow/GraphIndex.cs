@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>What every run over one function's graph needs to know of it, found once.</summary>
-internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, bool> blocks)
+internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, bool> blocks, ISymbol? captured = null)
 {
     private VariableIndex? _variables;
     private ConditionIndex? _conditions;
@@ -16,12 +16,15 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public FunctionGraph Function => function;
 
+    /// <summary>The variable of the function around this one that is followed here; null for most.</summary>
+    public ISymbol? Captured => captured;
+
     public ControlFlowGraph Graph => function.Graph;
 
     public CallIndex Calls { get; } = new(function);
 
     // The others only for who asks: most functions have nothing to follow.
-    public VariableIndex Variables => _variables ??= new(function);
+    public VariableIndex Variables => _variables ??= new(function, captured);
 
     public ConditionIndex Conditions => _conditions ??= new(function);
 

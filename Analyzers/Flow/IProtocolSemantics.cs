@@ -14,6 +14,9 @@ internal interface IProtocolSemantics
     /// <summary>The effects of calling the method (of a property: its accessor).</summary>
     ImmutableArray<Effect> EffectsOf(IMethodSymbol method);
 
+    /// <summary>The effects of calling a local function on what it finds in a variable of the function around it; null where it may keep it, or where they are not known.</summary>
+    ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable);
+
     /// <summary>The effects of assigning to a <c>ref</c> or <c>out</c> parameter of the method under analysis.</summary>
     ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 

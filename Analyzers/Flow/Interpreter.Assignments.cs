@@ -184,11 +184,11 @@ internal sealed partial class Interpreter
             _state = Automaton.Escaped;
     }
 
-    private void EscapeCaptured(IOperation function)
+    private void EscapeCaptured(IOperation function, HashSet<ISymbol>? followed = null)
     {
         foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
         {
-            if (_facts[captured.Key].MayBeObject && !captured.Value.TrueForAll(IsLook))
+            if (_facts[captured.Key].MayBeObject && followed?.Contains(captured.Key) != true && !captured.Value.TrueForAll(IsLook))
                 Escape();
         }
     }

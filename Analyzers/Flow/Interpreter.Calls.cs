@@ -19,6 +19,7 @@ internal sealed partial class Interpreter
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
+        HashSet<ISymbol>? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, operands, ref effects) : null;
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
         if (isOrdinary && call is not IPropertyReferenceOperation)
@@ -35,7 +36,7 @@ internal sealed partial class Interpreter
         CheckBlocking(call, contract, before);
         ApplyEffects(call, effects, operands, before, result, discarded);
         ForgetReplaced(effects, arguments, result);
-        EscapeToUnknownCallee(call, method, effects, operands, arguments);
+        EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
@@ -58,6 +59,21 @@ internal sealed partial class Interpreter
         }
 
         return isOnMemory && value.IsUnknown && Views.IsView(call.Type) ? Value.View : value;
+    }
+
+    /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
+    /// <returns>The variables in which it may find it; null where what it does there is not known, or it finds the object nowhere.</returns>
+    private HashSet<ISymbol>? AddCaptured(IOperation call, IMethodSymbol method, List<Operand> operands, ref ImmutableArray<Effect> effects)
+    {
+        // Who is handed the object as well may meet it under two names.
+        if (_tracked is null || operands.Count > 0)
+            return null;
+        ISymbol[] found = [.. _index.Function.CapturesOf(call).Where(captured => _facts[captured.Key].MayBeObject && !captured.Value.TrueForAll(IsLook)).Select(captured => captured.Key)];
+        if (found.Length != 1 || !_facts[found[0]].IsObject || _semantics.EffectsOnCaptured(method, found[0]) is not { } onCaptured)
+            return null;
+        operands.Add(new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]]));
+        effects = effects.AddRange(onCaptured);
+        return new HashSet<ISymbol>(found, SymbolEqualityComparer.Default);
     }
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>

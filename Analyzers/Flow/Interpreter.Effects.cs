@@ -44,7 +44,7 @@ internal sealed partial class Interpreter
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
                 else
-                    Report(Breach.Use, 1u << state, operand.Syntax.Syntax, operand.Syntax);
+                    Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Syntax);
             }
         }
     }

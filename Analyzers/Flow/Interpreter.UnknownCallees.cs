@@ -12,9 +12,14 @@ internal sealed partial class Interpreter
         IMethodSymbol method,
         ImmutableArray<Effect> effects,
         List<Operand> operands,
-        ImmutableArray<IArgumentOperation> arguments)
+        ImmutableArray<IArgumentOperation> arguments,
+        HashSet<ISymbol>? followed)
     {
-        EscapeCaptured(call);
+        EscapeCaptured(call, followed);
+
+        // What the variable holds is in sight of the other local functions around, too.
+        if (_index.Captured is not null && method.MethodKind == MethodKind.LocalFunction && !_index.Function.Declares(method))
+            Escape();
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.

@@ -19,12 +19,12 @@ internal sealed class SummaryRun : BlockRun
         : base(index, semantics, tracked, isOnlyObject: false)
         => _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
 
-    /// <summary>What becomes of what arrives in the parameter in the state.</summary>
+    /// <summary>What becomes of what arrives in the parameter, or in a variable of the function around this one, in the state.</summary>
     /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
-    public static Summary? OfArrival(IParameterSymbol parameter, int state, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    public static Summary? OfArrival(ISymbol variable, int state, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
-        SummaryRun run = new(index, semantics, new TrackedObject.Initial(parameter));
-        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(parameter, Value.Object)));
+        SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable));
+        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(variable, Value.Object)));
         run.Record(cancellation);
         return run.IsAbandoned || run._isLost ? null : new Summary(run._isWrong, run._isMissing, run._exits);
     }

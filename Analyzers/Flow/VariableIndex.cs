@@ -7,13 +7,17 @@ namespace PageMove.Analyzers.Flow;
 internal sealed class VariableIndex
 {
     private readonly FunctionGraph _function;
+    private readonly ISymbol? _captured;
     private readonly HashSet<ISymbol> _wild = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _reads = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, int> _lastReads = new(Facts.Keys);
 
-    public VariableIndex(FunctionGraph function)
+    /// <param name="function">The function.</param>
+    /// <param name="captured">A variable of the function around it that it never writes; null for none.</param>
+    public VariableIndex(FunctionGraph function, ISymbol? captured)
     {
         _function = function;
+        _captured = captured;
         foreach (FunctionGraph nested in function.Nested)
         {
             _wild.UnionWith(nested.Assigns);
@@ -31,7 +35,10 @@ internal sealed class VariableIndex
     /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>
     public bool IsTrackable(ISymbol variable)
         => !_wild.Contains(variable)
-            && (_function.Method is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method) || IsOuter(variable));
+            && (_function.Method is null
+                || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method)
+                || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured))
+                || IsOuter(variable));
 
     /// <summary>
     /// Whether the variable is another's, and this function never writes it: a lambda's or a local function's captured one, or the parameter of a primary constructor. Whoever is

@@ -110,7 +110,7 @@ internal sealed class CorpusMutants
     private bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
     {
         (Circumstances Circumstances, Outcome? Right)[] expected = [.. Circumstances.Of(original).Select(circumstances => (circumstances, TryOriginal(original, circumstances)))];
-        return Arrival.Others.Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right))
+        return Arrival.Others.Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right, arrival))
             && expected.Any(one => TryOriginal(original, one.Circumstances, arrival) is not { Failure: null }));
     }
 
@@ -121,8 +121,12 @@ internal sealed class CorpusMutants
         return outcome;
     }
 
-    private static bool IsAsRight(Outcome? outcome, Outcome? right)
-        => outcome is { Failure: null } good && (right is not { Failure: null } expected || good.WrongBeside(expected) is null);
+    /// <summary>Whether the mutant goes well, and leaves no more behind than the original does for the callers that it expects.</summary>
+    private static bool IsAsRight(Outcome? outcome, Outcome? right, Arrival arrival)
+        => outcome is { Failure: null } good
+            && (right is not { Failure: null } expected
+                || !Equals(good.Result, expected.Result)
+                || (good.References <= expected.References && (arrival.IsLocked || good.Locks <= expected.Locks)));
 
     private static MethodInfo? MethodNamed(Assembly assembly, Candidate candidate, string name)
     {

@@ -19,6 +19,12 @@ internal sealed partial class Scene
     private const int PageCount = 32;
     public const int RequestedPages = 3;
 
+    /// <summary>What stands behind the number of a locked page's references.</summary>
+    public const char LockedMark = 'L';
+
+    /// <summary>What stands behind the pages.</summary>
+    public const char EndOfPages = ';';
+
     private readonly PageArena _arena = new(new PageArenaOptions { PageCount = PageCount, Guard = true });
     private readonly AddressSpace _file = new(PageArena.MinPageSize);
     private readonly PagePipe _pipe;
@@ -127,14 +133,14 @@ internal sealed partial class Scene
             TakeOutOfCache(index);
         int unlocked = _request.IsEnded ? 0 : GiveBackRequestedPages();
 
-        List<string> pages = [.. _arena.DescribeOutstandingPages().Select(page => PageText().Match(page)).Select(match => $"{match.Groups["references"]}{(match.Groups["flags"].Value.Contains("Locked", StringComparison.Ordinal) ? "L" : "")}")];
+        List<string> pages = [.. _arena.DescribeOutstandingPages().Select(page => PageText().Match(page)).Select(match => $"{match.Groups["references"]}{(match.Groups["flags"].Value.Contains("Locked", StringComparison.Ordinal) ? LockedMark.ToString() : "")}")];
         pages.Sort(StringComparer.Ordinal);
 
         // Guard mode looks at a free page's poison when it hands it out.
         while (_arena.TryAllocate(out Page? page))
             _kept.Add(page);
 
-        return $"{string.Join(' ', pages)}; request {request}{(unlocked > 0 ? $", {unlocked} of its pages unlocked" : "")}";
+        return $"{string.Join(' ', pages)}{EndOfPages} request {request}{(unlocked > 0 ? $", {unlocked} of its pages unlocked" : "")}";
     }
 
     private void TakeOutOfCache(int index)

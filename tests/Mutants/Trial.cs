@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 
@@ -136,6 +137,14 @@ internal static class Trial
 /// <param name="Holdings">Who held what afterwards; <see langword="null"/> when that could not be told.</param>
 internal readonly record struct Outcome(object? Result, string? Failure, string? Holdings)
 {
+    /// <summary>The references that nobody answers for.</summary>
+    public int References => Pages.Sum(page => int.Parse(page.TrimEnd(Scene.LockedMark), CultureInfo.InvariantCulture));
+
+    /// <summary>The locks that nobody answers for, but the request's.</summary>
+    public int Locks => Pages.Count(page => page.EndsWith(Scene.LockedMark));
+
+    private string[] Pages => Holdings?.Split(Scene.EndOfPages)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>What shows that a mutant is wrong where the original was right; <see langword="null"/> when nothing does.</summary>
     public string? WrongBeside(Outcome original)
     {

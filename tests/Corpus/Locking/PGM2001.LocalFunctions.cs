@@ -1,0 +1,225 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using PageMove.Contracts;
+using PageMove.Pages;
+
+namespace Corpus.Locking;
+
+/// <summary>PGM2001 to PGM2007, PGM4001 to PGM4003: what a local function does to what it finds in a variable of the function around it is known where it is called.</summary>
+public static class PGM2001LocalFunctions
+{
+    public static void UnlockedTwiceBad([Requires(State.Locked)] Page page)
+    {
+        Finish();
+        page.Unlock(); // PGM2001
+
+        void Finish() => page.Unlock();
+    }
+
+    public static void UnlockedByTheFunctionTwiceBad([Requires(State.Locked)] Page page)
+    {
+        page.Unlock();
+        Finish(); // PGM2001
+
+        void Finish() => page.Unlock();
+    }
+
+    public static void LockedTwiceBad(Page page)
+    {
+        page.Lock();
+        Begin(); // PGM2007
+        page.Unlock();
+
+        void Begin() => page.Lock();
+    }
+
+    public static void LeftLockedBad(Page page, bool isDone)
+    {
+        Begin(); // PGM2003
+        if (isDone)
+            page.Unlock();
+
+        void Begin() => page.Lock();
+    }
+
+    public static void UsedAfterReleaseBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Finish();
+        page.MarkDirty(); // PGM4001
+
+        void Finish() => page.Release();
+    }
+
+    public static void NotReleasedBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        Mark();
+
+        void Mark() => page.MarkDirty();
+    }
+
+    public static void RelockedGood([Requires(State.Locked)] Page page)
+    {
+        page.Unlock();
+        Relock();
+        page.Unlock();
+
+        void Relock() => page.Lock();
+    }
+
+    public static void ReleasedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Finish();
+
+        void Finish() => page.Release();
+    }
+
+    public static void UnlockedOnOneWayGood([Requires(State.Locked)] Page page, bool isDone)
+    {
+        if (isDone)
+            Finish();
+        else
+            page.Unlock();
+
+        void Finish() => page.Unlock();
+    }
+
+    public static void MaybeUnlockedGood([Requires(State.Locked)] Page page, bool isDone)
+    {
+        Finish();
+        if (!isDone)
+            page.Unlock();
+
+        void Finish()
+        {
+            if (isDone)
+                page.Unlock();
+        }
+    }
+
+    public static void TriedGood(Page page)
+    {
+        if (!Begin())
+            return;
+        page.Unlock();
+
+        bool Begin() => page.TryLock();
+    }
+
+    public static void ByAnotherFunctionGood([Requires(State.Locked)] Page page)
+    {
+        Outer();
+        page.Lock();
+        page.Unlock();
+
+        void Outer() => Inner();
+
+        void Inner() => page.Unlock();
+    }
+
+    public static void ExchangedGood([Requires(State.Locked)] Page page, [Requires(State.Locked)] Page other)
+    {
+        page.Unlock();
+        Exchange();
+        page.Unlock();
+
+        void Exchange() => page = other;
+    }
+
+    public static void UnderTwoNamesGood([Requires(State.Locked)] Page page)
+    {
+        Restart(page);
+        page.Unlock();
+
+        void Restart(Page same)
+        {
+            same.Unlock();
+            page.Lock();
+        }
+    }
+
+    public static void AsDelegateGood([Requires(State.Locked)] Page page, Action<Action> schedule)
+    {
+        schedule(Finish);
+        page.Lock();
+        page.Unlock();
+
+        void Finish() => page.Unlock();
+    }
+
+    public static void CalledByADelegateGood([Requires(State.Locked)] Page page, Action<Action> schedule)
+    {
+        schedule(() => Finish());
+        page.Lock();
+        page.Unlock();
+
+        void Finish() => page.Unlock();
+    }
+
+    public static void AsDelegateInsideGood([Requires(State.Locked)] Page page, Action<Action> schedule)
+    {
+        Finish();
+        page.Lock();
+        page.Unlock();
+
+        void Finish() => schedule(() => page.Unlock());
+    }
+
+    public static async Task LaterGood([Requires(State.Locked)] Page page, Task filled)
+    {
+        Task finished = Finish();
+        page.Lock();
+        await finished;
+        page.Unlock();
+
+        async Task Finish()
+        {
+            await filled;
+            page.Unlock();
+        }
+    }
+
+    public static void ThrownGood([Requires(State.Locked)] Page page, int length)
+    {
+        Check();
+        page.Unlock();
+
+        void Check()
+        {
+            if (length >= 0)
+                return;
+            page.Unlock();
+            throw new ArgumentOutOfRangeException(nameof(length));
+        }
+    }
+
+    public static void LoopGood(Page page, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Begin();
+            Thread.Yield();
+            page.Unlock();
+        }
+
+        void Begin() => page.Lock();
+    }
+
+    public static void RecursiveGood([Requires(State.Locked)] Page page, int depth)
+    {
+        Finish(depth);
+        page.Lock();
+        page.Unlock();
+
+        void Finish(int left)
+        {
+            if (left == 0)
+                page.Unlock();
+            else
+                Finish(left - 1);
+        }
+    }
+}
