@@ -11,7 +11,6 @@ internal sealed class AttributeProtocol : Protocol
     private readonly INamedTypeSymbol _owner;
     private readonly int _entry;
     private readonly ImmutableArray<Reaction> _reactions;
-    private readonly CalleeBodies _bodies;
     private readonly ConcurrentDictionary<IMethodSymbol, Sharing?> _sharings = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _borrows = new(SymbolEqualityComparer.Default);
 
@@ -25,11 +24,10 @@ internal sealed class AttributeProtocol : Protocol
         uint fading,
         string? counted,
         CalleeBodies bodies)
-        : base(name, states, rules, fading, counted is null ? Effect.Stay : states.IndexOf(counted))
+        : base(name, states, rules, bodies, fading, counted is null ? Effect.Stay : states.IndexOf(counted))
     {
         _owner = owner;
         _reactions = reactions;
-        _bodies = bodies;
         _entry = entry is null ? Automaton.Unknown : StateOr(entry, Automaton.Unknown);
     }
 
@@ -127,7 +125,7 @@ internal sealed class AttributeProtocol : Protocol
             where produces.StringAt(0) is not null
             select produces.StringAt(0)!).ToImmutableArray();
 
-    public override bool IsEntryPoint(IParameterSymbol parameter) => _bodies.IsEntryPoint(parameter);
+    public override bool IsEntryPoint(IParameterSymbol parameter) => Bodies.IsEntryPoint(parameter);
 
     public override int EntryStateOf(IParameterSymbol parameter)
     {
@@ -225,53 +223,6 @@ internal sealed class AttributeProtocol : Protocol
         return effects.Count == 0 && !ContractAttributes.HasAny(attributes) ? InferredEffects(method) : effects.ToImmutable();
     }
 
-    /// <summary>What the body of a private method without any contract certainly does.</summary>
-    private ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
-    {
-        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
-        if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || _bodies.PrivateBodyOf(method) is not { } body)
-            return ImmutableArray<Effect>.Empty;
-
-        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
-        foreach (IParameterSymbol parameter in method.Parameters)
-        {
-            // What an async method does may be done after its caller has gone on.
-            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
-                continue;
-            if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
-                AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
-        }
-
-        if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
-            AddInferred(effects, result, new Effect(EffectTarget.Result) { IsInferred = true });
-        return effects.ToImmutable();
-    }
-
-    protected override ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
-    {
-        if (_bodies.BodyOn(localFunction, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
-            return null;
-        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
-        AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });
-        return effects.ToImmutable();
-    }
-
-    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
-    {
-        // Also where nothing changes: then it is known that the callee keeps nothing.
-        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()) });
-        foreach (InferredChange change in contract.Changes)
-        {
-            effects.Add(target with
-            {
-                To = StateOr(change.State, Effect.Stay),
-                From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
-                IsConditional = change.When is not null,
-                When = change.When,
-            });
-        }
-    }
-
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)
     {
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
@@ -354,22 +305,6 @@ internal sealed class AttributeProtocol : Protocol
         => from implies in ContractAttributes.Named(_owner.GetAttributes(), ContractAttributes.Implies)
            where implies.StringAt(0) == state
            select implies.StringAt(1);
-
-    private int StateOr(string? name, int otherwise)
-        => name is not null && Automaton.IndexOf(name) is >= 0 and int state ? state : otherwise;
-
-    /// <summary>The states of the protocol among the names.</summary>
-    public uint SetOf(ImmutableArray<object?> names)
-    {
-        uint set = 0;
-        foreach (object? name in names)
-        {
-            if (StateOr(name as string, Effect.Stay) is >= 0 and int state)
-                set |= 1u << state;
-        }
-
-        return set;
-    }
 
     /// <summary>What a signal does to the objects of the protocol.</summary>
     private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace, bool All);

@@ -14,7 +14,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 {
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
-    public static InferredContract? Of(ISymbol variable, GraphIndex index, AttributeProtocol protocol, CancellationToken cancellation)
+    public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
@@ -58,7 +58,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>
     /// <returns>Null where that is not always an object that it has made or received itself, and in one state.</returns>
-    public static InferredContract? OfResult(GraphIndex index, AttributeProtocol protocol, CancellationToken cancellation)
+    public static InferredContract? OfResult(GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
         List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
         List<IOperation> returned = [.. ReturnedBy(index.Graph)];

@@ -18,9 +18,10 @@ internal abstract class Protocol : IProtocolSemantics
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
 
-    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, uint fading = 0, int counted = Effect.Stay)
+    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, CalleeBodies bodies, uint fading = 0, int counted = Effect.Stay)
     {
         _rules = rules;
+        Bodies = bodies;
         Automaton = new Automaton(name, states)
         {
             ForbidsUse = StatesWith(Breach.Use, states, rules),
@@ -38,6 +39,8 @@ internal abstract class Protocol : IProtocolSemantics
     public Automaton Automaton { get; }
 
     public ImmutableArray<ProtocolRule> Rules => _rules;
+
+    protected CalleeBodies Bodies { get; }
 
     public virtual int StateOfNew => Automaton.Unknown;
 
@@ -118,8 +121,69 @@ internal abstract class Protocol : IProtocolSemantics
 
     protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
 
+    /// <summary>What the body of a private method without any contract certainly does.</summary>
+    protected ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
+    {
+        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
+        if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || Bodies.PrivateBodyOf(method) is not { } body)
+            return ImmutableArray<Effect>.Empty;
+
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            // What an async method does may be done after its caller has gone on.
+            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+                continue;
+            if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
+                AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+        }
+
+        if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
+            AddInferred(effects, result, new Effect(EffectTarget.Result) { IsInferred = true });
+        return effects.ToImmutable();
+    }
+
     /// <returns>Null where the local function may keep what is in the variable, or where too little is known of it.</returns>
-    protected virtual ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable) => null;
+    private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    {
+        if (Bodies.BodyOn(localFunction, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
+            return null;
+        ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
+        AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });
+        return effects.ToImmutable();
+    }
+
+    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
+    {
+        // Also where nothing changes: then it is known that the callee keeps nothing.
+        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()) });
+        foreach (InferredChange change in contract.Changes)
+        {
+            effects.Add(target with
+            {
+                To = StateOr(change.State, Effect.Stay),
+                From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
+                IsConditional = change.When is not null,
+                When = change.When,
+            });
+        }
+    }
+
+    protected int StateOr(string? name, int otherwise)
+        => name is not null && Automaton.IndexOf(name) is >= 0 and int state ? state : otherwise;
+
+    /// <summary>The states of the protocol among the names.</summary>
+    public uint SetOf(ImmutableArray<object?> names)
+    {
+        uint set = 0;
+        foreach (object? name in names)
+        {
+            if (StateOr(name as string, Effect.Stay) is >= 0 and int state)
+                set |= 1u << state;
+        }
+
+        return set;
+    }
 
     private static uint StatesWith(Breach breach, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules)
     {

@@ -32,7 +32,7 @@ internal sealed class ProtocolModel
         _bodies = new CalleeBodies(compilation);
         KnowsAttributes = knowsAttributes;
         KnowsLists = knowsLists;
-        _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation)).OfType<TableProtocol>().ToImmutableArray();
+        _libraryProtocols = Tables.Select(table => TableProtocol.Bind(table, compilation, _bodies)).OfType<TableProtocol>().ToImmutableArray();
     }
 
     /// <summary>Whether there may be enums whose members have to be decided about one by one.</summary>

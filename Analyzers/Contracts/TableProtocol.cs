@@ -10,20 +10,20 @@ internal sealed class TableProtocol : Protocol
     private readonly INamedTypeSymbol _owner;
     private readonly ProtocolTable _table;
 
-    private TableProtocol(ProtocolTable table, INamedTypeSymbol owner)
-        : base(table.Name, table.States, table.Rules)
+    private TableProtocol(ProtocolTable table, INamedTypeSymbol owner, CalleeBodies bodies)
+        : base(table.Name, table.States, table.Rules, bodies)
     {
         _owner = owner;
         _table = table;
     }
 
     /// <returns>Null where the compilation does not know the type.</returns>
-    public static TableProtocol? Bind(ProtocolTable table, Compilation compilation)
+    public static TableProtocol? Bind(ProtocolTable table, Compilation compilation, CalleeBodies bodies)
     {
         // A type of the same name in the user's own source is another type, with a protocol of its own.
         INamedTypeSymbol? owner = compilation.GetTypesByMetadataName(table.OwnerMetadataName)
             .FirstOrDefault(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly));
-        return owner is null ? null : new TableProtocol(table, owner);
+        return owner is null ? null : new TableProtocol(table, owner, bodies);
     }
 
     /// <summary>Whether the method does anything to the objects of the protocol.</summary>
@@ -59,7 +59,7 @@ internal sealed class TableProtocol : Protocol
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
         if (!IsDeclaredBy(method.ContainingType))
-            return ImmutableArray<Effect>.Empty;
+            return InferredEffects(method);
         return _table.Members.TryGetValue(method.Name, out ImmutableArray<Effect> effects) ? effects : ImmutableArray<Effect>.Empty;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class CallIndex
                 if (instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance && !field.Field.IsVolatile && _fields.Add(field.Field))
                     _fieldsInOrder.Add(field.Field);
                 break;
-            case IAwaitOperation or IArrayElementReferenceOperation or IFieldReferenceOperation or IConversionOperation { OperatorMethod: null } or IDeclarationPatternOperation or IRecursivePatternOperation:
+            case IAwaitOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation or IConversionOperation { OperatorMethod: null } or IDeclarationPatternOperation or IRecursivePatternOperation:
                 _sources.Add((block, operation));
                 break;
             case ISimpleAssignmentOperation assignment when function.VariableOf(assignment.Target) is IParameterSymbol parameter:

@@ -57,8 +57,8 @@ internal sealed class Facts
         }
     }
 
-    /// <summary>The fields that keep a view of the object's memory.</summary>
-    public IEnumerable<IFieldSymbol> FieldsWithView => _values.Where(fact => fact.Value.IsView).Select(fact => fact.Key).OfType<IFieldSymbol>();
+    /// <summary>The fields and properties that keep a view of the object's memory.</summary>
+    public IEnumerable<ISymbol> MembersWithView => _values.Where(fact => fact.Value.IsView && fact.Key is IFieldSymbol or IPropertySymbol).Select(fact => (ISymbol)fact.Key);
 
     /// <summary>Whether anything but the variable may name the object; what only an expression in progress names does not count.</summary>
     public bool HoldsObjectOutside(ISymbol? variable)

@@ -31,6 +31,10 @@ internal static class FlowAttributes
         return null;
     }
 
+    /// <summary>Whether the method returns only when the argument is not null.</summary>
+    public static bool ProvesNotNull(IParameterSymbol parameter)
+        => parameter.RefKind == RefKind.None && parameter.GetAttributes().Any(attribute => IsFlowAttribute(attribute, "NotNullAttribute"));
+
     private static bool IsFlowAttribute(AttributeData attribute, string name)
         => attribute.AttributeClass is { } type
             && type.Name == name

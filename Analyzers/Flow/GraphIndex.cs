@@ -11,6 +11,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private ConditionIndex? _conditions;
     private ResultIndex? _results;
     private Originals? _originals;
+    private FinishedTasks? _finishedTasks;
+    private NullTests? _nullTests;
 
     public FunctionGraph Function => function;
 
@@ -28,10 +30,12 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public ResultIndex Results => _results ??= new(function);
 
+    public NullTests NullTests => _nullTests ??= new(function, Originals);
+
     public Originals Originals => _originals ??= new(function);
 
-    /// <summary>Whether the method may block its thread until somebody else does something.</summary>
-    public bool Blocks(IMethodSymbol method) => blocks(method);
+    /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>
+    public bool Blocks(IOperation call, IMethodSymbol method) => blocks(method) && !(_finishedTasks ??= new(function)).Concern(call);
 
     /// <summary>Whether the function names at most one object of the type, so that it is clear which one an event is about.</summary>
     public bool NamesOnlyOne(ITypeSymbol type)

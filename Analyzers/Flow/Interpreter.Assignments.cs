@@ -14,9 +14,15 @@ internal sealed partial class Interpreter
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
+        if (value.IsObject && IsCopy(assignment))
+            Escape();
         Assign(assignment.Target, value);
         return value;
     }
+
+    /// <summary>Whether a struct is copied that may change: the copy goes its own way. One that cannot is a handle of something else.</summary>
+    private bool IsCopy(ISimpleAssignmentOperation assignment)
+        => assignment is { IsRef: false, Value: { Type: { IsValueType: true, IsReadOnly: false } } value } && _index.Function.VariableOf(value) is not null && assignment.Target is not IFlowCaptureReferenceOperation;
 
     private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
@@ -67,6 +73,10 @@ internal sealed partial class Interpreter
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
                 break;
+            case IImplicitIndexerReferenceOperation part:
+                UseOf(part.Instance, Evaluate(part.Instance), null);
+                Evaluate(part.Argument);
+                break;
         }
     }
 
@@ -100,6 +110,8 @@ internal sealed partial class Interpreter
             : KeyOf(target);
         if (key is not null)
             Set(key, value);
+        else if (KeeperOf(target) is { } keeper)
+            Set(keeper, value.IsView ? value : Value.Unknown);
 
         bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
@@ -109,6 +121,14 @@ internal sealed partial class Interpreter
         if (!staysLocal && !(key is IFieldSymbol && value.IsObject))
             Store(value);
     }
+
+    /// <summary>A static field, or a property of <c>this</c> or of its type, that keeps what is assigned to it beyond the function's end; null for any other target.</summary>
+    private static ISymbol? KeeperOf(IOperation target) => target switch
+    {
+        IFieldReferenceOperation { Field: { IsStatic: true } field } => field,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: { IsIndexer: false } property } => property,
+        _ => null,
+    };
 
     /// <summary>What the element is known to hold.</summary>
     private Value ElementValue(IOperation element) => ElementKeyOf(element) is { } key ? _facts[key] : Value.Unknown;
@@ -154,7 +174,7 @@ internal sealed partial class Interpreter
     {
         UseOf(operand, value, null);
         if (value.IsObject)
-            _observer.OnHandOut(operand, _state);
+            _observer.OnHandOut(operand, _since is null ? Automaton.Unknown : _state);
         Store(value);
     }
 

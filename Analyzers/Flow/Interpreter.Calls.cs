@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
 
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        IMethodSymbol contract = ContractOf(method, receiver, _semantics);
+        IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = effects.All(effect => effect.IsInferred);
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
@@ -39,7 +39,7 @@ internal sealed partial class Interpreter
         EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments);
-        if (isOrdinary && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
             EscapeKept();
@@ -138,6 +138,21 @@ internal sealed partial class Interpreter
         return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
     }
 
+    /// <summary>As <see cref="ContractOf"/>; a variable of an interface's type that holds the tracked object is known to be of that object's type.</summary>
+    private IMethodSymbol ContractOfReceived(IMethodSymbol method, IOperation? receiver)
+    {
+        IOperation? named = receiver;
+        while (named is IConversionOperation { OperatorMethod: null } conversion)
+            named = conversion.Operand;
+        return method.ContainingType?.TypeKind == TypeKind.Interface
+            && named?.Type?.TypeKind == TypeKind.Interface
+            && KeyOf(named) is { } key
+            && _facts[key].IsObject
+            && _tracked?.Type?.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+                ? implementation
+                : ContractOf(method, receiver, _semantics);
+    }
+
     /// <summary>Chooses the result on which the conditional effects depend, where any of them concerns the tracked object.</summary>
     private Value ChooseResult(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, bool discarded)
     {
@@ -223,6 +238,9 @@ internal sealed partial class Interpreter
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
+        bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is not null);
+        if (isAssumed)
+            state = AssumedState;
         Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;
         if (sharing is not null)
             state = sharing.State;
@@ -254,7 +272,7 @@ internal sealed partial class Interpreter
                 continue;
             bool isMade = makes && parameter.Ordinal == made!.OutOrdinal;
             if (isMade && exists)
-                Create(state, new Place(call.Syntax, OperandName.Of(argument.Value)));
+                Create(state, isAssumed ? null : new Place(call.Syntax, OperandName.Of(argument.Value)));
             if (parameter.RefKind == RefKind.Ref)
             {
                 // The place stays where it is, and its owner knows of it.
@@ -272,7 +290,7 @@ internal sealed partial class Interpreter
             return Value.Null;
 
         // What is shared is so since before anybody looked.
-        Create(state, sharing is not null ? null : new Place(call.Syntax, OperandName.OfResult(call)));
+        Create(state, sharing is not null || isAssumed ? null : new Place(call.Syntax, OperandName.OfResult(call)));
         return Value.Object;
     }
 
@@ -309,8 +327,10 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>The property out of whose value the element is read.</summary>
-    private IMethodSymbol? LenderOf(IPropertyReferenceOperation element)
-        => (_index.Function.WholeOf(element) ?? element.Instance) is { } whole && _index.Originals.Of(whole) is IPropertyReferenceOperation { Property.GetMethod: { } lender } ? lender : null;
+    private IMethodSymbol? LenderOf(IPropertyReferenceOperation element) => LenderOf(_index.Function.WholeOf(element) ?? element.Instance);
+
+    private IMethodSymbol? LenderOf(IOperation? whole)
+        => whole is not null && _index.Originals.Of(whole) is IPropertyReferenceOperation { Property.GetMethod: { } lender } ? lender : null;
 
     private void Create(int state, Place? since)
     {

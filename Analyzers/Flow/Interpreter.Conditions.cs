@@ -42,6 +42,9 @@ internal sealed partial class Interpreter
                     && SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType)
                         ? Value.Of(true)
                         : Value.Unknown;
+            case IListPatternOperation:
+                UseOf(operand, value, null);
+                return value.EqualTo((object?)null) == true ? Value.Of(false) : Value.Unknown;
             case ITypePatternOperation when value.EqualTo((object?)null) == true:
                 return Value.Of(false);
             default:

@@ -61,10 +61,17 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>A view of the object's memory was kept in a variable, and is written through.</summary>
+    private void CheckWriteThrough(IOperation view, Value value)
+    {
+        if (value.IsView && Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
+            Report(Breach.Write, 1u << _state, view.Syntax, view);
+    }
+
     /// <summary>The thread may block here, whatever object the call is about.</summary>
     private void CheckBlocking(IOperation call, IMethodSymbol method, int state)
     {
-        if (Automaton.IsKnown(state) && Automaton.Contains(_automaton.ForbidsBlocking, state) && _index.Blocks(method))
+        if (Automaton.IsKnown(state) && Automaton.Contains(_automaton.ForbidsBlocking, state) && _index.Blocks(call, method))
             _observer.OnBreach(new BreachEvent(Breach.Blocked, 1u << state, state, new Place(call.Syntax, NameOfHolder() ?? string.Empty), _since));
     }
 

@@ -49,10 +49,16 @@ internal sealed partial class Interpreter
     {
         if (MayReachThis(method, receiver, arguments))
         {
+            bool isReborn = _tracked is TrackedObject.Initial { Variable: IFieldSymbol { IsReadOnly: false } } kept
+                && _facts[kept.Variable].MayBeObject
+                && !_facts.HoldsObjectOutside(kept.Variable)
+                && _state is not (Automaton.Absent or Automaton.Escaped);
             _facts = _facts.Rewrite(
-                static (key, _) => key is IFieldSymbol { IsReadOnly: false },
+                (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && _index.Variables.IsOuter((ISymbol)key)),
                 static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
             ForgetElements();
+            if (isReborn)
+                FollowAnew(((TrackedObject.Initial)_tracked!).Variable);
         }
 
         ForgetConditionsAbout(receiver);
@@ -61,6 +67,13 @@ internal sealed partial class Interpreter
             if (argument.Value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
                 ForgetConditionsAbout(argument.Value);
         }
+    }
+
+    /// <summary>Nothing but the field named the object, so that what the field holds from here on is followed, as on entry.</summary>
+    private void FollowAnew(ISymbol field)
+    {
+        (_state, _since) = (AssumedState, null);
+        Set(field, Value.Object);
     }
 
     /// <summary>Whether the callee may write a field of <c>this</c>: it is code of this project, or is handed <c>this</c> or a delegate.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -112,7 +113,9 @@ internal sealed partial class Interpreter
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
-                return KeyOf(operation) is { } variable ? _facts[variable] : Value.Unknown;
+                Value held = KeyOf(operation) is { } variable ? _facts[variable] : Value.Unknown;
+                CheckWriteThrough(operation, held);
+                return held;
             case IFlowCaptureOperation capture:
                 Set(capture.Id, Evaluate(capture.Value));
                 return Value.Unknown;
@@ -169,7 +172,7 @@ internal sealed partial class Interpreter
             case IImplicitIndexerReferenceOperation part when Views.IsView(part.Instance.Type):
                 Value whole = Evaluate(part.Instance);
                 Evaluate(part.Argument);
-                return whole.IsView && Views.IsView(part.Type) ? whole : Value.Unknown;
+                return whole.IsView && Views.IsView(part.Type) ? whole : Yield(part);
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })
@@ -182,13 +185,34 @@ internal sealed partial class Interpreter
                 foreach (IOperation part in operation.ChildOperations)
                     Evaluate(part);
                 return Value.Unknown;
+            case ITupleOperation tuple:
+                bool keepsView = false;
+                foreach (IOperation element in tuple.Elements)
+                {
+                    Value kept = Evaluate(element);
+                    if (tuple.Parent is not ITupleBinaryOperation)
+                        UseOf(element, kept, null);
+                    Store(kept);
+                    keepsView |= kept.IsView;
+                }
+
+                return keepsView ? Value.View : Value.Unknown;
             default:
                 // Tuples and collections keep what is put into them, and what is not known may.
                 foreach (IOperation part in operation.ChildOperations)
-                    Store(Evaluate(part));
+                {
+                    Value stored = Evaluate(part);
+                    if (IsCollection(operation))
+                        UseOf(part, stored, null);
+                    Store(stored);
+                }
+
                 return Value.Unknown;
         }
     }
+
+    /// <summary>An array's or a collection's initializer; the kind of collection expressions has no name in the oldest compiler.</summary>
+    private static bool IsCollection(IOperation operation) => operation is IArrayInitializerOperation || operation.Syntax is CollectionExpressionSyntax;
 
     private void EvaluateAll(ImmutableArray<IOperation> operations)
     {
@@ -203,7 +227,7 @@ internal sealed partial class Interpreter
         EscapeKept();
 
         // Meanwhile others may have seen to what a field keeps.
-        _facts = _facts.Rewrite(static (key, known) => known.IsView && key is IFieldSymbol, static _ => Value.Unknown);
+        _facts = _facts.Rewrite(static (key, known) => known.IsView && key is IFieldSymbol or IPropertySymbol, static _ => Value.Unknown);
         return value.IsUnknown ? Yield(await) : value;
     }
 
@@ -312,9 +336,30 @@ internal sealed partial class Interpreter
     {
         if (!IsOrigin(operation) || CameRound(operation))
             return Value.Unknown;
-        Create(Automaton.Unknown, null);
+        IMethodSymbol? lender = operation is IImplicitIndexerReferenceOperation part ? LenderOf(part.Instance) : null;
+        if (lender is not null && _index.NamesOnlyOne(lender.ContainingType))
+            Create(_semantics.LentStateOf(lender), new Place(operation.Syntax, OperandName.OfResult(operation)));
+        else
+            Create(lender is null && IsTakenOutOfCollection(operation) ? AssumedState : Automaton.Unknown, null);
         return Value.Object;
     }
+
+    /// <summary>
+    /// The state in which somebody owes the object, where objects reach methods in that: whoever takes it out of a collection, and gives it back, has given back all that he has.
+    /// </summary>
+    private int AssumedState => Automaton.IsKnown(_semantics.StateOfNew) && Automaton.Contains(_automaton.ForbidsLeaving, _semantics.StateOfNew) ? _semantics.StateOfNew : Automaton.Unknown;
+
+    /// <summary>Whether the operation reads an element, or is a call of a library's own, as of a queue's or a channel's.</summary>
+    private bool IsTakenOutOfCollection(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
+        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null,
+        IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.ContainingType is { IsGenericType: true } && !HasContract(call.TargetMethod),
+        IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
+        _ => false,
+    };
+
+    private bool HasContract(IMethodSymbol method) => !_semantics.EffectsOf(method).IsEmpty;
 
     /// <summary>Whether the tracked object comes from the operation.</summary>
     private bool IsOrigin(IOperation operation) => _tracked is TrackedObject.Made made && made.Operation == operation;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,7 +28,7 @@ internal sealed class ObjectRun : BlockRun
     {
         _semantics = semantics;
         _tracked = tracked;
-        _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } ? semantics.PromiseFor(parameter) : ExitPromise.None;
+        _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && !index.Variables.IsOuter(parameter) ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
     }
 
@@ -82,11 +83,17 @@ internal sealed class ObjectRun : BlockRun
             && ForbidsLeaving(world.State)
             && world.Since is { } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && since.Syntax == made.Operation.Syntax)
+            && (since.Syntax == made.Operation.Syntax || IsOwedFromTheStart(made)))
         {
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
     }
+
+    /// <summary>Whether the object comes to the function in a state in which somebody has to give it back.</summary>
+    private bool IsOwedFromTheStart(TrackedObject.Made made)
+        => CallIndex.MethodOf(made.Operation, _semantics) is { } maker
+            && _semantics.EffectsOf(maker).Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && ForbidsLeaving(effect.To)
+                && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, made.OutOrdinal)));
 
     protected override bool IsAlive(World world) => world.State switch
     {
@@ -94,7 +101,7 @@ internal sealed class ObjectRun : BlockRun
         Automaton.Escaped => false,
         _ => world.Facts.HoldsObject
             || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State))
-            || (_semantics.Automaton.ForbidsOutliving != 0 && world.Facts.HoldsView),
+            || ((_semantics.Automaton.ForbidsOutliving | _semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
     };
 
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
@@ -127,7 +134,8 @@ internal sealed class ObjectRun : BlockRun
             && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
             && world.Since is { } since
-            && _tracked is not TrackedObject.Initial { Variable: IFieldSymbol }
+            && !IsMember(_tracked)
+            && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
             && !world.Facts.IsKeptInField
             && !ReturnsOutcomeOf(since, branch))
         {
@@ -135,6 +143,11 @@ internal sealed class ObjectRun : BlockRun
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
         }
     }
+
+    /// <summary>Whether the object is in a field, or in what a primary constructor keeps for the methods: another one may take it back.</summary>
+    private bool IsMember(TrackedObject tracked)
+        => tracked is TrackedObject.Initial { Variable: IFieldSymbol }
+            || tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } && Index.Variables.IsOuter(parameter);
 
     private void Leave(BreachEvent breach)
     {
@@ -158,12 +171,56 @@ internal sealed class ObjectRun : BlockRun
         bool isLent = _tracked switch
         {
             TrackedObject.Made made => made.IsLookedUp,
+            TrackedObject.Initial initial when Index.Variables.IsOuter(initial.Variable) => true,
             TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter) || _isOwedByCaller,
             _ => false,
         };
         if (_wasTakenBack || !isLent)
-            _left.ForEach(_report);
+            _left.RemoveAll(IsWrappersPurpose);
+        else
+            _left.Clear();
+        _left.ForEach(_report);
     }
+
+    /// <summary>
+    /// Whether the method is there to bring its argument into the state: it does nothing with it afterwards, and is named after the member that it calls, or its contract
+    /// has its place elsewhere.
+    /// </summary>
+    private bool IsWrappersPurpose(BreachEvent left)
+        => !_wasTakenBack
+            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
+            && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
+            && (Wraps(method, call) || IsContractElsewhere(method))
+            && Index.Function.MentionsOf(parameter).All(mention => mention.Syntax.SpanStart <= call.Span.End || IsBroughtThere(mention, left.State));
+
+    /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>.</summary>
+    private static bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)
+    {
+        string? member = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            _ => null,
+        };
+        return member is not null && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal);
+
+        static string Stem(string name)
+        {
+            name = name.StartsWith("Try", StringComparison.Ordinal) ? name.Substring(3) : name;
+            return name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
+        }
+    }
+
+    private static bool IsContractElsewhere(IMethodSymbol method)
+        => method.IsOverride
+            || !method.ExplicitInterfaceImplementations.IsEmpty
+            || method.ContainingType.AllInterfaces.Any(type => type.GetMembers(method.Name).Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
+
+    /// <summary>Whether the mention is the object of a call that leads to the state, too.</summary>
+    private bool IsBroughtThere(IOperation mention, int state)
+        => mention.Parent is IInvocationOperation { TargetMethod: var member } call
+            && call.Instance == mention
+            && _semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
 
@@ -181,7 +238,7 @@ internal sealed class ObjectRun : BlockRun
             yield return ExitPlace.Of(branch, null, Index.Graph, name);
         IEnumerable<ISymbol> kept = Index.Function.Parameters
             .Where(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && world.Facts[parameter].IsView)
-            .Concat<ISymbol>(world.Facts.FieldsWithView);
+            .Concat(world.Facts.MembersWithView);
         foreach (ISymbol keeper in kept)
         {
             SyntaxNode[] assignments =
@@ -189,7 +246,7 @@ internal sealed class ObjectRun : BlockRun
                 .. Index.Function.Operations.OfType<ISimpleAssignmentOperation>()
                     .Where(assignment => assignment.Target switch
                     {
-                        IFieldReferenceOperation field => SymbolEqualityComparer.Default.Equals(field.Field, keeper),
+                        IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member, keeper),
                         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, keeper),
                         _ => false,
                     })

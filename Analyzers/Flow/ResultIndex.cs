@@ -7,11 +7,7 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Whether anybody looks at what a call returns.</summary>
 internal sealed class ResultIndex
 {
-    private const int MaximumCopies = 8;
-
     private readonly FunctionGraph _function;
-    private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _assignedTwice = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _nullTested = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
@@ -54,49 +50,6 @@ internal sealed class ResultIndex
         return discarded && !IsTestedThroughOut(call);
     }
 
-    /// <summary>
-    /// The first place where a member of the property's value is used, in a function that nowhere asks whether the value, or the property of any
-    /// object, is null; null where there is none.
-    /// </summary>
-    public IOperation? UncheckedUseOf(IPropertyReferenceOperation property)
-    {
-        if (_nullTested.Contains(property.Property))
-            return null;
-        IOperation value = ThroughConversions(property);
-        if (IsDereferenced(value))
-            return value.Parent;
-        return value.Parent is ISimpleAssignmentOperation { Target: { } target } assignment && assignment.Value == value && _function.VariableOf(target) is ILocalSymbol variable
-            ? UncheckedUseOf(variable, depth: 0)
-            : null;
-    }
-
-    private IOperation? UncheckedUseOf(ISymbol variable, int depth)
-    {
-        if (depth > MaximumCopies || _nullTested.Contains(variable) || _assignedTwice.Contains(variable))
-            return null;
-        foreach (IOperation operation in _function.Operations)
-        {
-            if (operation is ILocalReferenceOperation mention && SymbolEqualityComparer.Default.Equals(mention.Local, variable) && IsDereferenced(ThroughConversions(mention)))
-                return mention.Parent;
-        }
-
-        return _copies.TryGetValue(variable, out ISymbol? copy) ? UncheckedUseOf(copy, depth + 1) : null;
-    }
-
-    private static IOperation ThroughConversions(IOperation value)
-    {
-        while (value.Parent is IConversionOperation { OperatorMethod: null, IsTryCast: false } conversion)
-            value = conversion;
-        return value;
-    }
-
-    private static bool IsDereferenced(IOperation value) => value.Parent switch
-    {
-        IMemberReferenceOperation member => member.Instance == value,
-        IInvocationOperation invocation => invocation.Instance == value,
-        _ => false,
-    };
-
     /// <summary>A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded.</summary>
     private bool IsTestedThroughOut(IOperation call)
         => call is IInvocationOperation invocation
@@ -109,8 +62,6 @@ internal sealed class ResultIndex
 
     private void Note(IOperation operation)
     {
-        if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && !_assigned.Add(assigned))
-            _assignedTwice.Add(assigned);
         switch (operation)
         {
             case ILocalReferenceOperation local when !Assignment.IsOnlyWritten(local):
@@ -136,8 +87,6 @@ internal sealed class ResultIndex
     {
         while (operand is IConversionOperation conversion)
             operand = conversion.Operand;
-        if (operand is IPropertyReferenceOperation property)
-            _nullTested.Add(property.Property);
         if (_function.VariableOf(operand) is { } variable)
             _nullTested.Add(variable);
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -9,12 +10,33 @@ internal abstract record TrackedObject
     {
     }
 
+    /// <summary>The type that the object has where it comes from, whatever the types of the variables are that it gets into.</summary>
+    public abstract ITypeSymbol? Type { get; }
+
     /// <summary>What the variable holds when the function is entered: a parameter, or a field of <c>this</c>.</summary>
-    public sealed record Initial(ISymbol Variable) : TrackedObject;
+    public sealed record Initial(ISymbol Variable) : TrackedObject
+    {
+        public override ITypeSymbol? Type => Variable switch
+        {
+            IParameterSymbol parameter => parameter.Type,
+            ILocalSymbol local => local.Type,
+            IFieldSymbol kept => kept.Type,
+            _ => null,
+        };
+    }
 
     /// <summary>What the operation yields each time it is executed: its value, or its <c>out</c> argument.</summary>
     /// <param name="Operation">A call, a creation, or a read of a property, field or element.</param>
     /// <param name="OutOrdinal">The parameter that hands the object out, or puts it where a <c>ref</c> argument points to; -1 for the value.</param>
     /// <param name="IsLookedUp">Whether the object exists already, and the same look-up may yield it again.</param>
-    public sealed record Made(IOperation Operation, int OutOrdinal, bool IsLookedUp) : TrackedObject;
+    public sealed record Made(IOperation Operation, int OutOrdinal, bool IsLookedUp) : TrackedObject
+    {
+        public override ITypeSymbol? Type => Operation switch
+        {
+            IInvocationOperation call when OutOrdinal >= 0 => call.TargetMethod.Parameters[OutOrdinal].Type,
+            IObjectCreationOperation { Constructor: { } constructor } when OutOrdinal >= 0 => constructor.Parameters[OutOrdinal].Type,
+            IPatternOperation pattern => pattern.NarrowedType,
+            _ => Operation.Type,
+        };
+    }
 }

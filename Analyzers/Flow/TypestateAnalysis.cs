@@ -28,7 +28,14 @@ internal static class TypestateAnalysis
         bool isOnlyObject = initial.Count + made.Count == 1;
         foreach (TrackedObject.Initial tracked in initial)
         {
-            int state = tracked.Variable is IParameterSymbol parameter ? semantics.EntryStateOf(parameter) : Automaton.Unknown;
+            int state = tracked.Variable switch
+            {
+                IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => semantics.EntryStateOf(parameter),
+
+                // What a field keeps arrives as a parameter does where somebody has to give it back: with one claim.
+                IFieldSymbol when Automaton.IsKnown(semantics.StateOfNew) && Automaton.Contains(semantics.Automaton.ForbidsLeaving, semantics.StateOfNew) => semantics.StateOfNew,
+                _ => Automaton.Unknown,
+            };
             ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
@@ -73,6 +80,12 @@ internal static class TypestateAnalysis
                 yield return new TrackedObject.Initial(parameter);
         }
 
+        foreach (ISymbol outer in index.Function.Mentions)
+        {
+            if (index.Variables.IsOuter(outer) && index.Variables.IsTrackable(outer) && semantics.Tracks(outer is ILocalSymbol local ? local.Type : ((IParameterSymbol)outer).Type))
+                yield return new TrackedObject.Initial(outer);
+        }
+
         foreach (IFieldSymbol field in index.Calls.OwnFields)
         {
             if (semantics.Tracks(field.Type))
@@ -95,7 +108,7 @@ internal static class TypestateAnalysis
                     when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!), EffectTarget.Result):
                     yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
                     break;
-                case IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
+                case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                     when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
                     yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
                     break;

@@ -37,7 +37,20 @@ internal sealed class VariableIndex
         => !_wild.Contains(variable)
             && (_function.Method is null
                 || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method)
-                || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured)));
+                || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured))
+                || IsOuter(variable));
+
+    /// <summary>
+    /// Whether the variable is another's, and this function never writes it: a lambda's or a local function's captured one, or the parameter of a primary constructor. Whoever is
+    /// called meanwhile may write it.
+    /// </summary>
+    public bool IsOuter(ISymbol variable)
+        => _function.Method is { } method
+            && variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None }
+            && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method)
+            && !_function.Assigns.Contains(variable)
+            && (method.MethodKind is MethodKind.LambdaMethod or MethodKind.LocalFunction
+                || (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, method.ContainingType)));
 
     /// <summary>Whether knowing the variable's value can decide a later branch.</summary>
     public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;

@@ -48,7 +48,7 @@ internal static class ContractWeakenings
     {
         if (contract.Name == ContractAttributes.Transfers)
         {
-            return ContractAttributes.HasAny(inherited) && !ContractAttributes.Named(inherited, ContractAttributes.Transfers).Any()
+            return !ContractAttributes.Named(inherited, ContractAttributes.Transfers).Any()
                 ? "there the argument stays the caller's"
                 : null;
         }

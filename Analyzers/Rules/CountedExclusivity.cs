@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,23 +11,41 @@ namespace PageMove.Analyzers.Rules;
 /// <summary>Finds conditions that take a count of one for a proof that there is no other claim.</summary>
 internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, RuleReporter reporter)
 {
-    private static readonly string[] ObservingPrefixes = ["Log", "Write", "Trace", "Print", "Assert", "Fail", "Debug", "Warn"];
+    private static readonly string[] ObservingPrefixes = ["Log", "Write", "Trace", "Print", "Assert", "Fail", "Debug", "Warn", "Throw", "Increment", "Record", "Report"];
 
     public void Report()
     {
         foreach (BasicBlock block in index.Graph.Blocks)
         {
-            if (block.ConditionKind == ControlFlowConditionKind.None
-                || block.BranchValue is not { } condition
-                || CountIn(condition) is not ({ } comparison, { } count)
-                || IsOnlyObserved(condition.Syntax))
+            foreach (IOperation operation in block.Operations)
             {
-                continue;
+                if (operation is IFlowCaptureOperation { Value: { } part } && IsPartOfAnswer(part.Syntax))
+                    Report(part);
             }
 
-            if (model.RuleForProof(count.Property) is { } rule)
-                reporter.Report(rule, comparison.Syntax.GetLocation(), count.Syntax.ToString());
+            if (block.BranchValue is { } condition && (block.ConditionKind != ControlFlowConditionKind.None || IsAnswer(block)))
+                Report(condition);
         }
+    }
+
+    private void Report(IOperation condition)
+    {
+        if (CountIn(condition) is ({ } comparison, { } count) && !IsOnlyObserved(condition.Syntax) && model.RuleForProof(count.Property) is { } rule)
+            reporter.Report(rule, comparison.Syntax.GetLocation(), count.Syntax.ToString());
+    }
+
+    /// <summary>Whether the block's value is what the function answers: then its caller decides.</summary>
+    private bool IsAnswer(BasicBlock block)
+        => index.Function.Method?.MethodKind != MethodKind.LambdaMethod
+            && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue?.Type?.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>Whether the expression is a part of what the function answers, as in <c>return a &amp;&amp; b</c>.</summary>
+    private static bool IsPartOfAnswer(SyntaxNode expression)
+    {
+        SyntaxNode? node = expression.Parent;
+        while (node is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression })
+            node = node.Parent;
+        return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
     }
 
     private (IOperation? Comparison, IPropertyReferenceOperation? Count) CountIn(IOperation condition)
@@ -39,6 +58,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
             IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(binary.OperatorKind, binary.RightOperand) => binary.LeftOperand,
             IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(Mirrored(binary.OperatorKind), binary.LeftOperand) => binary.RightOperand,
             IIsPatternOperation pattern when ComparesWithOne(pattern.Pattern) => pattern.Value,
+            IIsPatternOperation { Pattern: IRecursivePatternOperation parts } => parts.PropertySubpatterns.FirstOrDefault(part => ComparesWithOne(part.Pattern))?.Member,
             _ => null,
         };
         return counted is not null && index.Originals.Of(counted) is IPropertyReferenceOperation count && model.RuleForProof(count.Property) is not null
@@ -71,7 +91,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
         _ => kind,
     };
 
-    /// <summary>Whether the condition is an argument, as of an assertion, or decides only what is logged or asserted.</summary>
+    /// <summary>Whether the condition is an argument, as of an assertion, or decides only what is logged, counted or said to be misuse.</summary>
     private static bool IsOnlyObserved(SyntaxNode condition)
     {
         for (SyntaxNode? node = condition; node is not null; node = node.Parent)
@@ -81,7 +101,9 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
                 case ArgumentSyntax or InterpolationSyntax:
                     return true;
                 case IfStatementSyntax decision:
-                    return decision.Else is null && Observes(decision.Statement);
+                    return Observes(decision.Statement) && (decision.Else is null || Observes(decision.Else.Statement));
+                case ConditionalExpressionSyntax { WhenTrue: LiteralExpressionSyntax, WhenFalse: LiteralExpressionSyntax } text when text.WhenTrue.IsKind(SyntaxKind.StringLiteralExpression):
+                    return true;
                 case StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax:
                     return false;
             }
@@ -93,6 +115,8 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
     private static bool Observes(StatementSyntax statement) => statement switch
     {
         BlockSyntax block => block.Statements.All(Observes),
+        ThrowStatementSyntax => true,
+        ExpressionStatementSyntax { Expression: PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax } => true,
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => NameOf(call.Expression) is { } name
             && ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)),
         _ => false,

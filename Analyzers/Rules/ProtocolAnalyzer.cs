@@ -89,7 +89,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
             }
             else if (operation is IPropertyReferenceOperation property
                 && model.RuleForUncheckedValue(property.Property) is { } check
-                && index.Results.UncheckedUseOf(property) is { } use)
+                && index.NullTests.UncheckedUseOf(property) is { } use)
             {
                 reporter.Report(check, use.Syntax.GetLocation(), OperandName.Of(property));
             }

@@ -55,7 +55,7 @@ public sealed class ProtocolDiagramTests
     {
         foreach (ProtocolTable table in ProtocolModel.Tables)
         {
-            TableProtocol protocol = TableProtocol.Bind(table, Compilation)!;
+            TableProtocol protocol = TableProtocol.Bind(table, Compilation, new CalleeBodies(Compilation))!;
             INamedTypeSymbol owner = Compilation.GetTypeByMetadataName(table.OwnerMetadataName)!;
             yield return new ProtocolDiagram(protocol, owner).With(MembersOf(owner)).ToMarkdown();
         }

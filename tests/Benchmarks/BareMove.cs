@@ -13,7 +13,6 @@ internal sealed class BareMove
     private readonly object[] _slots = new object[PageBatch.WarmPageCount];
     private readonly object _page = new();
     private int _request;
-    private int _writers;
     private int _occupied;
     private long _freeTop;
 
@@ -26,7 +25,7 @@ internal sealed class BareMove
             _frames[PageBatch.WarmPageCount + i] = new Frame { References = 1 };
         }
 
-        (_request, _writers, _occupied, _freeTop) = (Locked, 0, PageBatch.WarmPageCount, 0);
+        (_request, _occupied, _freeTop) = (Locked, PageBatch.WarmPageCount, 0);
     }
 
     /// <summary>The sequence, once for each page of a batch.</summary>
@@ -51,12 +50,10 @@ internal sealed class BareMove
             // 12: lock the request, unless it was aborted.
             Interlocked.CompareExchange(ref _request, Locked, 0);
 
-            // 13, 14: one writer at a time; the cache's reference and the request's; publish.
-            Interlocked.CompareExchange(ref _writers, 1, 0);
+            // 13, 14: the cache's reference and the request's; publish.
             Interlocked.Add(ref page.References, 2);
             Volatile.Write(ref _slots[i], _page);
             Volatile.Write(ref old.Generation, old.Generation + 1);
-            Volatile.Write(ref _writers, 0);
 
             // 16: release the buffer exactly once, its reference, its room in the pipe.
             Interlocked.CompareExchange(ref page.BufferLife, 1, 0);

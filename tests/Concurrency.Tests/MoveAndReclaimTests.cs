@@ -42,6 +42,22 @@ public sealed class MoveAndReclaimTests
         void Reclaim() => Interlocked.Add(ref reclaimed, scene.Lru.Reclaim(2));
     });
 
+    /// <summary>Guards A12: who takes pages out of one file at once counts each of them.</summary>
+    [Fact]
+    public void Pages_that_leave_at_once_are_each_counted() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        scene.FillSource(pageCount: 3);
+        int reclaimed = 0;
+
+        await Task.WhenAll(Task.Run(Reclaim), Task.Run(Reclaim), Task.Run(() => scene.Source.Truncate(2 * Scene.PageSize)));
+
+        Assert.InRange(scene.Source.PageCount, 0, 3 - reclaimed);
+        scene.AssertAtRest();
+
+        void Reclaim() => Interlocked.Add(ref reclaimed, scene.Lru.Reclaim(1));
+    });
+
     /// <summary>Guards A8: a look-up's reference and a reclaim's proof of exclusivity exclude each other.</summary>
     [Fact]
     public void A_page_that_was_found_is_not_reclaimed() => Explorer.Explore(async () =>

@@ -47,7 +47,37 @@ public sealed class MoveAndTruncateTests
         scene.AssertAtRest();
     });
 
-    /// <summary>Guards law 1: whoever proves that a page is shared with nobody keeps out those who take references under the cache's lock.</summary>
+    /// <summary>Guards law 16: the end of a page is zeroed in place only where the proof that nobody else refers to it lasts until it is done.</summary>
+    [Fact]
+    public void Who_holds_a_page_sees_its_end_as_it_was_when_he_found_it() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        scene.FillSource(pageCount: 1);
+
+        await Task.WhenAll(Task.Run(CutOffOften), Task.Run(LookOften));
+
+        scene.AssertAtRest();
+
+        void CutOffOften()
+        {
+            for (int size = 800; size > 0; size -= 100)
+                scene.Source.Truncate(size);
+        }
+
+        void LookOften()
+        {
+            for (int i = 0; i < 16 && scene.Source.TryFind(0, out Page? page); i++)
+            {
+                int end = page.Span.IndexOf((byte)0);
+                page.AddReference();
+                page.Release();
+                Assert.Equal(end, page.Span.IndexOf((byte)0));
+                page.Release();
+            }
+        }
+    });
+
+    /// <summary>Guards law 1: two who want to prove that a page is shared with nobody do not take each other's proof for somebody's reference.</summary>
     [Fact]
     public void Truncations_at_once_cut_off_as_much_as_the_shorter_one() => Explorer.Explore(async () =>
     {

@@ -20,17 +20,7 @@ public sealed class ReplaceAndLookUpTests
         Assert.Equal(1, scene.File.PageCount);
         scene.AssertAtRest();
 
-        void Replace()
-        {
-            Page page = scene.NewPage(New);
-            page.MarkUpToDate();
-            page.Lock();
-            scene.File.Replace(old, page);
-            page.Unlock();
-            page.Release();
-            old.Unlock();
-            old.Release();
-        }
+        void Replace() => ReplaceOld(scene, old);
 
         void LookUp()
         {
@@ -89,12 +79,68 @@ public sealed class ReplaceAndLookUpTests
         }
     });
 
+    /// <summary>Guards A11: a replacement takes no lock of the cache's, so whoever walks over the pages has to reckon with it.</summary>
+    [Fact]
+    public void A_walk_over_the_pages_finds_the_old_page_or_the_new_one() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        Page old = AddOld(scene);
+
+        await Task.WhenAll(Task.Run(() => ReplaceOld(scene, old)), Task.Run(Walk), Task.Run(Walk));
+
+        scene.AssertAtRest();
+
+        void Walk()
+        {
+            Page page = Assert.Single(scene.File.PagesBetween(0, 7));
+            Scene.AssertWhole(page, Old, New);
+            page.Release();
+        }
+    });
+
+    /// <summary>Guards A12: what a replacement writes without the cache's lock is not what those write who hold it.</summary>
+    [Fact]
+    public void A_page_is_replaced_while_its_neighbour_leaves_and_the_tree_grows() => Explorer.Explore(async () =>
+    {
+        using var scene = new Scene();
+        Page old = AddOld(scene);
+        Page neighbour = AddOld(scene, index: 1);
+        Page? far = null;
+
+        await Task.WhenAll(Task.Run(() => ReplaceOld(scene, old)), Task.Run(() => Remove(neighbour)), Task.Run(() => far = AddOld(scene, index: 1 << 20)));
+
+        Scene.Read(scene.File, 0, New);
+        Assert.Equal(2, scene.File.PageCount);
+        Remove(far!);
+        scene.AssertAtRest();
+
+        void Remove(Page page)
+        {
+            Assert.True(scene.File.Remove(page));
+            page.Unlock();
+            page.Release();
+        }
+    });
+
+    /// <summary>Puts a new page, up to date, in the old one's place, and gives both back.</summary>
+    private static void ReplaceOld(Scene scene, Page old)
+    {
+        Page page = scene.NewPage(New);
+        page.MarkUpToDate();
+        page.Lock();
+        scene.File.Replace(old, page);
+        page.Unlock();
+        page.Release();
+        old.Unlock();
+        old.Release();
+    }
+
     /// <summary>An old page: up to date, locked, with the caller's reference.</summary>
-    private static Page AddOld(Scene scene)
+    private static Page AddOld(Scene scene, long index = 0)
     {
         Page old = scene.NewPage(Old);
         old.Lock();
-        Assert.True(scene.File.TryAdd(0, old));
+        Assert.True(scene.File.TryAdd(index, old));
         old.MarkUpToDate();
         return old;
     }

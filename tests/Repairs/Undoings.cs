@@ -114,6 +114,10 @@ internal static class Undoings
             "ReferenceRepairsTests.P4_The_count_never_passes_its_limit",
             new Edit("Pages/Page.References.cs", "while (count > 0 && count <= MaxReferenceCount - references)", "while (count > 0)")),
         new(
+            "P4 a look-up of a page at its limit tries again",
+            "ReferenceRepairsTests.P4_A_look_up_of_a_page_at_its_limit_fails_instead_of_trying_for_ever",
+            new Edit("Caching/PageTree.cs", "page.ThrowIfAtReferenceLimit();", "if (page.ReferenceCount == Page.MaxReferenceCount)\n                    return true;")),
+        new(
             "P4 nobody asks whether a duplicate got its reference",
             "ReferenceRepairsTests.P4_A_tee_ends_where_a_reference_is_refused",
             new Edit("Pipes/PagePipe.Splicing.cs", "if (!HasRoom || !buffer.TryAddReference())", "if (!HasRoom)"),
@@ -187,12 +191,13 @@ internal static class Undoings
             "MoveAndTruncateTests.A_truncation_at_any_moment_leaves_no_page_behind",
             new Edit("Caching/AddressSpace.cs", "while (!TryCutOff(size))", "if (!TryCutOff(size))")),
         new(
-            "law 1 the end of a page is zeroed without the cache's lock",
-            "MoveAndTruncateTests.Truncations_at_once_cut_off_as_much_as_the_shorter_one",
-            new Edit("Caching/AddressSpace.cs", "        lock (_gate)\n        {\n            if (!page.TryFreeze", "        {\n            if (!page.TryFreeze")),
+            "law 16 the end of a page is zeroed though others may take a reference meanwhile",
+            "MoveAndTruncateTests.Who_holds_a_page_sees_its_end_as_it_was_when_he_found_it",
+            new Edit("Caching/AddressSpace.cs", "        if (!page.TryFreeze(expectedReferences: 2))\n            return false;", "        if (page.ReferenceCount != 2)\n            return false;"),
+            new Edit("Caching/AddressSpace.cs", "        page.Unfreeze(references: 2);\n        return true;", "        return true;")),
         new(
-            "law 1 a page is stolen from a cache without the cache's lock",
-            "MoveAndTruncateTests.A_source_that_is_truncated_gives_its_bytes_or_an_error",
+            "A12 pages leave a cache without the cache's lock",
+            "MoveAndReclaimTests.Pages_that_leave_at_once_are_each_counted",
             new Edit("Caching/AddressSpace.cs", "        lock (_gate)\n        {\n            // One reference", "        {\n            // One reference")),
         new(
             "P3 a writer appends to a page that others refer to",

@@ -99,6 +99,6 @@ public sealed partial class AddressSpace
             return [];
 
         lock (_gate)
-            return ReferencePages(firstIndex, lastIndex: pageCount > MaxIndex - firstIndex ? MaxIndex : firstIndex + pageCount - 1);
+            return _tree.ReferencePagesBetween(firstIndex, lastIndex: pageCount > MaxIndex - firstIndex ? MaxIndex : firstIndex + pageCount - 1);
     }
 }

@@ -7,7 +7,7 @@ using PageMove.Pages;
 namespace PageMove.Caching;
 
 /// <summary>
-/// The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe: readers take no lock, writers one of their own.
+/// The cached pages of one file (the kernel's <c>address_space</c>). Thread-safe: readers take no lock, nor does who replaces a page, as the pages are locked; who adds or removes takes one of the mapping's.
 /// </summary>
 public sealed partial class AddressSpace : PageMapping
 {
@@ -52,19 +52,7 @@ public sealed partial class AddressSpace : PageMapping
     public bool TryFind(long index, [NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
     {
         CheckIndex(index);
-        SpinWait spin = default;
-        while (true)
-        {
-            PageTree.Slot slot = _tree.Find(index);
-            page = slot.Load();
-            if (page is null)
-                return false;
-
-            if (slot.TryReference(page))
-                return true;
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
+        return _tree.Find(index).TryReference(out page);
     }
 
     /// <summary>
@@ -170,16 +158,15 @@ public sealed partial class AddressSpace : PageMapping
     {
         CheckLocked(oldPage, nameof(oldPage));
         CheckNewPage(newPage, nameof(newPage));
-        lock (_gate)
-        {
-            if (!oldPage.IsCachedIn(this))
-                throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
 
-            newPage.AddReferences(newReferences);
-            newPage.Attach(this, oldPage.Index);
-            _tree.Find(oldPage.Index).Exchange(newPage);
-            oldPage.Detach();
-        }
+        // Without the gate: whoever takes a page out holds its lock, so the old page and the nodes above it stay where they are.
+        if (!oldPage.IsCachedIn(this))
+            throw new ArgumentException("The page is not in this cache.", nameof(oldPage));
+
+        newPage.AddReferences(newReferences);
+        newPage.Attach(this, oldPage.Index);
+        _tree.Find(oldPage.Index).Exchange(newPage);
+        oldPage.Detach();
     }
 
     /// <summary>
@@ -222,7 +209,7 @@ public sealed partial class AddressSpace : PageMapping
     internal List<Page> PagesBetween(long firstIndex, long lastIndex)
     {
         lock (_gate)
-            return ReferencePages(firstIndex, lastIndex);
+            return _tree.ReferencePagesBetween(firstIndex, lastIndex);
     }
 
     /// <summary>Bytes of the file that lie in a page: 0 past the end.</summary>
@@ -310,29 +297,15 @@ public sealed partial class AddressSpace : PageMapping
     }
 
     /// <summary>Zeroes the end of a page that nobody but the cache and the caller refers to.</summary>
-    private bool TryZeroFrom(Page page, int offset)
+    private static bool TryZeroFrom(Page page, int offset)
     {
-        // Whoever takes references under the gate does not reckon with a frozen count.
-        lock (_gate)
-        {
-            if (!page.TryFreeze(expectedReferences: 2))
-                return false;
+        if (!page.TryFreeze(expectedReferences: 2))
+            return false;
 
-            // A reader without a reference may be at it.
-            page.RaiseGeneration();
-            page.Span[offset..].Clear();
-            page.Unfreeze(references: 2);
-            return true;
-        }
-    }
-
-    /// <summary>The pages from one index to another, with a reference to each. Under the gate.</summary>
-    private List<Page> ReferencePages(long firstIndex, long lastIndex)
-    {
-        List<Page> pages = _tree.PagesBetween(firstIndex, lastIndex);
-        foreach (Page page in pages)
-            page.AddReference();
-
-        return pages;
+        // A reader without a reference may be at it.
+        page.RaiseGeneration();
+        page.Span[offset..].Clear();
+        page.Unfreeze(references: 2);
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using PageMove.Contracts;
 using PageMove.Pages;
 
 namespace PageMove.Caching;
@@ -66,8 +67,8 @@ internal sealed class PageTree
         return new Slot(node, PlaceOf(index, shift: 0));
     }
 
-    /// <summary>The pages from one index to another, both included, in order. For the writer.</summary>
-    internal List<Page> PagesBetween(long firstIndex, long lastIndex)
+    /// <summary>The pages from one index to another, both included, in order, with a reference to each. For the writer.</summary>
+    internal List<Page> ReferencePagesBetween(long firstIndex, long lastIndex)
     {
         List<Page> pages = [];
         Collect(_root, start: 0, firstIndex, lastIndex, pages);
@@ -87,10 +88,15 @@ internal sealed class PageTree
             if (first > lastIndex || first < start)
                 return;
 
-            if (node.Slots[place] is Node lower)
+            if (node.Shift == 0)
+            {
+                if (new Slot(node, place).TryReference(out Page? page))
+                    pages.Add(page);
+            }
+            else if (node.Slots[place] is Node lower)
+            {
                 Collect(lower, first, firstIndex, lastIndex, pages);
-            else if (node.Slots[place] is Page page)
-                pages.Add(page);
+            }
         }
     }
 
@@ -147,11 +153,31 @@ internal sealed class PageTree
 
         internal Page? Load() => Exists ? Unsafe.As<Page?>(Volatile.Read(ref _leaf.Slots[place])) : null;
 
+        /// <summary>Takes a reference to the page that is in the place, whichever that is by then.</summary>
+        /// <returns><see langword="false"/> when there is none.</returns>
+        internal bool TryReference([NotNullWhen(true), Produces(State.Held, When = true)] out Page? page)
+        {
+            SpinWait spin = default;
+            while ((page = Load()) is not null)
+            {
+                if (TryReference(page))
+                    return true;
+
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+
+            return false;
+        }
+
         /// <summary>Takes a reference to a page that was loaded from the place, unless it is there no more.</summary>
+        /// <exception cref="InvalidOperationException">The count is at its limit.</exception>
         internal bool TryReference(Page page)
         {
             if (!page.TryAddReference())
+            {
+                page.ThrowIfAtReferenceLimit();
                 return false;
+            }
 
             // Between the load and the reference the page may have left the cache and be anybody's: look again, now that it cannot.
             if (Load() == page)

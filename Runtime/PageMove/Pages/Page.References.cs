@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using PageMove.Contracts;
 
@@ -32,8 +33,19 @@ public sealed unsafe partial class Page
         if (Volatile.Read(ref _descriptor->ReferenceCount) <= 0)
             ThrowReleased();
 
-        throw new InvalidOperationException("The page's reference count is at its limit.");
+        ThrowAtReferenceLimit();
     }
+
+    /// <summary>For who would try again until there is a reference: there is none to come.</summary>
+    /// <exception cref="InvalidOperationException">The count is at its limit.</exception>
+    internal void ThrowIfAtReferenceLimit()
+    {
+        if (Volatile.Read(ref _descriptor->ReferenceCount) >= MaxReferenceCount)
+            ThrowAtReferenceLimit();
+    }
+
+    [DoesNotReturn]
+    private static void ThrowAtReferenceLimit() => throw new InvalidOperationException("The page's reference count is at its limit.");
 
     /// <summary>Gives a reference back; the last one frees the page.</summary>
     /// <exception cref="ObjectDisposedException">The page is free already.</exception>

@@ -99,7 +99,7 @@ public sealed class PipeBuffer : IDisposable
     internal ConfirmResult? Content => _content == NotConfirmed ? null : (ConfirmResult)_content;
 
     /// <summary>Makes sure that the content is good; may wait for a read in progress.</summary>
-    [Produces(State.Confirmed, When = ConfirmResult.Good), Blocks, MustUse("PGM1002")]
+    [Produces(State.Confirmed, Unless = State.Stolen, When = ConfirmResult.Good), Blocks, MustUse("PGM1002")]
     public ConfirmResult Confirm()
     {
         ConfirmResult result = Operations.Confirm(this);

@@ -381,6 +381,48 @@ public static class PGM5001
         array = length > 0 ? ArrayPool<byte>.Shared.Rent(length) : null;
         return array is not null;
     }
+
+    public static void PrivateHelperBad(Stream stream)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        try
+        {
+            stream.ReadExactly(array);
+            Recycle(array);
+        }
+        finally
+        {
+            Recycle(array); // PGM5001
+        }
+    }
+
+    public static void PrivateHelperGood(Stream stream)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        try
+        {
+            stream.ReadExactly(array);
+        }
+        finally
+        {
+            Recycle(array);
+        }
+    }
+
+    public static void SometimesRecycledGood(byte[] mine, bool pooled)
+    {
+        RecycleIf(pooled, mine);
+        if (!pooled)
+            ArrayPool<byte>.Shared.Return(mine);
+    }
+
+    private static void Recycle(byte[] array) => ArrayPool<byte>.Shared.Return(array, clearArray: true);
+
+    private static void RecycleIf(bool pooled, byte[] array)
+    {
+        if (pooled)
+            ArrayPool<byte>.Shared.Return(array);
+    }
 }
 
 [Protocol("rented bytes", "Held", "Returned", Entry = "Held")]

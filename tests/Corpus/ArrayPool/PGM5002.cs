@@ -315,6 +315,50 @@ public class PGM5002
         array = length > 0 ? ArrayPool<byte>.Shared.Rent(length) : null;
         return array is not null;
     }
+
+    public static void LocalFunctionHelperBad(Stream stream)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        stream.ReadExactly(array);
+        Give(array);
+        stream.Write(array); // PGM5002
+
+        static void Give(byte[] rented) => ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    public static int EnlargedByHelperGood(Stream stream)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        int read = stream.Read(array);
+        if (read == array.Length)
+            array = Enlarge(array);
+        read += stream.Read(array, read, array.Length - read);
+        ArrayPool<byte>.Shared.Return(array);
+        return read;
+
+        static byte[] Enlarge(byte[] old)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(old.Length * 2);
+            old.CopyTo(larger, 0);
+            ArrayPool<byte>.Shared.Return(old);
+            return larger;
+        }
+    }
+
+    public static bool ListPatternBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        ArrayPool<byte>.Shared.Return(array);
+        return array is [1, ..]; // PGM5002
+    }
+
+    public static bool ListPatternGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(64);
+        bool begins = array is [1, ..];
+        ArrayPool<byte>.Shared.Return(array);
+        return begins;
+    }
 }
 
 [Protocol("borrowed bytes", "Held", "Returned", Entry = "Held")]

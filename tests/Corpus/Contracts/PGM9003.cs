@@ -23,6 +23,21 @@ public interface IPager
     void Keep([Transfers] Page page);
 
     void Lend([Requires(State.Held)] Page page);
+
+    private abstract class Unmarked
+    {
+        public abstract void Finish(Page page);
+    }
+
+    private sealed class TakingOverUnmarkedBad : Unmarked
+    {
+        public override void Finish([Transfers] Page page) => page.Release(); // PGM9003
+    }
+
+    private sealed class UnmarkedGood : Unmarked
+    {
+        public override void Finish(Page page) => page.Release();
+    }
 }
 
 /// <summary>PGM9003: without attributes an implementation inherits, with the same ones it repeats; both are fine.</summary>

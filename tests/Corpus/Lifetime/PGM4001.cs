@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Threading.Channels;
 using System.Threading.Tasks;
 using PageMove.Caching;
 using PageMove.Contracts;
@@ -980,6 +981,125 @@ public class PGM4001
 
     [DoesNotReturn]
     private static void ThrowFailed() => throw new IOException();
+
+    public static int ForeachElementBad(IEnumerable<Page> pages)
+    {
+        int size = 0;
+        foreach (Page page in pages)
+        {
+            page.Release(); // earlier PGM4001
+            size += page.Size; // PGM4001
+        }
+
+        return size;
+    }
+
+    public static int ForeachElementGood(IEnumerable<Page> pages)
+    {
+        int size = 0;
+        foreach (Page page in pages)
+        {
+            size += page.Size;
+            page.Release();
+        }
+
+        return size;
+    }
+
+    public static int DequeuedBad(Queue<PipeBuffer> queue)
+    {
+        int length = 0;
+        while (queue.TryDequeue(out PipeBuffer? buffer))
+        {
+            buffer.Release();
+            length += buffer.Length; // PGM4001
+        }
+
+        return length;
+    }
+
+    public static async Task<int> ReceivedBad(ChannelReader<Page> channel)
+    {
+        Page page = await channel.ReadAsync();
+        page.Release();
+        return page.Size; // PGM4001
+    }
+
+    public static async Task<int> ReceivedGood(ChannelReader<Page> channel)
+    {
+        Page page = await channel.ReadAsync();
+        int size = page.Size;
+        page.Release();
+        return size;
+    }
+
+    public static void SlotRefilledGood(Page[] slots, PageArena arena)
+    {
+        slots[0].Release();
+        slots[0] = arena.Allocate();
+        slots[0].Span.Clear();
+    }
+
+    public static void OtherReferenceOfBufferGood(PipeBuffer buffer, PagePipe pipe)
+    {
+        Page page = buffer.Page;
+        if (!buffer.TryAddReference())
+            return;
+        if (!pipe.TryAppend(page, buffer.Offset, buffer.Length, buffer.Operations))
+            page.Release();
+        Console.WriteLine(page.Size);
+    }
+
+    public static Page[] InCollectionBad(Page page)
+    {
+        page.Release();
+        return [page]; // PGM4001
+    }
+
+    public static (Page Page, int Size) InTupleBad(Page page)
+    {
+        int size = page.Size;
+        page.Release();
+        return (page, size); // PGM4001
+    }
+
+    public static Page[] InCollectionGood(Page page, Page other)
+    {
+        other.Release();
+        return [page];
+    }
+
+    private sealed class FieldOfPage(Page first)
+    {
+        private Page? _page = first;
+
+        public int DroppedBad()
+        {
+            if (_page is null)
+                return 0;
+            _page.Release();
+            int size = _page.Size; // PGM4001
+            _page = null;
+            return size;
+        }
+
+        public int DroppedGood()
+        {
+            if (_page is null)
+                return 0;
+            int size = _page.Size;
+            _page.Release();
+            _page = null;
+            return size;
+        }
+
+        public void ReplacedGood(PageArena arena)
+        {
+            _page?.Release();
+            _page = arena.Allocate();
+            _page.Span.Clear();
+        }
+    }
 }
 
 [Protocol("handle", "Open", "Closed")]

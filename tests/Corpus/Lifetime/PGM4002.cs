@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading.Tasks;
 using PageMove.Caching;
 using PageMove.Contracts;
+using PageMove.Files;
 using PageMove.Pages;
 using PageMove.Pipes;
 
@@ -290,6 +291,61 @@ public static class PGM4002
             return false;
         buffer.Release();
         return true;
+    }
+
+    public static void CopyOfStructGood()
+    {
+        Ticket ticket = new(1);
+        Ticket copy = ticket;
+        ticket.Redeem();
+        copy.Redeem();
+    }
+
+    public static void StructBad()
+    {
+        Ticket ticket = new(1);
+        ticket.Redeem();
+        ticket.Redeem(); // PGM4002
+    }
+
+    public static void CopyOfHandleBad(PageLease lease, List<byte> bytes)
+    {
+        PageLease same = lease;
+        same.Dispose();
+        bytes.Add(lease.Sequence.FirstSpan[0]); // PGM4001
+    }
+
+    [Protocol("ticket", "Valid", "Redeemed")]
+    [Rule("PGM4002", Breach.Repeated, "Redeemed")]
+    private struct Ticket
+    {
+        private int _number;
+
+        [Produces("Valid")]
+        public Ticket(int number) => _number = number;
+
+        [Requires("Valid"), Produces("Redeemed")]
+        public void Redeem() => _number = -_number;
+    }
+
+    public static void ForeachBad(IEnumerable<Page> pages, bool failed)
+    {
+        foreach (Page page in pages)
+        {
+            if (failed)
+                page.Release();
+            page.Release(); // PGM4002
+        }
+    }
+
+    public static void ForeachGood(IEnumerable<Page> pages, bool failed)
+    {
+        foreach (Page page in pages)
+        {
+            if (failed)
+                page.MarkError();
+            page.Release();
+        }
     }
 }
 

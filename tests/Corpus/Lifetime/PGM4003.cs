@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
@@ -362,4 +363,24 @@ public class PGM4003
     private static Page Take(PageArena arena) => arena.Allocate();
 
     private static void Return([Produces(State.Released)] Page page) => page.Release();
+
+    public static void ThroughInterfaceGood(PageArena arena)
+    {
+        IDisposable page = arena.Allocate();
+        page.Dispose();
+    }
+
+    public static void ThroughInterfaceBad(PageArena arena, bool failed)
+    {
+        IDisposable page = arena.Allocate(); // PGM4003
+        if (failed)
+            return;
+        page.Dispose();
+    }
+
+    public static void UsingInterfaceGood(PageArena arena)
+    {
+        using IMemoryOwner<byte> owner = arena.Allocate();
+        owner.Memory.Span.Clear();
+    }
 }

@@ -351,4 +351,37 @@ public static class PGM4004
         page.Unlock();
         return true;
     }
+
+    public static void NextRoundBad(PagePipe pipe, AddressSpace space)
+    {
+        long index = 0;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page)) // PGM4004
+            {
+                buffer.Release();
+                continue;
+            }
+
+            if (page.MapCount == 0)
+                space.TryAdd(index++, page);
+            page.Unlock();
+        }
+    }
+
+    public static void NextRoundGood(PagePipe pipe, AddressSpace space)
+    {
+        long index = 0;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            {
+                if (page.MapCount == 0)
+                    space.TryAdd(index++, page);
+                page.Unlock();
+            }
+
+            buffer.Release();
+        }
+    }
 }

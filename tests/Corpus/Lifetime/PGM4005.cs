@@ -332,4 +332,47 @@ public static class PGM4005
     }
 
     private static void Send(PagePipe pipe, [Produces(State.Lent)] Page page) => pipe.Lend(page, 16);
+
+    public static void SpanTakenBeforeBad(PagePipe pipe, Page page)
+    {
+        Span<byte> span = page.Span;
+        pipe.Lend(page, 16); // earlier PGM4005
+        span[0] = 1; // PGM4005
+    }
+
+    public static int SpanTakenBeforeGood(PagePipe pipe, Page page)
+    {
+        Span<byte> span = page.Span;
+        span[0] = 1;
+        span[^1] = 2;
+        pipe.Lend(page, 16);
+        return span[0] + span.IndexOf((byte)2);
+    }
+
+    public static void PartOfSpanBad(PagePipe pipe, Page page)
+    {
+        Span<byte> rest = page.Span[16..];
+        pipe.Lend(page, 16);
+        rest.Clear(); // PGM4005
+    }
+
+    public static void DecryptedInPlaceBad(PagePipe pipe, byte key)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        Span<byte> bytes = buffer.Page.Span.Slice(buffer.Offset, buffer.Length);
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] ^= key; // PGM4005
+        buffer.Release();
+    }
+
+    public static void DecryptedCopyGood(PagePipe pipe, byte key, Span<byte> into)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        Span<byte> bytes = buffer.Page.Span.Slice(buffer.Offset, buffer.Length);
+        for (int i = 0; i < bytes.Length; i++)
+            into[i] = (byte)(bytes[i] ^ key);
+        buffer.Release();
+    }
 }

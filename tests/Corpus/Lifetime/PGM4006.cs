@@ -318,4 +318,46 @@ public sealed class PGM4006(PageArena arena)
         [Produces("Ended")]
         public void Dispose() => bytes.AsSpan().Clear();
     }
+
+    private static Memory<byte> s_last;
+
+    private static Memory<byte> Last { get; set; }
+
+    public static void StaticFieldBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        s_last = page.Memory; // PGM4006
+        page.Release();
+    }
+
+    public static int StaticFieldGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        s_last = page.Memory;
+        int length = s_last.Length;
+        s_last = default;
+        page.Release();
+        return length;
+    }
+
+    public static void PropertyBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Last = page.Memory; // PGM4006
+        page.Release();
+    }
+
+    public static (Memory<byte> Bytes, int Count) TupleBad(PageArena arena, Stream stream)
+    {
+        using Page page = arena.Allocate();
+        int count = stream.Read(page.Span);
+        return (page.Memory, count); // PGM4006
+    }
+
+    public static (byte[] Bytes, int Count) TupleGood(PageArena arena, Stream stream)
+    {
+        using Page page = arena.Allocate();
+        int count = stream.Read(page.Span);
+        return (page.Span.ToArray(), count);
+    }
 }

@@ -173,4 +173,65 @@ public static class PGM4007
         [MustCheck("PGM4007")]
         public AddressSpace? Home => page.Mapping as AddressSpace;
     }
+
+    public static int OtherPageBad(Page looked, Page used)
+    {
+        if (looked.Mapping is null)
+            return 0;
+        return used.Mapping!.PageSize; // PGM4007
+    }
+
+    public static int OtherPageGood(Page looked, Page used)
+    {
+        if (looked.Mapping is null || used.Mapping is null)
+            return 0;
+        return used.Mapping.PageSize;
+    }
+
+    public static int LookedTooLateBad(Page page)
+    {
+        int size = page.Mapping!.PageSize; // PGM4007
+        return page.Mapping is null ? 0 : size;
+    }
+
+    public static int LookedInTheLastRoundGood(Page page, int rounds)
+    {
+        int size = 0;
+        for (int i = 0; i < rounds; i++)
+        {
+            if (i > 0)
+                size = page.Mapping!.PageSize;
+            if (page.Mapping is null)
+                break;
+        }
+
+        return size;
+    }
+
+    public static int AliasOfThePageGood(Page page)
+    {
+        Page same = page;
+        if (same.Mapping is null)
+            return 0;
+        return page.Mapping!.PageSize;
+    }
+
+    public static int ThrowIfNullGood(Page page)
+    {
+        ArgumentNullException.ThrowIfNull(page.Mapping);
+        return page.Mapping.PageSize;
+    }
+
+    public static int AskedByHelperGood(Page page) => IsCached(page) ? page.Mapping!.PageSize : 0;
+
+    public static int AskedOfAllGood(Page[] pages)
+    {
+        if (!Array.TrueForAll(pages, page => page.Mapping is not null))
+            return 0;
+        return pages[0].Mapping!.PageSize;
+    }
+
+    public static int PatternGood(Page page) => page is { Mapping: AddressSpace } ? page.Mapping!.PageSize : 0;
+
+    private static bool IsCached(Page page) => page.Mapping is not null;
 }

@@ -956,6 +956,26 @@ public class PGM2001
 
     [DoesNotReturn]
     private static void ThrowNegative() => throw new ArgumentOutOfRangeException();
+
+    private sealed class PrimaryParameter(Page page)
+    {
+        public void TwiceBad()
+        {
+            page.Lock();
+            page.Unlock();
+            page.Unlock(); // PGM2001
+        }
+
+        public void OnceGood()
+        {
+            page.Lock();
+            page.Unlock();
+        }
+
+        public void BeginGood() => page.Lock();
+
+        public void EndGood() => page.Unlock();
+    }
 }
 
 public enum Outcome

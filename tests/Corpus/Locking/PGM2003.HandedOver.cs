@@ -273,6 +273,101 @@ public class PGM2003HandedOver
         locker.Take(page);
         page.Unlock();
     }
+
+    public static void LockBothGood(Page first, Page second)
+    {
+        if (first.Index < second.Index)
+        {
+            first.Lock();
+            second.Lock();
+        }
+        else
+        {
+            second.Lock();
+            first.Lock();
+        }
+    }
+
+    public static async Task<bool> TryLockAsyncGood(Page page, CancellationToken token)
+    {
+        try
+        {
+            await page.LockAsync(token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public static void LockAndMarkBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        page.MarkDirty();
+    }
+
+    public static bool LockOrNotBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        if (page.IsUpToDate)
+            return true;
+        page.Unlock();
+        return false;
+    }
+
+    public abstract class Journal
+    {
+        protected abstract void BeforeWrite(Page page);
+
+        protected virtual void AfterWrite(Page page) => page.MarkDirty();
+    }
+
+    public sealed class LockingJournal : Journal
+    {
+        protected override void BeforeWrite(Page page) => page.Lock();
+
+        protected override void AfterWrite(Page page)
+        {
+            base.AfterWrite(page);
+            page.Unlock();
+        }
+    }
+
+    public static Action CapturedBad(Page page) => () =>
+    {
+        page.Lock(); // PGM2003
+        if (page.IsUpToDate)
+            return;
+        page.MarkUpToDate();
+        page.Unlock();
+    };
+
+    public static Action CapturedGood(Page page) => () =>
+    {
+        page.Lock();
+        try
+        {
+            if (!page.IsUpToDate)
+                page.MarkUpToDate();
+        }
+        finally
+        {
+            page.Unlock();
+        }
+    };
+
+    public static (Action Enter, Action Exit) CapturedInPairGood(Page page) => (() => page.Lock(), () => page.Unlock());
+
+    public static Func<bool> CapturedOutcomeGood(Page page) => () =>
+    {
+        if (!page.TryLock())
+            return false;
+        if (page.IsUpToDate)
+            return true;
+        page.Unlock();
+        return false;
+    };
 }
 
 public abstract class Locker

@@ -212,4 +212,20 @@ public static class PGM2005
 
     [Blocks]
     private static void WaitForTick() => Thread.Sleep(10);
+
+    public static void FinishedTaskGood([Requires(State.Locked)] ReadRequest request, Task<int> fetch)
+        => request.Complete(fetch.IsCompletedSuccessfully ? fetch.Result : 0);
+
+    public static void OtherTaskBad([Requires(State.Locked)] ReadRequest request, Task<int> fetch, Task<int> other)
+    {
+        int count = fetch.IsCompletedSuccessfully ? other.Result : 0; // PGM2005
+        request.Complete(count);
+    }
+
+    public static async Task AwaitedTaskGood(ReadRequest request, Task<int> first, Task<int> second)
+    {
+        await Task.WhenAll(first, second);
+        if (request.TryLock())
+            request.Complete(first.Result + second.GetAwaiter().GetResult());
+    }
 }

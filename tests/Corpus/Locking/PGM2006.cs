@@ -335,4 +335,20 @@ public static class PGM2006
         if (!request.TryUnlock())
             request.End();
     }
+
+    public static void LastSlotBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[^1];
+        if (request.TryUnlock())
+            page.MarkError(); // PGM2006
+        else
+            request.End();
+    }
+
+    public static void LastSlotGood([Requires(State.Locked)] ReadRequest request)
+    {
+        request.Pages[^1].MarkError();
+        if (!request.TryUnlock())
+            request.End();
+    }
 }

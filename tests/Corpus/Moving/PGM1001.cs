@@ -667,6 +667,14 @@ public class PGM1001
 
     [DoesNotReturn]
     private static void ThrowBadContent() => throw new InvalidDataException();
+
+    public static void ConfirmedAgainGood(PipeBuffer buffer)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good)
+            return;
+        if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            page.Unlock();
+    }
 }
 
 [Protocol("ticket", "Drawn", "Stamped", Entry = "Drawn")]

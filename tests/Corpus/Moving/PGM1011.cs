@@ -264,6 +264,48 @@ public class PGM1011
         if (_page?.ReferenceCount == 0)
             _page = null;
     }
+
+    public static void PropertyPatternBad(Page page)
+    {
+        if (page is { ReferenceCount: 1 }) // PGM1011
+            page.Span.Clear();
+    }
+
+    public static void PropertyPatternGood(Page page)
+    {
+        if (page is { MapCount: 1 } or { ReferenceCount: 0 })
+            page.MarkDirty();
+    }
+
+    public static bool AnsweredBad(Page page) => page.ReferenceCount <= 1; // PGM1011
+
+    public static bool AnsweredInPartBad(Page page) => page.MapCount == 0 && page.ReferenceCount == 1; // PGM1011
+
+    public static int AnsweredGood(Page page) => page.ReferenceCount;
+
+    public static void MisuseGood(Page page)
+    {
+        if (page.ReferenceCount != 1)
+            throw new InvalidOperationException("The page is still in use.");
+        page.Release();
+    }
+
+    public static void MisuseThroughHelperGood(Page page)
+    {
+        if (page.ReferenceCount != 1)
+            ThrowInUse();
+        page.Release();
+    }
+
+    public static void MeteredGood(Page page, ref int shared)
+    {
+        if (page.ReferenceCount > 1)
+            shared++;
+    }
+
+    public static string DescribedGood(Page page) => page.ReferenceCount == 1 ? "alone" : "shared";
+
+    private static void ThrowInUse() => throw new InvalidOperationException();
 }
 
 public sealed class Shared<T>(T value)

@@ -91,7 +91,10 @@ public sealed class PageTreeTests : IDisposable
         Dictionary<Page, long> places = new long[] { 0, 63, 64, 1L << 50, long.MaxValue }.ToDictionary(Fill);
         places.Add(_page, 1000);
 
-        Assert.Equal(expected, _tree.PagesBetween(first, last).Select(page => places[page]));
+        List<Page> found = _tree.ReferencePagesBetween(first, last);
+
+        Assert.Equal(expected, found.Select(page => places[page]));
+        found.ForEach(page => page.Release());
     }
 
     public void Dispose() => _arena.Dispose();

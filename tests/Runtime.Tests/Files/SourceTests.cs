@@ -45,16 +45,17 @@ public sealed class SourceTests
     public async Task A_length_that_is_told_while_the_file_is_closed_keeps_nobody_waiting()
     {
         await using var scene = new CacheScene();
-        Task? closing = null;
+        var closing = new TaskCompletionSource<Task>();
         scene.Source.Answer = (request, _) =>
         {
-            closing = scene.File.DisposeAsync().AsTask();
+            // The reader may be told before the call comes back.
+            closing.SetResult(scene.File.DisposeAsync().AsTask());
             request.ReportLength(PageSize);
             throw new TimeoutException();
         };
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => scene.ReadAsync(0, 1).WaitAsync(Patience));
-        await closing!.WaitAsync(Patience);
+        await (await closing.Task.WaitAsync(Patience)).WaitAsync(Patience);
     }
 
     [Fact]

@@ -111,6 +111,25 @@ public sealed class ReferenceRepairsTests
     }
 
     [Fact]
+    public void P4_A_look_up_of_a_page_at_its_limit_fails_instead_of_trying_for_ever()
+    {
+        using var scene = new MoveScene();
+        using Page page = scene.NewPage();
+        var file = new AddressSpace(page.Size);
+        page.Lock();
+        Assert.True(file.TryAdd(0, page));
+        Assert.True(page.TryFreeze(expectedReferences: 2));
+        page.Unfreeze(Page.MaxReferenceCount);
+
+        Assert.Throws<InvalidOperationException>(() => file.TryFind(0, out _));
+
+        Assert.True(page.TryFreeze(Page.MaxReferenceCount));
+        page.Unfreeze(references: 2);
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    [Fact]
     public void P4_A_tee_ends_where_a_reference_is_refused()
     {
         using var scene = new MoveScene();

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>The tasks that a function asks whether they are finished, or awaits: waiting for such a one is not taken to block.</summary>
+internal sealed class FinishedTasks
+{
+    private readonly FunctionGraph _function;
+    private readonly HashSet<ISymbol> _asked = new(SymbolEqualityComparer.Default);
+
+    public FinishedTasks(FunctionGraph function)
+    {
+        _function = function;
+        foreach (IOperation operation in function.Operations)
+        {
+            switch (operation)
+            {
+                case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status", Instance: { } asked }:
+                    Note(asked);
+                    break;
+                case IAwaitOperation await:
+                    foreach (IOperation awaited in await.Operation.DescendantsAndSelf())
+                        Note(awaited);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Whether the call waits for a task that is in a variable of which the function knows when it is finished.</summary>
+    public bool Concern(IOperation call)
+    {
+        IOperation? waited = call switch
+        {
+            IPropertyReferenceOperation property => property.Instance,
+            IInvocationOperation invocation => invocation.Instance,
+            _ => null,
+        };
+        while (waited is IInvocationOperation { Instance: { } task })
+            waited = task;
+        return waited is not null && _function.VariableOf(waited) is { } variable && _asked.Contains(variable);
+    }
+
+    private void Note(IOperation operation)
+    {
+        if (_function.VariableOf(operation) is { } variable)
+            _asked.Add(variable);
+    }
+}

@@ -1,0 +1,162 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Which properties a function asks whether they are null or what they are, of which objects, and where.</summary>
+internal sealed class NullTests
+{
+    private const int MaximumCopies = 8;
+
+    private readonly FunctionGraph _function;
+    private readonly Originals _originals;
+    private readonly HashSet<ISymbol> _testedVariables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _assignedTwice = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
+    private readonly List<PropertyTest> _tests = [];
+
+    public NullTests(FunctionGraph function, Originals originals)
+    {
+        _function = function;
+        _originals = originals;
+        foreach (IOperation operation in function.Operations)
+            Note(operation);
+
+        // What a function in this one asks, it asks of objects that this one may know by other names.
+        foreach (IOperation operation in function.Nested.SelectMany(nested => nested.AndAllNested).SelectMany(nested => nested.Operations))
+        {
+            foreach (IOperation tested in TestedBy(operation))
+            {
+                if (Unconverted(tested) is IPropertyReferenceOperation property)
+                    _tests.Add(new PropertyTest(property.Property, null, operation.Syntax));
+            }
+        }
+    }
+
+    /// <summary>The first place where a member of the property's value is used though nobody has asked whether it is null; null where there is none.</summary>
+    public IOperation? UncheckedUseOf(IPropertyReferenceOperation property)
+    {
+        IOperation value = ThroughConversions(property);
+        IOperation? use = IsDereferenced(value)
+            ? value.Parent
+            : value.Parent is ISimpleAssignmentOperation { Target: { } target } assignment && assignment.Value == value && _function.VariableOf(target) is ILocalSymbol variable
+                ? UncheckedUseOf(variable, depth: 0)
+                : null;
+        return use is null || IsTestedBefore(property, use) ? null : use;
+    }
+
+    private IOperation? UncheckedUseOf(ISymbol variable, int depth)
+    {
+        if (depth > MaximumCopies || _testedVariables.Contains(variable) || _assignedTwice.Contains(variable))
+            return null;
+        foreach (IOperation operation in _function.Operations)
+        {
+            if (operation is ILocalReferenceOperation mention && SymbolEqualityComparer.Default.Equals(mention.Local, variable) && IsDereferenced(ThroughConversions(mention)))
+                return mention.Parent;
+        }
+
+        return _copies.TryGetValue(variable, out ISymbol? copy) ? UncheckedUseOf(copy, depth + 1) : null;
+    }
+
+    private bool IsTestedBefore(IPropertyReferenceOperation property, IOperation use)
+    {
+        string? owner = OwnerOf(property);
+        return _tests.Exists(test =>
+            SymbolEqualityComparer.Default.Equals(test.Property, property.Property)
+            && (owner is null || test.Owner is null || test.Owner == owner)
+            && (test.Owner is null || test.Where.SpanStart <= use.Syntax.SpanStart || IsInOneLoop(test.Where, use.Syntax)));
+    }
+
+    private static bool IsInOneLoop(SyntaxNode test, SyntaxNode use)
+        => test.Ancestors().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax && node.Span.Contains(use.Span))
+            || test.Ancestors().OfType<BlockSyntax>().Last().DescendantNodes().Any(node => node is GotoStatementSyntax);
+
+    private void Note(IOperation operation)
+    {
+        if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && !_assigned.Add(assigned))
+            _assignedTwice.Add(assigned);
+        if (operation is ISimpleAssignmentOperation { Value: ILocalReferenceOperation original, Target: ILocalReferenceOperation copy })
+            _copies[original.Local] = copy.Local;
+
+        foreach (IOperation tested in TestedBy(operation))
+        {
+            if (_function.VariableOf(tested) is { } variable)
+                _testedVariables.Add(variable);
+            if (_originals.Of(tested) is IPropertyReferenceOperation property)
+                _tests.Add(new PropertyTest(property.Property, OwnerOf(property), operation.Syntax));
+        }
+
+        if (operation is IInvocationOperation { TargetMethod: { } callee } call && callee.ReturnType.SpecialType == SpecialType.System_Boolean)
+            NoteAsked(call, callee);
+    }
+
+    /// <summary>A callee that is asked about the object may be asked just that.</summary>
+    private void NoteAsked(IInvocationOperation call, IMethodSymbol callee)
+    {
+        foreach (SyntaxReference reference in callee.DeclaringSyntaxReferences)
+        {
+            foreach (MemberAccessExpressionSyntax access in reference.GetSyntax().DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+            {
+                foreach (IOperation asked in call.Arguments.Select(argument => argument.Value).Prepend(call.Instance).OfType<IOperation>())
+                {
+                    if (asked.Type?.GetMembers(access.Name.Identifier.ValueText).FirstOrDefault() is IPropertySymbol property)
+                        _tests.Add(new PropertyTest(property, _originals.NameOf(asked), call.Syntax));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<IOperation> TestedBy(IOperation operation) => operation switch
+    {
+        IIsNullOperation isNull => [Unconverted(isNull.Operand)],
+        IIsPatternOperation pattern => [Unconverted(pattern.Value), .. PartsOf(pattern.Pattern)],
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => [Unconverted(comparison.LeftOperand), Unconverted(comparison.RightOperand)],
+        IIsTypeOperation isType => [Unconverted(isType.ValueOperand)],
+        IArgumentOperation { Parameter: { } parameter } argument when FlowAttributes.ProvesNotNull(parameter) => [Unconverted(argument.Value)],
+        _ => [],
+    };
+
+    private static IEnumerable<IOperation> PartsOf(IPatternOperation pattern) => pattern switch
+    {
+        IRecursivePatternOperation recursive => recursive.PropertySubpatterns.Select(part => part.Member),
+        INegatedPatternOperation negated => PartsOf(negated.Pattern),
+        _ => [],
+    };
+
+    private string? OwnerOf(IPropertyReferenceOperation property) => property.Instance switch
+    {
+        // The compiler's own reference to what a pattern looks into.
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } => null,
+        { } instance => _originals.NameOf(instance),
+        null => null,
+    };
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
+        return operation;
+    }
+
+    private static IOperation ThroughConversions(IOperation value)
+    {
+        while (value.Parent is IConversionOperation { OperatorMethod: null, IsTryCast: false } conversion)
+            value = conversion;
+        return value;
+    }
+
+    private static bool IsDereferenced(IOperation value) => value.Parent switch
+    {
+        IMemberReferenceOperation member => member.Instance == value,
+        IInvocationOperation invocation => invocation.Instance == value,
+        _ => false,
+    };
+
+    /// <param name="Property">What is asked for.</param>
+    /// <param name="Owner">The name of the object whose property it is; null where it has none, so that it may be any.</param>
+    /// <param name="Where">Where.</param>
+    private readonly record struct PropertyTest(IPropertySymbol Property, string? Owner, SyntaxNode Where);
+}
