@@ -23,8 +23,9 @@ internal sealed class AttributeProtocol : Protocol
         ImmutableArray<ProtocolRule> rules,
         ImmutableArray<Reaction> reactions,
         uint fading,
+        string? counted,
         CalleeBodies bodies)
-        : base(name, states, rules, bodies, fading)
+        : base(name, states, rules, bodies, fading, counted is null ? Effect.Stay : states.IndexOf(counted))
     {
         _owner = owner;
         _reactions = reactions;
@@ -66,7 +67,7 @@ internal sealed class AttributeProtocol : Protocol
                     fading |= 1u << state;
             }
 
-            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, bodies);
+            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, protocol.Argument("Counted")?.Value as string, bodies);
         }
     }
 

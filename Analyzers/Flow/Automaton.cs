@@ -64,6 +64,9 @@ internal sealed class Automaton
     /// <summary>The states that end whatever was taken from the object's memory.</summary>
     public uint ForbidsOutliving { get; init; }
 
+    /// <summary>The state that counts claims; <see cref="Effect.Stay"/> where there is none.</summary>
+    public int Counted { get; init; } = Effect.Stay;
+
     public static bool IsKnown(int state) => state < MaximumStates;
 
     public static bool Contains(uint set, int state) => ((set >> state) & 1) != 0;

@@ -185,7 +185,7 @@ internal sealed partial class Interpreter
     private void Escape()
     {
         if (_state != Automaton.Absent)
-            _state = Automaton.Escaped;
+            (_state, _claims) = (Automaton.Escaped, null);
     }
 
     private void EscapeCaptured(IOperation function, HashSet<ISymbol>? followed = null)

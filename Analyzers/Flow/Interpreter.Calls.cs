@@ -235,7 +235,7 @@ internal sealed partial class Interpreter
         if (_state is Automaton.Absent or Automaton.Escaped)
             return false;
         if (effect.Target == EffectTarget.Everyone)
-            return ReachesEveryone(effect) && Automaton.Contains(effect.From, _state);
+            return ReachesEveryone(effect) && (Automaton.Contains(effect.From, _state) || (_claims is { } claims && Automaton.Contains(effect.From, claims.Base)));
         foreach (Operand operand in operands)
         {
             if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
@@ -360,7 +360,7 @@ internal sealed partial class Interpreter
 
     private void Create(int state, Place? since)
     {
-        (_state, _since) = (state, Automaton.IsKnown(state) ? since : null);
+        (_state, _since, _claims) = (state, Automaton.IsKnown(state) ? since : null, null);
         if (_tracked is TrackedObject.Made { IsLookedUp: true } made && ElementKeyOf(made.Operation) is { } element)
             Set(element, Value.Object);
     }

@@ -108,6 +108,12 @@ internal sealed partial class Interpreter
                     Move(effect, call.Syntax, OperandName.Of(operand.Syntax), before);
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
+                else if (effect.IsConditional && result.IsUnknown && Ends(effect))
+                    _claims = null;
+
+                // A claim that may not have been got is not counted.
+                if (effect.IsConditional && discarded && effect.To == _automaton.Counted)
+                    _claims = null;
             }
         }
     }
@@ -135,19 +141,62 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (effect.To == Effect.Stay || !Automaton.Contains(effect.From, before))
+        if (effect.To == Effect.Stay)
             return;
+        if (!Automaton.Contains(effect.From, before))
+        {
+            if (_claims is { } claims)
+                MoveBase(effect, claims, new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone));
+            return;
+        }
+
+        if (effect.To == _automaton.Counted && !effect.IsInferred)
+        {
+            bool isFurther = before == effect.To;
+            _claims = !isFurther ? new Claims(before, _since, 1) : _claims is { Count: < Claims.Maximum } few ? few with { Count = few.Count + 1 } : null;
+            if (isFurther)
+                return;
+        }
+        else
+        {
+            _claims = null;
+        }
+
         _observer.OnMove(_state, effect.To);
         _state = effect.To;
         if (!effect.KeepsPlace)
             _since = new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone);
     }
 
+    /// <summary>What would have happened to the object if there were no claims beside the first: one is given back, or that one is no longer what it was.</summary>
+    private void MoveBase(Effect effect, Claims claims, Place place)
+    {
+        if (effect.Target == EffectTarget.Everyone || effect.Replaces)
+        {
+            if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
+                _claims = claims with { Base = effect.To, BaseSince = place };
+        }
+        else if (Ends(effect))
+        {
+            if (claims.Count > 1)
+            {
+                _claims = claims with { Count = claims.Count - 1 };
+                return;
+            }
+
+            _observer.OnMove(_state, Automaton.Unknown);
+            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+        }
+    }
+
+    /// <summary>Whether the effect ends an object to which there is one claim.</summary>
+    private bool Ends(Effect effect) => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && Automaton.Contains(_automaton.ForbidsUse, effect.To);
+
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>
     private void Forget()
     {
         if (Automaton.IsKnown(_state))
-            (_state, _since) = (Automaton.Unknown, null);
+            (_state, _since, _claims) = (Automaton.Unknown, null, null);
     }
 
     /// <summary>A use of the object outside a call: a read of its content, a hand-out to the caller.</summary>

@@ -31,6 +31,7 @@ internal sealed partial class Interpreter
     private Facts _facts = Facts.None;
     private int _state;
     private Place? _since;
+    private Claims? _claims;
     private bool _diverged;
 
     public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject, IBreachObserver observer)
@@ -43,9 +44,9 @@ internal sealed partial class Interpreter
         _observer = observer;
     }
 
-    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts)
+    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims)
         ? _world
-        : _world = new World(_state, _since, _facts);
+        : _world = new World(_state, _since, _facts, _claims);
 
     /// <summary>
     /// Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value. The list is the same one each time.
@@ -96,7 +97,7 @@ internal sealed partial class Interpreter
     private void Enter(World world)
     {
         _world = world;
-        (_state, _since, _facts) = world;
+        (_state, _since, _facts, _claims) = world;
     }
 
     private Value Evaluate(IOperation? operation)

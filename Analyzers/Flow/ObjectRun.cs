@@ -131,6 +131,7 @@ internal sealed class ObjectRun : BlockRun
         }
 
         if (ForbidsLeaving(world.State)
+            && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
             && world.Since is { } since
             && !IsMember(_tracked)
@@ -222,6 +223,9 @@ internal sealed class ObjectRun : BlockRun
             && _semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
+
+    /// <summary>Whether the claims beside the first are the function's own to give back: to what it was given it may take one for whoever gave it.</summary>
+    private bool AnswersForClaims(World world) => world.Claims is { } claims && Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false };
 
     /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
     private bool IsHandedOut(World world)

@@ -21,16 +21,31 @@ internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = n
 }
 
 /// <summary>One way in which control can have come here: the object's state, since when, and what is known of the branches taken.</summary>
-internal sealed record World(int State, Place? Since, Facts Facts)
+/// <param name="State">The object's state.</param>
+/// <param name="Since">Where it came into it; null where the function did not bring it there.</param>
+/// <param name="Facts">What is known of variables and conditions.</param>
+/// <param name="Claims">The claims that were taken beside the first, in the state that counts them; null where their number is not known.</param>
+internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claims = null)
 {
     public static World Join(World left, World right)
     {
         Facts facts = Facts.Join(left.Facts, right.Facts);
         Place? since = Place.Earlier(left.Since, right.Since);
-        return ReferenceEquals(facts, left.Facts) && ReferenceEquals(since, left.Since)
+        Claims? claims = Equals(left.Claims, right.Claims) ? left.Claims : null;
+        return ReferenceEquals(facts, left.Facts) && ReferenceEquals(since, left.Since) && ReferenceEquals(claims, left.Claims)
             ? left
-            : new World(left.State, since, facts);
+            : new World(left.State, since, facts, claims);
     }
+}
+
+/// <summary>The claims to an object that were taken beside the one that there was.</summary>
+/// <param name="Base">The state that the object is in again when all are given back.</param>
+/// <param name="BaseSince">Since when it was in that.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record Claims(int Base, Place? BaseSince, int Count)
+{
+    /// <summary>Claims beyond which nobody counts.</summary>
+    public const int Maximum = 4;
 }
 
 /// <summary>
@@ -59,7 +74,7 @@ internal sealed class WorldSet
             if (first < 0)
                 first = i;
             count++;
-            if (Facts.AreEqual(_worlds[i].Facts, world.Facts))
+            if (Equals(_worlds[i].Claims, world.Claims) && Facts.AreEqual(_worlds[i].Facts, world.Facts))
                 return Replace(i, World.Join(_worlds[i], world));
         }
 

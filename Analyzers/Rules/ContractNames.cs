@@ -125,8 +125,11 @@ internal static class ContractNames
 
         if (states.GroupBy(state => state).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
             reporter.Report(ContractRules.StatesConfused, contract.Location, null, name, $"the state '{twice}' stands in it twice");
-        if (attribute.Argument("Entry")?.Value is string entry && !states.Contains(entry))
-            reporter.Report(ContractRules.UnknownName, contract.LocationOf(entry), null, entry, $"the states of '{name}' are {string.Join(", ", states)}");
+        foreach (string state in new[] { attribute.Argument("Entry")?.Value, attribute.Argument("Counted")?.Value }.OfType<string>())
+        {
+            if (!states.Contains(state))
+                reporter.Report(ContractRules.UnknownName, contract.LocationOf(state), null, state, $"the states of '{name}' are {string.Join(", ", states)}");
+        }
 
         foreach (AttributeData earlier in ContractAttributes.Named(contract.Target.Attributes, ContractAttributes.Protocol).TakeWhile(other => other != attribute))
         {

@@ -24,6 +24,9 @@ public static class State
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
 
+    /// <summary>A page: a mapping of its memory keeps it alive, with a reference of its own.</summary>
+    public const string Mapped = nameof(Mapped);
+
     /// <summary>A page: it was stolen, is in nobody's cache yet, and nobody has declared it valid.</summary>
     public const string InTransit = nameof(InTransit);
 

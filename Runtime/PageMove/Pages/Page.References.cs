@@ -80,7 +80,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Counts a mapping of the memory by a user, which holds a reference of its own: a page so mapped is never moved.</summary>
     /// <exception cref="ObjectDisposedException">The page is free.</exception>
-    [Produces(State.Shared)]
+    [Produces(State.Mapped)]
     public void Map()
     {
         AddReference();
@@ -103,7 +103,7 @@ public sealed unsafe partial class Page
     /// <summary>Maps the page (<see cref="Map"/>) until the handle is disposed.</summary>
     /// <param name="elementIndex">The first byte that the handle points at, 0 to <see cref="Size"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index lies outside the page.</exception>
-    [Produces(State.Shared)]
+    [Produces(State.Mapped)]
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);

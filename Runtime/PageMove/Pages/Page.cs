@@ -21,7 +21,7 @@ namespace PageMove.Pages;
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Rule("PGM2007", Breach.Repeated, State.Locked)]
 [Rule("PGM2008", Breach.Missing, State.Locked)]
-[Protocol("page reference", State.Held, State.Shared, State.Borrowed, State.Unprotected, State.Superseded, State.Released, Entry = State.Held)]
+[Protocol("page reference", State.Held, State.Shared, State.Mapped, State.Borrowed, State.Unprotected, State.Superseded, State.Released, Entry = State.Held, Counted = State.Shared)]
 [Reacts(Signal.RequestUnlocked, State.Borrowed, State.Unprotected, All = true)]
 [Reacts(Signal.RequestLocked, State.Unprotected, State.Borrowed, All = true)]
 [Rule("PGM1009", Breach.Use, State.Superseded)]
@@ -39,6 +39,7 @@ namespace PageMove.Pages;
 [Rule("PGM4001", Breach.Use, State.Released)]
 [Rule("PGM4002", Breach.Repeated, State.Released)]
 [Rule("PGM4003", Breach.Left, State.Held)]
+[Rule("PGM4003", Breach.Left, State.Shared)]
 [Rule("PGM4006", Breach.Outlived, State.Released)]
 public sealed unsafe partial class Page : MemoryManager<byte>, IDisposable
 {
