@@ -13,13 +13,13 @@ internal sealed partial class Interpreter
         switch (pattern)
         {
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
-                return value.EqualTo(constant) is { } equal ? Value.Of(equal) : Value.Unknown;
+                return value.EqualTo(constant) is { } equal ? Value.Of(equal) : IsNoMember(value.And(Value.IsNot(constant)), operand.Type) ? Value.Of(true) : Value.Unknown;
             case INegatedPatternOperation negated:
                 return Match(negated.Pattern, value, operand).Not();
             case IBinaryPatternOperation binary:
                 Value left = Match(binary.LeftPattern, value, operand);
-                Value right = Match(binary.RightPattern, value, operand);
                 bool decisive = binary.OperatorKind == BinaryOperatorKind.Or;
+                Value right = Match(binary.RightPattern, decisive ? Except(binary.LeftPattern, value) : value, operand);
                 if (left.AsBoolean() == decisive || right.AsBoolean() == decisive)
                     return Value.Of(decisive);
                 return left.AsBoolean() is null || right.AsBoolean() is null ? Value.Unknown : Value.Of(!decisive);
@@ -51,6 +51,14 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
         }
     }
+
+    /// <summary>What is known of a value that does not match the pattern.</summary>
+    private static Value Except(IPatternOperation pattern, Value value) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } } when value.ExcludesAny => value.And(Value.IsNot(constant)),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Except(either.RightPattern, Except(either.LeftPattern, value)),
+        _ => value,
+    };
 
     private Value Bind(IPatternOperation pattern, ISymbol? variable, Value value)
     {
@@ -138,6 +146,10 @@ internal sealed partial class Interpreter
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
                 Learn(operand, truth ? Value.Is(constant) : Value.IsNot(constant));
                 break;
+            case IBinaryPatternOperation binary when truth == (binary.OperatorKind == BinaryOperatorKind.And):
+                RefinePattern(operand, binary.LeftPattern, truth);
+                RefinePattern(operand, binary.RightPattern, truth);
+                break;
             case ITypePatternOperation or IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } when truth:
                 Learn(operand, Value.NotNull);
                 break;
@@ -162,16 +174,16 @@ internal sealed partial class Interpreter
             operand = assignment.Target;
 
         if (KeyOf(operand) is { } key)
-            LearnOf(key, value);
+            LearnOf(key, value, operand.Type);
         if (operand is IFlowCaptureReferenceOperation
             && _index.Function.VariableOf(operand) is { } variable
             && _index.Variables.IsTrackable(variable))
         {
-            LearnOf(variable, value);
+            LearnOf(variable, value, operand.Type);
         }
     }
 
-    private void LearnOf(object key, Value value)
+    private void LearnOf(object key, Value value, ITypeSymbol? type)
     {
         Value known = _facts[key];
         if (known.IsObject || (known.MayBeObject && value.EqualTo((object?)null) != true))
@@ -180,6 +192,16 @@ internal sealed partial class Interpreter
             return;
         if (value.AsBoolean() is { } truth)
             value = Value.Of(truth);
+        else
+            value = known.And(value);
+        _diverged |= IsNoMember(value, type);
         Set(key, value);
     }
+
+    /// <summary>Whether an enum's members were ruled out one and all, so that the branch is for values that nobody named; flags have others, too.</summary>
+    private static bool IsNoMember(Value value, ITypeSymbol? type)
+        => value.ExcludesSeveral
+            && type is INamedTypeSymbol { TypeKind: TypeKind.Enum }
+            && !type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == nameof(FlagsAttribute))
+            && type.GetMembers().OfType<IFieldSymbol>().All(member => !member.HasConstantValue || value.EqualTo(member.ConstantValue) == false);
 }

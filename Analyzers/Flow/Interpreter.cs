@@ -90,8 +90,9 @@ internal sealed partial class Interpreter
             return known == truth ? world : null;
 
         Enter(world);
+        _diverged = false;
         Refine(condition, truth);
-        return Current;
+        return _diverged ? null : Current;
     }
 
     private void Enter(World world)

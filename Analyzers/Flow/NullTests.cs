@@ -18,15 +18,18 @@ internal sealed class NullTests
     private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
     private readonly List<PropertyTest> _tests = [];
 
-    public NullTests(FunctionGraph function, Originals originals)
+    public NullTests(FunctionGraph function, Originals originals, FunctionGraph? around)
     {
         _function = function;
         _originals = originals;
         foreach (IOperation operation in function.Operations)
             Note(operation);
 
-        // What a function in this one asks, it asks of objects that this one may know by other names.
-        foreach (IOperation operation in function.Nested.SelectMany(nested => nested.AndAllNested).SelectMany(nested => nested.Operations))
+        // What a function in this one asks, or the one around it, or another one in that, it asks of objects that this one may know by other names.
+        IEnumerable<FunctionGraph> others = function.Nested.SelectMany(nested => nested.AndAllNested);
+        if (around is not null)
+            others = others.Concat(around.Nested.Where(beside => beside != function).SelectMany(beside => beside.AndAllNested)).Append(around);
+        foreach (IOperation operation in others.SelectMany(other => other.Operations))
         {
             foreach (IOperation tested in TestedBy(operation))
             {

@@ -30,26 +30,27 @@ internal sealed class Originals
     {
         for (int depth = 0; depth < MaximumDepth; depth++)
         {
-            switch (operation)
-            {
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                case IDeclarationExpressionOperation declaration:
-                    operation = declaration.Expression;
-                    break;
-                case ILocalReferenceOperation local when IsAlias(local.Local):
-                    operation = _values[local.Local];
-                    break;
-                default:
-                    return operation;
-            }
+            operation = Unwrapped(operation);
+            if (operation is not ILocalReferenceOperation local || !IsAlias(local.Local))
+                return operation;
+            operation = _values[local.Local];
         }
 
         return operation;
+    }
+
+    /// <summary>The first variable that had the operation's value; null where no variable is certain to have had it.</summary>
+    public ISymbol? VariableOf(IOperation operation)
+    {
+        ISymbol? variable = _function.VariableOf(Unwrapped(operation));
+        for (int depth = 0; depth < MaximumDepth && variable is ILocalSymbol local && IsAlias(local); depth++)
+        {
+            if (_function.VariableOf(Unwrapped(_values[local])) is not { } original)
+                break;
+            variable = original;
+        }
+
+        return variable;
     }
 
     /// <returns>What two operations with the same value have in common; null where the operation is no variable or member of one.</returns>
@@ -62,6 +63,27 @@ internal sealed class Originals
     /// <summary>The name of a variable, as <see cref="NameOf(IOperation)"/> gives it.</summary>
     public static string NameOf(ISymbol variable)
         => variable is ILocalSymbol ? variable.Name + "@" + variable.Locations.FirstOrDefault()?.SourceSpan.Start : variable.Name;
+
+    private static IOperation Unwrapped(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                case IDeclarationExpressionOperation declaration:
+                    operation = declaration.Expression;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
 
     private bool IsAlias(ILocalSymbol local)
         => _writes.TryGetValue(local, out int writes)

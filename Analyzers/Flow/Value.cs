@@ -1,8 +1,8 @@
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>What is known of a value: a constant, anything but a constant, the tracked object, a view of its memory, or nothing.</summary>
+/// <summary>What is known of a value: a constant, anything but a constant or several, the tracked object, a view of its memory, or nothing.</summary>
 /// <remarks>
-/// The lattice is two steps high. "Perhaps the object" stands above everything, because forgetting that a variable may hold the
+/// The lattice is two steps high, and as many more as constants are excluded at once. "Perhaps the object" stands above everything, because forgetting that a variable may hold the
 /// object would make a later operation on it invisible.
 /// </remarks>
 internal readonly struct Value : IEquatable<Value>
@@ -55,6 +55,20 @@ internal readonly struct Value : IEquatable<Value>
 
     public static Value Of(bool value) => new(Kind.Is, value ? Boxes.True : Boxes.False);
 
+    /// <summary>Whether the value is known not to be a constant, or several.</summary>
+    public bool ExcludesAny => _kind == Kind.IsNot;
+
+    /// <summary>Whether the value is known to be none of several constants.</summary>
+    public bool ExcludesSeveral => _constant is Exclusions;
+
+    /// <summary>What is known of a value of which both are known.</summary>
+    public Value And(Value learnt)
+    {
+        if (_kind != Kind.IsNot || learnt._kind != Kind.IsNot)
+            return learnt;
+        return IsNone(Excluded.Union(learnt.Excluded));
+    }
+
     /// <summary>The value as a truth, or null where it is not known.</summary>
     public bool? AsBoolean()
         => _constant is not bool constant ? null
@@ -66,7 +80,7 @@ internal readonly struct Value : IEquatable<Value>
     public bool? EqualTo(object? constant) => _kind switch
     {
         Kind.Is => Equals(_constant, constant),
-        Kind.IsNot when Equals(_constant, constant) => false,
+        Kind.IsNot when Excludes(constant) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
         Kind.Object when constant is null => false,
         _ => null,
@@ -95,10 +109,12 @@ internal readonly struct Value : IEquatable<Value>
             return left;
         if (left.MayBeObject || right.MayBeObject)
             return PerhapsObject;
-        if (left._kind == Kind.Is && right._kind == Kind.IsNot && !Equals(left._constant, right._constant))
-            return right;
-        if (left._kind == Kind.IsNot && right._kind == Kind.Is && !Equals(left._constant, right._constant))
-            return left;
+        if (left._kind == Kind.Is && right._kind == Kind.IsNot)
+            return right.Without(left._constant);
+        if (left._kind == Kind.IsNot && right._kind == Kind.Is)
+            return left.Without(right._constant);
+        if (left._kind == Kind.IsNot && right._kind == Kind.IsNot)
+            return IsNone(left.Excluded.Intersect(right.Excluded));
         return Unknown;
     }
 
@@ -107,6 +123,32 @@ internal readonly struct Value : IEquatable<Value>
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
 
     public override int GetHashCode() => ((int)_kind * 397) ^ (_constant?.GetHashCode() ?? 0);
+
+    private IEnumerable<object?> Excluded => _constant is Exclusions several ? several.Constants : [_constant];
+
+    private bool Excludes(object? constant) => _constant is Exclusions several ? several.Contains(constant) : Equals(_constant, constant);
+
+    /// <summary>What is known of a value that may be the constant after all.</summary>
+    private Value Without(object? constant) => Excludes(constant) ? IsNone(Excluded.Where(excluded => !Equals(excluded, constant))) : this;
+
+    private static Value IsNone(IEnumerable<object?> constants) => constants.ToArray() switch
+    {
+        [] => Unknown,
+        [var single] => IsNot(single),
+        var several => new(Kind.IsNot, new Exclusions(several)),
+    };
+
+    /// <summary>Several constants that a value is known not to be, as an enum's members are ruled out one after the other.</summary>
+    private sealed class Exclusions(object?[] constants)
+    {
+        public IEnumerable<object?> Constants => constants;
+
+        public bool Contains(object? constant) => Array.Exists(constants, excluded => Equals(excluded, constant));
+
+        public override bool Equals(object? obj) => obj is Exclusions other && other.Constants.Count() == constants.Length && Array.TrueForAll(constants, other.Contains);
+
+        public override int GetHashCode() => constants.Aggregate(0, (hash, constant) => hash ^ (constant?.GetHashCode() ?? 0));
+    }
 
     private static class Boxes
     {

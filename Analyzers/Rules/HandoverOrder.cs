@@ -251,7 +251,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         }
     }
 
-    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(index.Originals.Of(operation));
+    private ISymbol? VariableOf(IOperation operation) => index.Originals.VariableOf(operation);
 
     private static IOperation? ArgumentFor(IInvocationOperation call, int ordinal)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;

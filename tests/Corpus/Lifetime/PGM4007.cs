@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using PageMove.Caching;
 using PageMove.Contracts;
@@ -232,6 +234,28 @@ public static class PGM4007
     }
 
     public static int PatternGood(Page page) => page is { Mapping: AddressSpace } ? page.Mapping!.PageSize : 0;
+
+    public static Task<int> AskedAroundTheLambdaGood(Page page)
+    {
+        if (page.Mapping is null)
+            return Task.FromResult(0);
+        return Task.Run(() => page.Mapping!.PageSize);
+    }
+
+    public static int AskedAroundTheLocalFunctionGood(Page page)
+    {
+        return page.Mapping is null ? 0 : Size();
+
+        int Size() => page.Mapping!.PageSize;
+    }
+
+    public static int AskedByTheFilterGood(IEnumerable<Page> pages) => pages.Where(page => page.Mapping is not null).Sum(page => page.Mapping!.PageSize);
+
+    public static int AskedByTheQueryGood(IEnumerable<Page> pages) => (from page in pages where page.Mapping != null select page.Mapping!.PageSize).Sum();
+
+    public static int NoFilterBad(IEnumerable<Page> pages) => pages.Sum(page => page.Mapping!.PageSize); // PGM4007
+
+    public static int OtherFilterBad(IEnumerable<Page> pages) => pages.Where(page => page.MapCount == 0).Sum(page => page.Mapping!.PageSize); // PGM4007
 
     private static bool IsCached(Page page) => page.Mapping is not null;
 }

@@ -304,6 +304,36 @@ public class PGM1006
         page.Unlock();
     }
 
+    public static async Task TakenInAVariableBad(PagePipe pipe, AddressSpace space, Page old)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer is null)
+            return;
+        if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            if (page.MapCount == 0)
+                space.Replace(old, page); // PGM1006
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
+
+    public static async Task TakenInAVariableGood(PagePipe pipe, AddressSpace space, Page old)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer is null)
+            return;
+        if (buffer.Length == old.Size && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            if (page.MapCount == 0)
+                space.Replace(old, page);
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
+
     public static void WrapperBad(PipeBuffer buffer, AddressSpace space, Page old)
     {
         if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
