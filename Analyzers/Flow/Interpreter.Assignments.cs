@@ -16,9 +16,26 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         if (value.IsObject && IsCopy(assignment))
             Escape();
+        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && TestedForNull(assignment.Value) is { } tested && KeyOf(tested) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key))
+        {
+            // What the variable tells is told of the other one, too, by whichever is asked first.
+            value = Value.Of(_oracle.Choose(2) == 1);
+            Refine(assignment.Value, value.AsBoolean() == true);
+        }
+
         Assign(assignment.Target, value);
         return value;
     }
+
+    /// <summary>What the condition asks whether it is null; null where it asks something else.</summary>
+    private static IOperation? TestedForNull(IOperation condition) => condition switch
+    {
+        IIsNullOperation isNull => isNull.Operand,
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } }, Value: var operand } => operand,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }, Value: var operand } => operand,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null, RightOperand.ConstantValue: { HasValue: true, Value: null }, LeftOperand: var operand } => operand,
+        _ => null,
+    };
 
     /// <summary>Whether a struct is copied that may change: the copy goes its own way. One that cannot is a handle of something else.</summary>
     private bool IsCopy(ISimpleAssignmentOperation assignment)

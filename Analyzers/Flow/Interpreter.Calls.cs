@@ -206,12 +206,31 @@ internal sealed partial class Interpreter
         // Who does not look takes for granted that it went well; that this may be wrong is another rule's business.
         if (discarded)
             return constants.Contains(true) ? Value.Of(true) : constants.Count == 1 ? Value.Is(constants[0]) : Value.Unknown;
+        if (IsLost(call))
+            return Value.Unknown;
         bool isBoolean = constants[0] is bool;
         int alternatives = isBoolean ? 2 : constants.Count + 1;
         int choice = _oracle.Choose(alternatives);
         if (choice < constants.Count)
             return Value.Is(constants[choice]);
         return isBoolean ? Value.Of(!(bool)constants[0]!) : AnyBut(constants, call.Type);
+    }
+
+    /// <summary>Whether the result goes where nothing is known of it any more: into a tuple or a collection, to a callee, to a place that others may write.</summary>
+    private bool IsLost(IOperation call)
+    {
+        IOperation result = call;
+        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation)
+            result = result.Parent;
+        return result.Parent switch
+        {
+            ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }),
+            IArgumentOperation { Parameter: { } parameter } => FlowAttributes.DoesNotReturnIf(parameter) is null,
+            ISimpleAssignmentOperation { Target: { } target } assignment => assignment.Value == result && target is not IDiscardOperation && KeyOf(target) is null,
+            IInvocationOperation asked => asked.Instance == result && result.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
+            { } parent => IsCollection(parent),
+            null => false,
+        };
     }
 
     /// <summary>A result that is none of the constants; where an enum has but one more member, it is that.</summary>

@@ -143,10 +143,12 @@ internal sealed partial class Interpreter
             case IDeconstructionAssignmentOperation deconstruction:
                 return EvaluateDeconstruction(deconstruction);
             case ICompoundAssignmentOperation compound:
-                Evaluate(compound.Target);
-                Store(Evaluate(compound.Value));
-                Assign(compound.Target, Value.Unknown);
-                return Value.Unknown;
+                Value former = Evaluate(compound.Target);
+                Value operand = Evaluate(compound.Value);
+                Store(operand);
+                Value combined = compound.OperatorMethod is null ? Logical(compound.OperatorKind, former, operand) : Value.Unknown;
+                Assign(compound.Target, combined);
+                return combined;
             case IIncrementOrDecrementOperation increment:
                 Assign(increment.Target, Evaluate(increment.Target).Plus(increment.Kind == OperationKind.Increment ? 1 : -1));
                 return Value.Unknown;
@@ -288,10 +290,7 @@ internal sealed partial class Interpreter
         {
             BinaryOperatorKind.Equals => left.EqualTo(right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => left.EqualTo(right) is { } equal ? Value.Of(!equal) : Value.Unknown,
-            BinaryOperatorKind.And when left.AsBoolean() == false || right.AsBoolean() == false => Value.Of(false),
-            BinaryOperatorKind.And when left.AsBoolean() == true && right.AsBoolean() == true => Value.Of(true),
-            BinaryOperatorKind.Or when left.AsBoolean() == true || right.AsBoolean() == true => Value.Of(true),
-            BinaryOperatorKind.Or when left.AsBoolean() == false && right.AsBoolean() == false => Value.Of(false),
+            BinaryOperatorKind.And or BinaryOperatorKind.Or => Logical(binary.OperatorKind, left, right),
             _ when left.CompareTo(right) is { } order => binary.OperatorKind switch
             {
                 BinaryOperatorKind.LessThan => Value.Of(order < 0),
@@ -303,6 +302,16 @@ internal sealed partial class Interpreter
             _ => Value.Unknown,
         };
     }
+
+    /// <summary>What "and" and "or" without short-circuit make of two truths; of anything else nothing is known.</summary>
+    private static Value Logical(BinaryOperatorKind kind, Value left, Value right) => kind switch
+    {
+        BinaryOperatorKind.And when left.AsBoolean() == false || right.AsBoolean() == false => Value.Of(false),
+        BinaryOperatorKind.And when left.AsBoolean() == true && right.AsBoolean() == true => Value.Of(true),
+        BinaryOperatorKind.Or when left.AsBoolean() == true || right.AsBoolean() == true => Value.Of(true),
+        BinaryOperatorKind.Or when left.AsBoolean() == false && right.AsBoolean() == false => Value.Of(false),
+        _ => Value.Unknown,
+    };
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {

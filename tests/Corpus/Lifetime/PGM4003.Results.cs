@@ -101,6 +101,24 @@ public static class PGM4003Results
             page.Release();
     }
 
+    public static void OwnedWhereNoneWasGivenGood(PageArena arena, Page? given)
+    {
+        bool isOwn = given is null;
+        Page page = given ?? arena.Allocate();
+        page.Span.Clear();
+        if (isOwn)
+            page.Release();
+    }
+
+    public static void OwnedWhereOneWasGivenBad(PageArena arena, Page? given)
+    {
+        bool isOwn = given is not null;
+        Page page = given ?? arena.Allocate(); // PGM4003
+        page.Span.Clear();
+        if (isOwn)
+            page.Release();
+    }
+
     [Flags]
     public enum Sides
     {

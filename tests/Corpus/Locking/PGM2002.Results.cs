@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using PageMove.Caching;
+using PageMove.Pages;
+
+namespace Corpus.Locking;
+
+/// <summary>PGM2002, PGM2003, PGM2008: a result that is kept in a place which is not followed may be asked for there.</summary>
+public static class PGM2002Results
+{
+    public static void InATupleGood(AddressSpace file, Page page)
+    {
+        var tried = (Locked: page.TryLock(), page.Index);
+        if (!tried.Locked)
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void DeconstructedGood(AddressSpace file, Page page)
+    {
+        (bool locked, long _) = (page.TryLock(), page.Index);
+        if (!locked)
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void DeconstructedBad(AddressSpace file, Page page)
+    {
+        (bool locked, long index) = (page.TryLock(), page.Index);
+        file.Remove(page); // PGM2008
+        if (locked)
+            page.Unlock();
+        Console.WriteLine(index);
+    }
+
+    public static bool SwitchOverATupleGood(AddressSpace file, Page page, bool waits)
+    {
+        switch (page.TryLock(), waits)
+        {
+            case (false, false):
+                return false;
+            case (false, true):
+                page.Lock();
+                break;
+        }
+
+        bool removed = file.Remove(page);
+        page.Unlock();
+        return removed;
+    }
+
+    public static void InAnArrayGood(AddressSpace file, Page first, Page second)
+    {
+        bool[] locked = [first.TryLock(), second.TryLock()];
+        if (locked[0])
+        {
+            file.Remove(first);
+            first.Unlock();
+        }
+
+        if (locked[1])
+        {
+            file.Remove(second);
+            second.Unlock();
+        }
+    }
+
+    public static void InAnElementGood(AddressSpace file, Page[] pages)
+    {
+        bool[] locked = new bool[pages.Length];
+        Page first = pages[0];
+        locked[0] = first.TryLock();
+        if (locked[0])
+        {
+            file.Remove(first);
+            first.Unlock();
+        }
+    }
+
+    public static void InAListGood(AddressSpace file, Page page, List<bool> locked)
+    {
+        locked.Add(page.TryLock());
+        if (!locked[^1])
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void ByAHelperGood(AddressSpace file, Page page)
+    {
+        if (!Logged(page.TryLock()))
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void OrGood(AddressSpace file, Page page)
+    {
+        bool locked = false;
+        locked |= page.TryLock();
+        if (!locked)
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void OrBad(AddressSpace file, Page page)
+    {
+        bool locked = false;
+        locked |= page.TryLock();
+        file.Remove(page); // PGM2008
+        if (locked)
+            page.Unlock();
+    }
+
+    private static bool Logged(bool locked)
+    {
+        Console.WriteLine(locked);
+        return locked;
+    }
+}
