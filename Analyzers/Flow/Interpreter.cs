@@ -382,24 +382,10 @@ internal sealed partial class Interpreter
     private bool CameRound(IOperation operation)
     {
         bool again = IsOrigin(operation) && _state != Automaton.Absent;
-        if (again && !_diverged && !_facts.HoldsObjectOutside(TargetOf(operation)))
+        if (again && !_diverged && !_facts.HoldsObjectOutside(((TrackedObject.Made)_tracked!).TargetIn(_index.Function)))
             _observer.OnLost(operation.Syntax, Current);
         _diverged |= again;
         return again;
-    }
-
-    /// <summary>The variable to which the operation that the object comes from assigns it; null where it has no name.</summary>
-    private ISymbol? TargetOf(IOperation operation)
-    {
-        if (_tracked is TrackedObject.Made { OutOrdinal: >= 0 and int ordinal } && operation is IInvocationOperation call)
-        {
-            IOperation? argument = call.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == ordinal)?.Value;
-            return argument is null ? null : _index.Function.VariableOf(argument is IDeclarationExpressionOperation declaration ? declaration.Expression : argument);
-        }
-
-        while (operation.Parent is IConversionOperation or IAwaitOperation)
-            operation = operation.Parent;
-        return operation.Parent is ISimpleAssignmentOperation assignment ? _index.Function.VariableOf(assignment.Target) : null;
     }
 
     /// <summary>The key under which facts about a variable are kept, or null where the variable may change unseen.</summary>

@@ -38,5 +38,20 @@ internal abstract record TrackedObject
             IPatternOperation pattern => pattern.NarrowedType,
             _ => Operation.Type,
         };
+
+        /// <summary>The variable to which the operation assigns the object; null where it has no name.</summary>
+        public ISymbol? TargetIn(FunctionGraph function)
+        {
+            if (OutOrdinal >= 0 && Operation is IInvocationOperation call)
+            {
+                IOperation? argument = call.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == OutOrdinal)?.Value;
+                return argument is null ? null : function.VariableOf(argument is IDeclarationExpressionOperation declaration ? declaration.Expression : argument);
+            }
+
+            IOperation value = Operation;
+            while (value.Parent is IConversionOperation or IAwaitOperation)
+                value = value.Parent;
+            return value.Parent is ISimpleAssignmentOperation assignment ? function.VariableOf(assignment.Target) : null;
+        }
     }
 }

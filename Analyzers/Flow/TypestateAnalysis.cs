@@ -26,8 +26,12 @@ internal static class TypestateAnalysis
             return;
 
         bool isOnlyObject = initial.Count + made.Count == 1;
+        CountedInLoops counted = new(index, semantics);
         foreach (TrackedObject.Initial tracked in initial)
         {
+            if (counted.Contains(tracked.Variable))
+                continue;
+
             int state = tracked.Variable switch
             {
                 IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => semantics.EntryStateOf(parameter),
@@ -45,7 +49,10 @@ internal static class TypestateAnalysis
         if (!paths.IsReliable)
             return;
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-            ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
+        {
+            if (!counted.Contains(tracked.TargetIn(index.Function)))
+                ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
+        }
     }
 
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)

@@ -212,6 +212,50 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static void OneForEachReaderGood(Page page, int readers)
+    {
+        for (int i = 0; i < readers; i++)
+            page.AddReference();
+        for (int i = 0; i < readers; i++)
+            page.Release();
+        Console.WriteLine(page.Index);
+    }
+
+    public static void OneForEachReaderButTheFirstGood(PageArena arena, int readers)
+    {
+        Page page = arena.Allocate();
+        for (int i = 1; i < readers; i++)
+            page.AddReference();
+        for (int i = 0; i < readers; i++)
+            page.Release();
+    }
+
+    public static void AsManyAsThereAreGood(Page page, int wanted)
+    {
+        int taken = 0;
+        while (taken < wanted && page.TryAddReference())
+            taken++;
+        while (taken-- > 0)
+            page.Release();
+    }
+
+    public static void OneInEachRoundBad(Page page, int rounds)
+    {
+        for (int i = 0; i < rounds; i++)
+        {
+            page.AddReference(); // PGM4001
+            page.Release();
+            page.Release();
+        }
+    }
+
+    public static void NoneTakenBad(PageArena arena, int rounds)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        for (int i = 0; i < rounds; i++)
+            page.Release(); // PGM4002
+    }
+
     private static void TakeTwo(Page page)
     {
         page.AddReference();
