@@ -12,6 +12,9 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
 internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
 {
+    /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
+    public bool? Always { get; private init; }
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
@@ -53,7 +56,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         }
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Select(state => automaton.States[state]).ToImmutableArray();
-        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0);
+        bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Always = !dependsOnResult && returned is [var only] ? only : null };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>

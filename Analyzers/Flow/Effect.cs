@@ -45,7 +45,7 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>The member that is a lock which the code must not hold for the effect to take place; null where it does not matter.</summary>
     public string? Outside { get; init; }
 
-    /// <summary>What the call returns for certain in a state of <see cref="From"/>; null where it may return anything.</summary>
+    /// <summary>What the call returns for certain in a state of <see cref="From"/>, or whenever it returns, where that was inferred; null where it may return anything.</summary>
     public object? Answers { get; init; }
 
     /// <summary>Whether somebody else answers for the object from here on.</summary>

@@ -182,7 +182,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (effect.Answers is { } answer && Automaton.Contains(effect.From, _state) && Concerns(effect, operands))
+            if (effect.Answers is { } answer && (effect.IsInferred || (Automaton.Contains(effect.From, _state) && Concerns(effect, operands))))
                 return Value.Is(answer);
         }
 

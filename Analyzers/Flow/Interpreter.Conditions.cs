@@ -164,6 +164,8 @@ internal sealed partial class Interpreter
     {
         if (other.ConstantValue.HasValue)
             Learn(operand, equal ? Value.Is(other.ConstantValue.Value) : Value.IsNot(other.ConstantValue.Value));
+        else if (operand is not IConversionOperation && KeyOf(other) is { } key && _facts[key].IsConstant(out object? constant))
+            Learn(operand, equal ? Value.Is(constant) : Value.IsNot(constant));
     }
 
     private void Learn(IOperation operand, Value value)

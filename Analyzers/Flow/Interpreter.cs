@@ -254,7 +254,7 @@ internal sealed partial class Interpreter
             return value;
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
-        bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
+        bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant ? value : Value.Unknown;
     }
 

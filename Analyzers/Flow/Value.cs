@@ -55,6 +55,13 @@ internal readonly struct Value : IEquatable<Value>
 
     public static Value Of(bool value) => new(Kind.Is, value ? Boxes.True : Boxes.False);
 
+    /// <summary>Whether the value is known to be one that is no object, and which.</summary>
+    public bool IsConstant(out object? constant)
+    {
+        constant = _kind == Kind.Is ? _constant : null;
+        return _kind == Kind.Is;
+    }
+
     /// <summary>Whether the value is known not to be a constant, or several.</summary>
     public bool ExcludesAny => _kind == Kind.IsNot;
 

@@ -115,6 +115,109 @@ public static class PGM2002Results
             page.Unlock();
     }
 
+    public static void HelperThatAlwaysLocksGood(AddressSpace file, Page page, bool waits)
+    {
+        bool locked = waits ? Enter(page) : page.TryLock();
+        if (!locked)
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void HelperThatUndoesGood(Page first, Page second)
+    {
+        if (first.TryLock() && (second.TryLock() || Leave(first)))
+        {
+            second.Unlock();
+            first.Unlock();
+        }
+    }
+
+    public static void HelperThatUndoesBad(Page first, Page second)
+    {
+        if (first.TryLock() && (second.TryLock() || !Leave(first)))
+        {
+            second.Unlock(); // PGM2002
+            first.Unlock(); // PGM2001
+        }
+    }
+
+    public static void ToldByReferenceGood(AddressSpace file, Page page)
+    {
+        bool locked = false;
+        try
+        {
+            EnterAndTell(page, ref locked);
+            file.Remove(page);
+        }
+        finally
+        {
+            if (locked)
+                page.Unlock();
+        }
+    }
+
+    public static void NullableGood(AddressSpace file, Page page)
+    {
+        bool? locked = page.TryLock() ? true : null;
+        if (locked is null)
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
+    public static void ToggledGood(Page page, IEnumerable<bool> wishes)
+    {
+        bool locked = false;
+        foreach (bool wish in wishes)
+        {
+            if (wish == locked)
+                continue;
+            if (wish)
+                page.Lock();
+            else
+                page.Unlock();
+            locked = wish;
+        }
+
+        if (locked)
+            page.Unlock();
+    }
+
+    public static void ToggledBad(Page page, IEnumerable<bool> wishes)
+    {
+        bool locked = false;
+        foreach (bool wish in wishes)
+        {
+            if (wish == locked)
+                continue;
+            if (wish)
+                page.Lock(); // PGM2003 PGM2007
+            locked = false;
+        }
+
+        if (locked)
+            page.Unlock();
+    }
+
+    private static bool Enter(Page page)
+    {
+        page.Lock();
+        return true;
+    }
+
+    private static bool Leave(Page page)
+    {
+        page.Unlock();
+        return false;
+    }
+
+    private static void EnterAndTell(Page page, ref bool locked)
+    {
+        page.Lock();
+        locked = true;
+    }
+
     private static bool Logged(bool locked)
     {
         Console.WriteLine(locked);
