@@ -13,6 +13,7 @@ internal sealed class AttributeProtocol : Protocol
     private readonly ImmutableArray<Reaction> _reactions;
     private readonly ConcurrentDictionary<IMethodSymbol, Sharing?> _sharings = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _borrows = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _tracks = new(SymbolEqualityComparer.Default);
 
     private AttributeProtocol(
         INamedTypeSymbol owner,
@@ -73,6 +74,16 @@ internal sealed class AttributeProtocol : Protocol
     public bool IsDeclaredBy(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _owner);
 
     public override bool Tracks(ITypeSymbol? type)
+    {
+        // Of what everybody handles only some is of the assemblies that can know the owner.
+        if (type is null or { SpecialType: not SpecialType.None })
+            return false;
+        if (!_tracks.TryGetValue(type, out bool tracks))
+            _tracks.TryAdd(type, tracks = IsOwnerOf(type));
+        return tracks;
+    }
+
+    private bool IsOwnerOf(ITypeSymbol? type)
     {
         if (type is ITypeParameterSymbol parameter)
             return parameter.ConstraintTypes.Any(Tracks);
@@ -200,6 +211,9 @@ internal sealed class AttributeProtocol : Protocol
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
+        if (!ContractAttributes.IsOn(method))
+            return InferredEffects(method);
+
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfMember(method);
         if (method.MethodKind == MethodKind.Constructor)

@@ -35,6 +35,9 @@ internal sealed class CalleeBodies(Compilation compilation)
     public GraphIndex? PrivateBodyOf(IMethodSymbol method)
         => IsSeenByAllCallers(method) && method.DeclaringSyntaxReferences.Length == 1 ? _graphs.GetOrAdd(method, ReadBody) : null;
 
+    /// <summary>The body of a method that somebody has already looked into; null where nobody has.</summary>
+    public GraphIndex? KnownBodyOf(ISymbol member) => member is IMethodSymbol method && _graphs.TryGetValue(method, out GraphIndex? body) ? body : null;
+
     /// <summary>The body of a local function that is to be looked at for what it does to what a variable of the function around it holds; null where it runs later.</summary>
     public GraphIndex? BodyOn(IMethodSymbol localFunction, ISymbol variable)
         => !localFunction.IsAsync && PrivateBodyOf(localFunction) is { } body && !body.Function.Assigns.Contains(variable)

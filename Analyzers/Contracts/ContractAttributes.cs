@@ -33,7 +33,10 @@ internal static class ContractAttributes
     public const string Shares = "SharesAttribute";
     public const string Settles = "SettlesAttribute";
 
-    private const string Namespace = "PageMove.Contracts";
+    public const string OuterNamespace = "PageMove";
+    public const string InnerNamespace = "Contracts";
+
+    private const string Namespace = OuterNamespace + "." + InnerNamespace;
     private const string Suffix = "Attribute";
 
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
@@ -73,32 +76,49 @@ internal static class ContractAttributes
     public static bool IsNameOfContract(string name) => Names.Contains(name) || Names.Contains(name + Suffix);
 
     public static IEnumerable<AttributeData> Named(ImmutableArray<AttributeData> attributes, string name)
-        => attributes.Where(attribute => attribute.AttributeClass is { } type && type.Name == name && IsContract(type));
+        => attributes.IsEmpty ? [] : attributes.Where(attribute => attribute.AttributeClass is { } type && type.Name == name && IsContract(type));
 
-    public static bool HasAny(ImmutableArray<AttributeData> attributes) => attributes.Any(IsContract);
+    public static bool HasAny(ImmutableArray<AttributeData> attributes)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            if (IsContract(attribute))
+                return true;
+        }
+
+        return false;
+    }
 
     public static bool IsContract(AttributeData attribute) => attribute.AttributeClass is { } type && IsContract(type);
 
     /// <summary>The attributes of a member; those of a property count for its accessors, and a base member's for an override that has none.</summary>
     public static ImmutableArray<AttributeData> OfMember(IMethodSymbol method)
-        => Contracts.GetValue(method.OriginalDefinition, static key => new Contract(ReadMember((IMethodSymbol)key))).Attributes;
+        => ContractReach.Includes(method) ? ContractOf(method.OriginalDefinition).Attributes : ImmutableArray<AttributeData>.Empty;
 
+    /// <summary>The contract attributes of a parameter, which that of an override or an implementation inherits where it has none.</summary>
     public static ImmutableArray<AttributeData> OfParameter(IParameterSymbol parameter)
-        => Contracts.GetValue(parameter.OriginalDefinition, static key => new Contract(ReadParameter((IParameterSymbol)key))).Attributes;
+        => ContractReach.Includes(parameter) ? ContractOf(parameter.OriginalDefinition).Attributes : ImmutableArray<AttributeData>.Empty;
 
     /// <summary>Whether the method, what it returns or any of its parameters has a contract.</summary>
     public static bool IsOn(IMethodSymbol method)
     {
+        if (!ContractReach.Includes(method))
+            return false;
         method = method.OriginalDefinition;
-        Contract contract = Contracts.GetValue(method, static key => new Contract(ReadMember((IMethodSymbol)key)));
+        Contract contract = ContractOf(method);
         if (contract.Extent == Extent.Unknown)
         {
-            bool isAnywhere = HasAny(contract.Attributes) || HasAny(method.GetReturnTypeAttributes()) || method.Parameters.Any(parameter => HasAny(OfParameter(parameter)));
+            bool isAnywhere = HasAny(contract.Attributes) || HasAny(OfResult(method)) || method.Parameters.Any(parameter => HasAny(OfParameter(parameter)));
             contract.Extent = isAnywhere ? Extent.Somewhere : Extent.Nowhere;
         }
 
         return contract.Extent == Extent.Somewhere;
     }
+
+    private static Contract ContractOf(ISymbol definition)
+        => Contracts.TryGetValue(definition, out Contract? known)
+            ? known
+            : Contracts.GetValue(definition, static key => new Contract(key is IMethodSymbol method ? ReadMember(method) : ReadParameter((IParameterSymbol)key)));
 
     private static ImmutableArray<AttributeData> ReadMember(IMethodSymbol method)
     {
@@ -108,7 +128,7 @@ internal static class ContractAttributes
                 ? current.GetAttributes().AddRange(property.GetAttributes())
                 : current.GetAttributes();
             if (HasAny(own))
-                return own;
+                return OnlyContracts(own);
         }
 
         return InterfaceMember(method) is { } member ? OfMember(member) : ImmutableArray<AttributeData>.Empty;
@@ -124,6 +144,8 @@ internal static class ContractAttributes
     /// <summary>The attributes of a method's result, which an override or an implementation that has none inherits.</summary>
     public static ImmutableArray<AttributeData> OfResult(IMethodSymbol method)
     {
+        if (!ContractReach.Includes(method))
+            return ImmutableArray<AttributeData>.Empty;
         ImmutableArray<AttributeData> own = method.GetReturnTypeAttributes();
         return !HasAny(own) && (method.OverriddenMethod ?? InterfaceMember(method)) is { } inherited ? OfResult(inherited) : own;
     }
@@ -139,14 +161,16 @@ internal static class ContractAttributes
 
     private static ImmutableArray<AttributeData> ReadParameter(IParameterSymbol parameter)
     {
-        ImmutableArray<AttributeData> own = parameter.GetAttributes();
-        if (HasAny(own) || parameter.ContainingSymbol is not IMethodSymbol method)
+        ImmutableArray<AttributeData> own = OnlyContracts(parameter.GetAttributes());
+        if (!own.IsEmpty || parameter.ContainingSymbol is not IMethodSymbol method)
             return own;
         IMethodSymbol? inherited = method.OverriddenMethod ?? InterfaceMember(method);
         return inherited is not null && parameter.Ordinal < inherited.Parameters.Length
             ? OfParameter(inherited.Parameters[parameter.Ordinal])
             : own;
     }
+
+    private static ImmutableArray<AttributeData> OnlyContracts(ImmutableArray<AttributeData> attributes) => attributes.RemoveAll(static attribute => !IsContract(attribute));
 
     public static string? StringAt(this AttributeData attribute, int index) => attribute.ValueAt(index) as string;
 
@@ -172,7 +196,7 @@ internal static class ContractAttributes
     }
 
     private static bool IsContract(INamedTypeSymbol type)
-        => type.ContainingNamespace is { Name: "Contracts", ContainingNamespace: { Name: "PageMove", ContainingNamespace.IsGlobalNamespace: true } };
+        => type.ContainingNamespace is { Name: InnerNamespace, ContainingNamespace: { Name: OuterNamespace, ContainingNamespace.IsGlobalNamespace: true } };
 
     private static IMethodSymbol? InterfaceMember(IMethodSymbol method)
         => method.ExplicitInterfaceImplementations is [{ } explicitly, ..] ? explicitly : InterfaceMembers(method).FirstOrDefault();

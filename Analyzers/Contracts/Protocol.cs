@@ -124,6 +124,8 @@ internal abstract class Protocol : IProtocolSemantics
     /// <summary>What the body of a private method without any contract certainly does.</summary>
     protected ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
     {
+        if (!CalleeBodies.IsSeenByAllCallers(method))
+            return ImmutableArray<Effect>.Empty;
         bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
         if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || Bodies.PrivateBodyOf(method) is not { } body)
             return ImmutableArray<Effect>.Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PageMove.Analyzers.Contracts.Library;
@@ -13,6 +14,8 @@ internal sealed class ProtocolModel
     /// <summary>The protocols of libraries that cannot be annotated.</summary>
     public static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
     private static readonly LibraryMentions Mentions = new(Tables.SelectMany(table => table.Members.Keys).Distinct().ToArray());
+
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<ProtocolModel?>> Models = new();
 
     private readonly CalleeBodies _bodies;
     private readonly ImmutableArray<TableProtocol> _libraryProtocols;
@@ -37,6 +40,13 @@ internal sealed class ProtocolModel
 
     /// <summary>Whether there may be enums whose members have to be decided about one by one.</summary>
     public bool KnowsLists { get; }
+
+    /// <summary>The model that all analyzers of one compilation share.</summary>
+    /// <returns>Null where the compilation has nothing to do with any protocol.</returns>
+    public static ProtocolModel? Of(Compilation compilation, CancellationToken cancellation)
+        => Models.TryGetValue(compilation, out StrongBox<ProtocolModel?>? known)
+            ? known.Value
+            : Models.GetValue(compilation, key => new StrongBox<ProtocolModel?>(Create(key, cancellation))).Value;
 
     /// <returns>Null where the compilation has nothing to do with any protocol.</returns>
     public static ProtocolModel? Create(Compilation compilation, CancellationToken cancellation)
@@ -89,12 +99,19 @@ internal sealed class ProtocolModel
         => KnowsAttributes && member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
             || ProtocolsOf(parameter.Type).Any(protocol => Automaton.IsKnown(protocol.StateOfNew) && Automaton.Contains(protocol.Automaton.ForbidsBlocking, protocol.StateOfNew)));
 
+    /// <summary>The body of a private method, where it was already looked into for a caller's sake; null elsewhere.</summary>
+    public GraphIndex? KnownBodyOf(ISymbol member) => _bodies.KnownBodyOf(member);
+
     /// <summary>The protocols whose objects the function may handle.</summary>
     public HashSet<Protocol> ProtocolsIn(CallIndex calls)
     {
         HashSet<Protocol> protocols = [];
         foreach (ITypeSymbol type in calls.Types)
-            protocols.UnionWith(ProtocolsOf(type));
+        {
+            foreach (Protocol protocol in ProtocolsOf(type))
+                protocols.Add(protocol);
+        }
+
         return protocols;
     }
 
@@ -174,7 +191,15 @@ internal sealed class ProtocolModel
     }
 
     private bool HasEffect(IMethodSymbol method)
-        => IsOn(method) || MayHaveInferredContract(method) || _libraryProtocols.Any(protocol => protocol.ActsThrough(method));
+    {
+        foreach (TableProtocol protocol in _libraryProtocols)
+        {
+            if (protocol.ActsThrough(method))
+                return true;
+        }
+
+        return IsOn(method) || MayHaveInferredContract(method);
+    }
 
     private bool IsOn(IMethodSymbol? method) => KnowsAttributes && method is not null && ContractAttributes.IsOn(method);
 

@@ -12,7 +12,7 @@ internal static class Assignment
         ICompoundAssignmentOperation compound => compound.Target == reference,
         IIncrementOrDecrementOperation => true,
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
-        ISimpleAssignmentOperation { IsRef: true } => true,
+        ISimpleAssignmentOperation { IsRef: true, Target: not ILocalReferenceOperation { Local.RefKind: RefKind.RefReadOnly } } => true,
         IAddressOfOperation => true,
         _ => false,
     };

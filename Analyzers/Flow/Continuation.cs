@@ -7,12 +7,19 @@ namespace PageMove.Analyzers.Flow;
 /// Where control goes when the finally block that it is in ends: on along a branch, or outwards with an exception. Roslyn's graph
 /// has one copy of a finally block; each way through it is followed apart, because the object's state differs between them.
 /// </summary>
-internal sealed record Continuation(
-    Continuation? Outer,
-    ControlFlowBranch? Branch,
-    int FinallyIndex,
-    ControlFlowRegion? FinallyOfException,
-    SyntaxNode? Thrown);
+/// <remarks>There is one of each in a traversal, so that two are told apart by reference, however deep they are nested.</remarks>
+internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branch, int finallyIndex, ControlFlowRegion? finallyOfException, SyntaxNode? thrown)
+{
+    public Continuation? Outer => outer;
+
+    public ControlFlowBranch? Branch => branch;
+
+    public int FinallyIndex => finallyIndex;
+
+    public ControlFlowRegion? FinallyOfException => finallyOfException;
+
+    public SyntaxNode? Thrown => thrown;
+}
 
 /// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>
 internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int number)

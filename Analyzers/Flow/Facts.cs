@@ -12,70 +12,52 @@ internal sealed class Facts
     /// <summary>How the keys are compared: symbols as symbols.</summary>
     public static IEqualityComparer<object> Keys => KeyComparer.Instance;
 
-    public static readonly Facts None = new(ImmutableDictionary.Create<object, Value>(KeyComparer.Instance), 0);
+    public static readonly Facts None = new([], null, 0);
 
-    private readonly ImmutableDictionary<object, Value> _values;
+    private const int MaximumFew = 32;
+
+    // Mostly there are few at a time: looking through them, and copying them, is quicker than any tree.
+    private readonly Fact[] _few;
+
+    // The others, where there are more.
+    private readonly ImmutableDictionary<object, Value>? _more;
 
     // How many of the values may be the object: asked at every branch.
     private readonly int _objects;
 
-    private Facts(ImmutableDictionary<object, Value> values, int objects) => (_values, _objects) = (values, objects);
+    private Facts(Fact[] few, ImmutableDictionary<object, Value>? more, int objects) => (_few, _more, _objects) = (few, more, objects);
 
-    public Value this[object key] => _values.TryGetValue(key, out Value value) ? value : Value.Unknown;
+    public Value this[object key] => _few.Length == 0 && _more is null ? Value.Unknown : ValueOf(key, KeyComparer.Instance.GetHashCode(key));
+
+    public bool IsEmpty => Count == 0;
 
     public bool HoldsObject => _objects > 0;
 
     /// <summary>Whether a field may name the object.</summary>
     public bool IsKeptInField
-    {
-        get
-        {
-            if (_objects == 0)
-                return false;
-            foreach (KeyValuePair<object, Value> pair in _values)
-            {
-                if (pair.Value.MayBeObject && pair.Key is IFieldSymbol)
-                    return true;
-            }
-
-            return false;
-        }
-    }
+        => _objects > 0 && (Array.Exists(_few, static fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol) || Rest.Any(static fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol));
 
     /// <summary>Whether anything keeps a view of the object's memory.</summary>
-    public bool HoldsView
-    {
-        get
-        {
-            foreach (KeyValuePair<object, Value> pair in _values)
-            {
-                if (pair.Value.IsView)
-                    return true;
-            }
-
-            return false;
-        }
-    }
+    public bool HoldsView => Array.Exists(_few, static fact => fact.Value.IsView) || Rest.Any(static fact => fact.Value.IsView);
 
     /// <summary>The fields and properties that keep a view of the object's memory.</summary>
-    public IEnumerable<ISymbol> MembersWithView => _values.Where(fact => fact.Value.IsView && fact.Key is IFieldSymbol or IPropertySymbol).Select(fact => (ISymbol)fact.Key);
+    public IEnumerable<ISymbol> MembersWithView => All.Where(static fact => fact.Value.IsView && fact.Key is IFieldSymbol or IPropertySymbol).Select(static fact => (ISymbol)fact.Key);
+
+    private int Count => _few.Length + (_more?.Count ?? 0);
+
+    private IEnumerable<Fact> All => _few.Concat(Rest);
+
+    private IEnumerable<Fact> Rest => _more is null ? [] : _more.Select(static fact => new Fact(fact.Key, KeyComparer.Instance.GetHashCode(fact.Key), fact.Value));
 
     /// <summary>Whether anything but the variable may name the object; what only an expression in progress names does not count.</summary>
     public bool HoldsObjectOutside(ISymbol? variable)
-        => _objects > 0 && _values.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));
+        => _objects > 0 && All.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));
 
-    public Facts With(object key, Value value)
-    {
-        Value before = this[key];
-        if (before.Equals(value))
-            return this;
-        int objects = _objects - (before.MayBeObject ? 1 : 0) + (value.MayBeObject ? 1 : 0);
-        return new Facts(value.IsUnknown ? _values.Remove(key) : _values.SetItem(key, value), objects);
-    }
+    public Facts With(object key, Value value) => With(key, KeyComparer.Instance.GetHashCode(key), value);
 
     public Facts Without(IEnumerable<object> keys)
     {
-        if (_values.IsEmpty)
+        if (Count == 0)
             return this;
         Facts result = this;
         foreach (object key in keys)
@@ -86,13 +68,19 @@ internal sealed class Facts
     /// <summary>Rewrites every fact that <paramref name="select"/> picks.</summary>
     public Facts Rewrite(Func<object, Value, bool> select, Func<Value, Value> rewrite)
     {
-        if (_values.IsEmpty)
-            return this;
         Facts result = this;
-        foreach (KeyValuePair<object, Value> pair in _values)
+        foreach (Fact fact in _few)
         {
-            if (select(pair.Key, pair.Value))
-                result = result.With(pair.Key, rewrite(pair.Value));
+            if (select(fact.Key, fact.Value))
+                result = result.With(fact.Key, fact.Hash, rewrite(fact.Value));
+        }
+
+        if (_more is null)
+            return result;
+        foreach (Fact fact in Rest)
+        {
+            if (select(fact.Key, fact.Value))
+                result = result.With(fact.Key, fact.Hash, rewrite(fact.Value));
         }
 
         return result;
@@ -102,15 +90,15 @@ internal sealed class Facts
     {
         if (ReferenceEquals(left, right))
             return true;
-        if (left._values.Count != right._values.Count || left._objects != right._objects)
+        if (left._objects != right._objects || left.Count != right.Count)
             return false;
-        foreach (KeyValuePair<object, Value> pair in left._values)
+        for (int i = 0; i < left._few.Length; i++)
         {
-            if (!right[pair.Key].Equals(pair.Value))
+            if (!right.ValueOf(left._few[i], i).Equals(left._few[i].Value))
                 return false;
         }
 
-        return true;
+        return left._more is null || left.Rest.All(fact => right.ValueOf(fact.Key, fact.Hash).Equals(fact.Value));
     }
 
     public static Facts Join(Facts left, Facts right)
@@ -119,20 +107,98 @@ internal sealed class Facts
             return left;
 
         Facts result = left;
-        foreach (KeyValuePair<object, Value> pair in left._values)
+        for (int i = 0; i < left._few.Length; i++)
+            result = JoinOne(result, left._few[i], right.ValueOf(left._few[i], i));
+        if (left._more is not null)
         {
-            Value joined = Value.Join(pair.Value, right[pair.Key]);
-            if (!joined.Equals(pair.Value))
-                result = result.With(pair.Key, joined);
+            foreach (Fact fact in left.Rest)
+                result = JoinOne(result, fact, right.ValueOf(fact.Key, fact.Hash));
         }
 
-        foreach (KeyValuePair<object, Value> pair in right._values)
+        if (right._objects == 0)
+            return result;
+        foreach (Fact fact in right.All)
         {
-            if (pair.Value.MayBeObject && left[pair.Key].IsUnknown)
-                result = result.With(pair.Key, Value.PerhapsObject);
+            if (fact.Value.MayBeObject && left.ValueOf(fact.Key, fact.Hash).IsUnknown)
+                result = result.With(fact.Key, fact.Hash, Value.PerhapsObject);
         }
 
         return result;
+    }
+
+    private static Facts JoinOne(Facts result, Fact fact, Value other)
+    {
+        Value joined = Value.Join(fact.Value, other);
+        return joined.Equals(fact.Value) ? result : result.With(fact.Key, fact.Hash, joined);
+    }
+
+    private Facts With(object key, int hash, Value value)
+    {
+        int index = IndexOf(key, hash);
+        Value before = index >= 0 ? _few[index].Value : _more is not null && _more.TryGetValue(key, out Value known) ? known : Value.Unknown;
+        if (before.Equals(value))
+            return this;
+        int objects = _objects - (before.MayBeObject ? 1 : 0) + (value.MayBeObject ? 1 : 0);
+        if (index >= 0)
+            return new Facts(value.IsUnknown ? Removed(index) : Changed(index, new Fact(key, hash, value)), _more, objects);
+        if (!before.IsUnknown)
+            return new Facts(_few, value.IsUnknown ? _more!.Remove(key) : _more!.SetItem(key, value), objects);
+        return _few.Length < MaximumFew
+            ? new Facts(Added(new Fact(key, hash, value)), _more, objects)
+            : new Facts(_few, (_more ?? ImmutableDictionary.Create<object, Value>(KeyComparer.Instance)).SetItem(key, value), objects);
+    }
+
+    private Value ValueOf(object key, int hash)
+    {
+        int index = IndexOf(key, hash);
+        return index >= 0 ? _few[index].Value : _more is not null && _more.TryGetValue(key, out Value value) ? value : Value.Unknown;
+    }
+
+    /// <summary>The value under another one's key, which mostly stands at the same place.</summary>
+    private Value ValueOf(Fact other, int place)
+        => place < _few.Length && ReferenceEquals(_few[place].Key, other.Key) ? _few[place].Value : ValueOf(other.Key, other.Hash);
+
+    private int IndexOf(object key, int hash)
+    {
+        for (int i = 0; i < _few.Length; i++)
+        {
+            if (_few[i].Hash == hash && (ReferenceEquals(_few[i].Key, key) || KeyComparer.Instance.Equals(_few[i].Key, key)))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private Fact[] Added(Fact fact)
+    {
+        Fact[] added = new Fact[_few.Length + 1];
+        Array.Copy(_few, added, _few.Length);
+        added[_few.Length] = fact;
+        return added;
+    }
+
+    private Fact[] Changed(int index, Fact fact)
+    {
+        Fact[] changed = (Fact[])_few.Clone();
+        changed[index] = fact;
+        return changed;
+    }
+
+    private Fact[] Removed(int index)
+    {
+        Fact[] removed = new Fact[_few.Length - 1];
+        Array.Copy(_few, removed, index);
+        Array.Copy(_few, index + 1, removed, index, removed.Length - index);
+        return removed;
+    }
+
+    private readonly struct Fact(object key, int hash, Value value)
+    {
+        public object Key => key;
+
+        public int Hash => hash;
+
+        public Value Value => value;
     }
 
     private sealed class KeyComparer : IEqualityComparer<object>

@@ -6,7 +6,17 @@ namespace PageMove.Analyzers.Flow;
 internal static class FlowAttributes
 {
     public static bool NeverReturns(IMethodSymbol method)
-        => EndsProcess(method) || method.GetAttributes().Any(attribute => IsFlowAttribute(attribute, "DoesNotReturnAttribute"));
+    {
+        if (EndsProcess(method))
+            return true;
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (IsFlowAttribute(attribute, "DoesNotReturnAttribute"))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the whole process ends in the method, so that no state is left to anybody.</summary>
     public static bool EndsProcess(IMethodSymbol method)

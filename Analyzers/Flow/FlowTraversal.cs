@@ -15,6 +15,7 @@ internal abstract class FlowTraversal
     private const int MaximumNodesOverBlocks = 4096;
 
     private readonly Dictionary<(int Block, Continuation? Continuation), FlowNode> _nodes = [];
+    private readonly Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, SyntaxNode?), Continuation> _continuations = [];
     private readonly SortedSet<(int Ordinal, int Number)> _queue = [];
     private readonly List<FlowNode> _byNumber = [];
 
@@ -111,7 +112,7 @@ internal abstract class FlowTraversal
                     break;
                 case ControlFlowRegionKind.Try when region.EnclosingRegion!.Kind == ControlFlowRegionKind.TryAndFinally:
                     ControlFlowRegion handler = region.EnclosingRegion.NestedRegions[1];
-                    Continuation onwards = new(continuation, null, 0, handler, thrown);
+                    Continuation onwards = ContinuationOf(continuation, null, 0, handler, thrown);
                     Enter(Index.Graph.Blocks[handler.FirstBlockOrdinal], onwards, world);
                     return;
                 case ControlFlowRegionKind.Try:
@@ -179,8 +180,16 @@ internal abstract class FlowTraversal
         ControlFlowRegion handler = branch.FinallyRegions[index];
         Enter(
             Index.Graph.Blocks[handler.FirstBlockOrdinal],
-            new Continuation(outer, branch, index, FinallyOfException: null, Thrown: null),
+            ContinuationOf(outer, branch, index, finallyOfException: null, thrown: null),
             world);
+    }
+
+    private Continuation ContinuationOf(Continuation? outer, ControlFlowBranch? branch, int index, ControlFlowRegion? finallyOfException, SyntaxNode? thrown)
+    {
+        var key = (outer, branch, index, finallyOfException, thrown);
+        if (!_continuations.TryGetValue(key, out Continuation? continuation))
+            _continuations.Add(key, continuation = new Continuation(outer, branch, index, finallyOfException, thrown));
+        return continuation;
     }
 
     private void Arrive(ControlFlowBranch branch, Continuation? continuation, World world)
@@ -205,14 +214,16 @@ internal abstract class FlowTraversal
     private static World Leave(ControlFlowBranch branch, World world)
     {
         ImmutableArray<ControlFlowRegion> regions = branch.LeavingRegions;
-        if (regions.IsEmpty)
+        if (regions.IsEmpty || world.Facts.IsEmpty)
             return world;
 
         Facts facts = world.Facts;
         foreach (ControlFlowRegion region in regions)
         {
-            facts = facts.Without(region.Locals);
-            facts = facts.Without(region.CaptureIds.Cast<object>());
+            foreach (ILocalSymbol local in region.Locals)
+                facts = facts.With(local, Value.Unknown);
+            foreach (CaptureId capture in region.CaptureIds)
+                facts = facts.With(capture, Value.Unknown);
         }
 
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };

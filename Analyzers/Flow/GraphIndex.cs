@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>What every run over one function's graph needs to know of it, found once.</summary>
-internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, bool> blocks, ISymbol? captured = null)
+internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, bool> blocks, ISymbol? captured = null, CallIndex? calls = null)
 {
     private VariableIndex? _variables;
     private ConditionIndex? _conditions;
@@ -21,7 +21,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public ControlFlowGraph Graph => function.Graph;
 
-    public CallIndex Calls { get; } = new(function);
+    public CallIndex Calls { get; } = calls ?? new(function);
 
     // The others only for who asks: most functions have nothing to follow.
     public VariableIndex Variables => _variables ??= new(function, captured);
@@ -33,6 +33,17 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     public NullTests NullTests => _nullTests ??= new(function, Originals);
 
     public Originals Originals => _originals ??= new(function);
+
+    /// <summary>The same function, where other methods may block their thread.</summary>
+    public GraphIndex With(Func<IMethodSymbol, bool> others) => new(function, others, captured, Calls)
+    {
+        _variables = _variables,
+        _conditions = _conditions,
+        _results = _results,
+        _originals = _originals,
+        _finishedTasks = _finishedTasks,
+        _nullTests = _nullTests,
+    };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>
     public bool Blocks(IOperation call, IMethodSymbol method) => blocks(method) && !(_finishedTasks ??= new(function)).Concern(call);

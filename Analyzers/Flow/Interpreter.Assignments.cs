@@ -153,7 +153,11 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void ForgetElements() => _facts = _facts.Without(_index.Conditions.Elements);
+    private void ForgetElements()
+    {
+        if (_index.Conditions.Elements.Count > 0)
+            _facts = _facts.Without(_index.Conditions.Elements);
+    }
 
     /// <summary>The value is kept somewhere that outlives the statement: from here on somebody else may answer for the object.</summary>
     private void Store(Value value)
@@ -202,5 +206,9 @@ internal sealed partial class Interpreter
         _ => false,
     };
 
-    private void ForgetConditionsOn(ISymbol symbol) => _facts = _facts.Without(_index.Conditions.On(symbol));
+    private void ForgetConditionsOn(ISymbol symbol)
+    {
+        if (!_facts.IsEmpty)
+            _facts = _facts.Without(_index.Conditions.On(symbol));
+    }
 }

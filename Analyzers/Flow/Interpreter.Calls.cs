@@ -11,15 +11,17 @@ internal sealed partial class Interpreter
     /// <summary>One operand of a call that holds, or may hold, the tracked object.</summary>
     private readonly record struct Operand(EffectTarget Target, int Ordinal, IOperation Syntax, Value Value);
 
+    private static readonly List<Operand> NoOperands = [];
+
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
-        bool isOrdinary = effects.All(effect => effect.IsInferred);
+        bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
-        HashSet<ISymbol>? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, operands, ref effects) : null;
+        HashSet<ISymbol>? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
         if (isOrdinary && call is not IPropertyReferenceOperation)
@@ -63,7 +65,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
     /// <returns>The variables in which it may find it; null where what it does there is not known, or it finds the object nowhere.</returns>
-    private HashSet<ISymbol>? AddCaptured(IOperation call, IMethodSymbol method, List<Operand> operands, ref ImmutableArray<Effect> effects)
+    private HashSet<ISymbol>? AddCaptured(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
     {
         // Who is handed the object as well may meet it under two names.
         if (_tracked is null || operands.Count > 0)
@@ -71,7 +73,7 @@ internal sealed partial class Interpreter
         ISymbol[] found = [.. _index.Function.CapturesOf(call).Where(captured => _facts[captured.Key].MayBeObject && !captured.Value.TrueForAll(IsLook)).Select(captured => captured.Key)];
         if (found.Length != 1 || !_facts[found[0]].IsObject || _semantics.EffectsOnCaptured(method, found[0]) is not { } onCaptured)
             return null;
-        operands.Add(new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]]));
+        operands = [new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]])];
         effects = effects.AddRange(onCaptured);
         return new HashSet<ISymbol>(found, SymbolEqualityComparer.Default);
     }
@@ -83,6 +85,28 @@ internal sealed partial class Interpreter
         ContainingNamespace: { Name: "System" or "Binary" },
     };
 
+    private static bool IsOrdinary(ImmutableArray<Effect> effects)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (!effect.IsInferred)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool Replaces(ImmutableArray<Effect> effects, IParameterSymbol? parameter)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.Replaces && effect.Ordinal == parameter?.Ordinal)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <param name="receiver">What the member is called on.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="effects">What the call does.</param>
@@ -90,14 +114,14 @@ internal sealed partial class Interpreter
     private List<Operand> EvaluateOperands(
         IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
     {
-        List<Operand> operands = [];
+        List<Operand>? operands = null;
         isOnMemory = false;
         if (receiver is not null)
         {
             Value value = Evaluate(receiver);
             isOnMemory = value.IsObject || value.IsView;
             if (value.MayBeObject)
-                operands.Add(new Operand(EffectTarget.Receiver, -1, receiver, value));
+                operands = [new Operand(EffectTarget.Receiver, -1, receiver, value)];
         }
 
         foreach (IArgumentOperation argument in arguments)
@@ -105,10 +129,10 @@ internal sealed partial class Interpreter
             if (argument.Parameter?.RefKind == RefKind.Out)
                 continue;
             Value value = Evaluate(argument.Value);
-            if (!value.MayBeObject && effects.Any(effect => effect.Replaces && effect.Ordinal == argument.Parameter?.Ordinal))
+            if (!value.MayBeObject && Replaces(effects, argument.Parameter))
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)
-                operands.Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
+                (operands ??= []).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {
                 _diverged |= value.AsBoolean() == condition;
@@ -116,7 +140,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        return operands;
+        return operands ?? NoOperands;
     }
 
     /// <summary>
@@ -163,6 +187,8 @@ internal sealed partial class Interpreter
         }
 
         bool makes = IsOrigin(call);
+        if (effects.IsEmpty && !makes)
+            return Value.Unknown;
         List<object?> constants = [];
         foreach (Effect effect in effects)
         {

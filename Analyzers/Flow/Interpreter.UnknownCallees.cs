@@ -47,6 +47,8 @@ internal sealed partial class Interpreter
 
     private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
+        if (_facts.IsEmpty)
+            return;
         if (MayReachThis(method, receiver, arguments))
         {
             bool isReborn = _tracked is TrackedObject.Initial { Variable: IFieldSymbol { IsReadOnly: false } } kept
@@ -90,7 +92,7 @@ internal sealed partial class Interpreter
             operand = member.Instance;
         while (operand is IConversionOperation conversion)
             operand = conversion.Operand;
-        if (operand is not null && _index.Function.VariableOf(operand) is { } variable)
+        if (operand is not null && !_facts.IsEmpty && _index.Function.VariableOf(operand) is { } variable)
             _facts = _facts.Without(_index.Conditions.Inside(variable));
     }
 }

@@ -227,7 +227,8 @@ internal sealed partial class Interpreter
         EscapeKept();
 
         // Meanwhile others may have seen to what a field keeps.
-        _facts = _facts.Rewrite(static (key, known) => known.IsView && key is IFieldSymbol or IPropertySymbol, static _ => Value.Unknown);
+        if (_facts.HoldsView)
+            _facts = _facts.Rewrite(static (key, known) => known.IsView && key is IFieldSymbol or IPropertySymbol, static _ => Value.Unknown);
         return value.IsUnknown ? Yield(await) : value;
     }
 

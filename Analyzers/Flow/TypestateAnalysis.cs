@@ -21,7 +21,7 @@ internal static class TypestateAnalysis
             return;
 
         List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. MadeObjects(index, semantics)];
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = MadeObjects(index, semantics);
         if (initial.Count + made.Count > MaximumObjects)
             return;
 
@@ -51,26 +51,71 @@ internal static class TypestateAnalysis
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)
     {
         // A parameter may arrive in a state in which calls that have nothing to do with it are wrong.
-        if (semantics.Automaton.ForbidsBlocking != 0
-            && index.Function.Parameters.Any(parameter => semantics.Tracks(parameter.Type)
-                && semantics.EntryStateOf(parameter) is var state && Automaton.IsKnown(state) && Automaton.Contains(semantics.Automaton.ForbidsBlocking, state)))
+        if (semantics.Automaton.ForbidsBlocking != 0)
         {
-            return true;
+            foreach (IParameterSymbol parameter in index.Function.Parameters)
+            {
+                if (semantics.Tracks(parameter.Type) && semantics.EntryStateOf(parameter) is var state && Automaton.IsKnown(state) && Automaton.Contains(semantics.Automaton.ForbidsBlocking, state))
+                    return true;
+            }
         }
 
-        return (index.Calls.Methods.Any(method => !semantics.EffectsOf(method).IsEmpty || semantics.SharingOf(method) is not null)
-                || index.Calls.AssignedParameters.Any(parameter => !semantics.EffectsOfAssigning(parameter).IsEmpty))
-            && DecidesState(index, semantics);
+        return HandlesObjects(index, semantics) && DecidesState(index, semantics);
+    }
+
+    private static bool HandlesObjects(GraphIndex index, IProtocolSemantics semantics)
+    {
+        foreach (IMethodSymbol method in index.Calls.Methods)
+        {
+            if (!semantics.EffectsOf(method).IsEmpty || semantics.SharingOf(method) is not null)
+                return true;
+        }
+
+        foreach (IParameterSymbol parameter in index.Calls.AssignedParameters)
+        {
+            if (!semantics.EffectsOfAssigning(parameter).IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether an object may ever be in a state that is known: of others nothing is reported.</summary>
     private static bool DecidesState(GraphIndex index, IProtocolSemantics semantics)
-        => index.Calls.Methods.Any(method => LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)) || semantics.SharingOf(method) is not null)
-            || index.Calls.AssignedParameters.Any(parameter => LeadsToState(semantics.EffectsOfAssigning(parameter)))
-            || (index.Calls.Creates && Automaton.IsKnown(semantics.StateOfNew))
-            || index.Function.Parameters.Any(parameter => semantics.Tracks(parameter.Type) && Automaton.IsKnown(semantics.EntryStateOf(parameter)));
+    {
+        if (index.Calls.Creates && Automaton.IsKnown(semantics.StateOfNew))
+            return true;
+        foreach (IMethodSymbol method in index.Calls.Methods)
+        {
+            if (LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)) || semantics.SharingOf(method) is not null)
+                return true;
+        }
 
-    private static bool LeadsToState(ImmutableArray<Effect> effects) => effects.Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To));
+        foreach (IParameterSymbol parameter in index.Calls.AssignedParameters)
+        {
+            if (LeadsToState(semantics.EffectsOfAssigning(parameter)))
+                return true;
+        }
+
+        foreach (IParameterSymbol parameter in index.Function.Parameters)
+        {
+            if (semantics.Tracks(parameter.Type) && Automaton.IsKnown(semantics.EntryStateOf(parameter)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool LeadsToState(ImmutableArray<Effect> effects)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.To != Effect.Stay && Automaton.IsKnown(effect.To))
+                return true;
+        }
+
+        return false;
+    }
 
     private static IEnumerable<TrackedObject.Initial> InitialObjects(GraphIndex index, IProtocolSemantics semantics)
     {
@@ -94,67 +139,77 @@ internal static class TypestateAnalysis
     }
 
     /// <summary>The objects that the function gets from somebody else, or makes, on its way.</summary>
-    public static IEnumerable<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
+    public static List<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
     {
+        List<(BasicBlock, TrackedObject.Made)> objects = [];
         foreach ((BasicBlock block, IOperation operation) in index.Calls.Sources)
         {
             switch (operation)
             {
                 case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
-                    foreach (TrackedObject.Made made in MadeByCall(semantics, operation))
-                        yield return (block, made);
+                    AddMadeByCall(objects, block, semantics, operation);
                     break;
                 case IAwaitOperation await
                     when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!), EffectTarget.Result):
-                    yield return (block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await)));
+                    objects.Add((block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await))));
                     break;
                 case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                     when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
-                    yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                    objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
                     break;
                 case IConversionOperation { OperatorMethod: null } conversion
                     when semantics.Tracks(conversion.Type) && !semantics.Tracks(conversion.Operand.Type) && !conversion.ConstantValue.HasValue:
-                    yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                    objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
                     break;
                 case IDeclarationPatternOperation or IRecursivePatternOperation
                     when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && !semantics.Tracks(pattern.InputType):
-                    yield return (block, new TrackedObject.Made(operation, -1, IsLookedUp: true));
+                    objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
                     break;
             }
         }
+
+        return objects;
     }
 
-    private static IEnumerable<TrackedObject.Made> MadeByCall(IProtocolSemantics semantics, IOperation call)
+    private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, IProtocolSemantics semantics, IOperation call)
     {
         if (CallIndex.MethodOf(call, semantics) is not { } method)
-            yield break;
+            return;
 
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
         if (Produces(effects, EffectTarget.Result))
         {
-            yield return new TrackedObject.Made(call, -1, IsLookedUp: false);
+            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: false)));
         }
         else if (semantics.Tracks(call.Type)
             && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
             && call.Parent is not IExpressionStatementOperation)
         {
-            yield return new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && !IsStored(call)));
+            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && !IsStored(call)))));
         }
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.RefKind == RefKind.Ref && Produces(effects, EffectTarget.Replacement, parameter.Ordinal))
-                yield return new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: true);
+                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: true)));
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || Produces(effects, EffectTarget.Argument, parameter.Ordinal)))
             {
-                yield return new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: false);
+                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: false)));
             }
         }
     }
 
     private static bool Produces(ImmutableArray<Effect> effects, EffectTarget target, int ordinal = -1)
-        => effects.Any(effect => effect.IsFor(target, ordinal) && effect.To != Effect.Stay);
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsFor(target, ordinal) && effect.To != Effect.Stay)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the value gets a name under which the rest of the function knows it.</summary>
     private static bool IsStored(IOperation value)

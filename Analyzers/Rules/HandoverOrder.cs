@@ -14,7 +14,6 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     private const int AskedAndTrue = 2;
     private const int AskedAndFalse = 3;
 
-    private readonly Originals _originals = index.Originals;
     private Ways? _ways;
 
     public void Report()
@@ -73,14 +72,14 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
 
     private void ReportLate(Step step, string rule, List<IInvocationOperation> settlements)
     {
-        HashSet<string?> replaced = [.. settlements.SelectMany(settlement => OthersIn(settlement, step)).Select(_originals.NameOf)];
+        HashSet<string?> replaced = [.. settlements.SelectMany(settlement => OthersIn(settlement, step)).Select(index.Originals.NameOf)];
         foreach (BasicBlock block in index.Graph.Blocks)
         {
             if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
                 continue;
             IOperation condition = Stripped(value);
             IOperation? asked = condition.DescendantsAndSelf().FirstOrDefault(
-                part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (_originals.NameOf(subject) is { } name && replaced.Contains(name))));
+                part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (index.Originals.NameOf(subject) is { } name && replaced.Contains(name))));
             IOperation? about = SubjectOf(asked);
             if (asked is null && condition.DescendantsAndSelf().FirstOrDefault(part => IsAskedTooLate(part, step)) is IPropertyReferenceOperation late)
                 (asked, about) = (late, late.Instance);
@@ -100,16 +99,16 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     /// <summary>Whether the operation reads something that the former holder has.</summary>
     private bool IsOfGiver(IOperation operation, Step step)
     {
-        IOperation original = _originals.Of(operation);
+        IOperation original = index.Originals.Of(operation);
         while (original is IMemberReferenceOperation { Instance: { } instance })
-            original = _originals.Of(instance);
+            original = index.Originals.Of(instance);
         return SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(original), step.Giver);
     }
 
     /// <summary>Whether the condition is asked for the first time after the handover, and decides whether the object is settled.</summary>
     private bool IsLateRefusal(IOperation condition, IOperation subject, Step step, List<IInvocationOperation> settlements)
     {
-        string? subjectName = _originals.NameOf(subject);
+        string? subjectName = index.Originals.NameOf(subject);
         bool whenTrue = false, whenFalse = false;
         bool complete = Ways.Follow(
             (phase, operation) =>
@@ -157,7 +156,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         if (SubjectOf(operation) is { } subject)
         {
             return QuestionIn(operation) == question
-                && !settlements.Any(settlement => OthersIn(settlement, step).Any(other => _originals.NameOf(other) is { } name && name == _originals.NameOf(subject)));
+                && !settlements.Any(settlement => OthersIn(settlement, step).Any(other => index.Originals.NameOf(other) is { } name && name == index.Originals.NameOf(subject)));
         }
 
         return operation is IArgumentOperation { Parent: var call, Value: var value, Parameter.RefKind: not RefKind.Out }
@@ -170,8 +169,8 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
 
     private bool Mentions(IOperation operation, string? subject)
         => subject is not null
-            && ((SubjectOf(operation) is { } asked && _originals.NameOf(asked) == subject)
-                || (operation is IArgumentOperation { Value: var value, Parameter.RefKind: not RefKind.Out } && _originals.NameOf(value) == subject
+            && ((SubjectOf(operation) is { } asked && index.Originals.NameOf(asked) == subject)
+                || (operation is IArgumentOperation { Value: var value, Parameter.RefKind: not RefKind.Out } && index.Originals.NameOf(value) == subject
                     && operation.Parent is not IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } }));
 
     /// <summary>The object that the operation asks something; null where it asks nothing.</summary>
@@ -212,7 +211,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     /// <summary>Whether the condition, come out so, says that the object did not change hands.</summary>
     private bool IsRefused(IOperation condition, bool outcome, Step step)
     {
-        if (_originals.Of(condition) == step.Call)
+        if (index.Originals.Of(condition) == step.Call)
             return !outcome;
         return condition switch
         {
@@ -252,7 +251,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         }
     }
 
-    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(_originals.Of(operation));
+    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(index.Originals.Of(operation));
 
     private static IOperation? ArgumentFor(IInvocationOperation call, int ordinal)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;

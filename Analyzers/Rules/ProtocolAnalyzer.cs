@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Flow;
@@ -22,7 +21,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (ProtocolModel.Create(start.Compilation, start.CancellationToken) is not { } model)
+            if (ProtocolModel.Of(start.Compilation, start.CancellationToken) is not { } model)
                 return;
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
@@ -38,16 +37,16 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         {
             if (block.Kind is OperationKind.None or OperationKind.Attribute || !(model.HasContract(context.OwningSymbol) || model.Concerns(block, context.CancellationToken)))
                 continue;
-            ControlFlowGraph graph = context.GetControlFlowGraph(block);
-            FunctionGraph function = FunctionGraph.Create(graph, context.OwningSymbol as IMethodSymbol, context.CancellationToken);
             BlockingMethods blocking = BlockingMethods.In(context.Options.AnalyzerConfigOptionsProvider.GetOptions(block.Syntax.SyntaxTree));
-            Analyze(function, model, blocking, new RuleReporter(context.ReportDiagnostic, baseline), context.CancellationToken);
+            GraphIndex index = block.Kind == OperationKind.Block && model.KnownBodyOf(context.OwningSymbol) is { } known
+                ? known.With(blocking.Contains)
+                : new(FunctionGraph.Create(context.GetControlFlowGraph(block), context.OwningSymbol as IMethodSymbol, context.CancellationToken), blocking.Contains);
+            Analyze(index, model, blocking, new RuleReporter(context.ReportDiagnostic, baseline), context.CancellationToken);
         }
     }
 
-    private static void Analyze(FunctionGraph function, ProtocolModel model, BlockingMethods blocking, RuleReporter reporter, CancellationToken cancellation)
+    private static void Analyze(GraphIndex index, ProtocolModel model, BlockingMethods blocking, RuleReporter reporter, CancellationToken cancellation)
     {
-        GraphIndex index = new(function, blocking.Contains);
         ReportUnusedResults(index, model, reporter);
         new TornReplacements(index, model, reporter, cancellation).Report();
         new HandoverOrder(index, model, reporter, cancellation).Report();
@@ -64,8 +63,8 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        foreach (FunctionGraph nested in function.Nested)
-            Analyze(nested, model, blocking, reporter, cancellation);
+        foreach (FunctionGraph nested in index.Function.Nested)
+            Analyze(new GraphIndex(nested, blocking.Contains), model, blocking, reporter, cancellation);
     }
 
     private static void ReportUnfinishedLists(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)

@@ -11,7 +11,6 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
     private const int Before = 0;
     private const int Between = 1;
 
-    private readonly Originals _originals = index.Originals;
 
     public void Report()
     {
@@ -20,7 +19,7 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
         {
             if (operation is not IInvocationOperation { Instance: { } owner, Arguments: [{ Value: var item }] } first
                 || model.TornStepOf(first.TargetMethod) is not { } step
-                || _originals.NameOf(owner) is not { } ownerName
+                || index.Originals.NameOf(owner) is not { } ownerName
                 || VariableOf(item) is not { } itemVariable)
             {
                 continue;
@@ -40,7 +39,7 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
                && second.Arguments.Length == 2
                && second.Instance is { } instance
                && SymbolEqualityComparer.Default.Equals(second.TargetMethod.ContainingType, first.TargetMethod.ContainingType)
-               && _originals.NameOf(instance) == owner
+               && index.Originals.NameOf(instance) == owner
                && ArgumentFor(second, 1) is { } added
                && VariableOf(added) is var other
                && !SymbolEqualityComparer.Default.Equals(other, item)
@@ -51,18 +50,18 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
     /// <summary>Whether the place is read from the item, or the item was looked up by it.</summary>
     private bool IsPlaceOf(IOperation place, ISymbol item, string owner)
     {
-        IOperation original = _originals.Of(place);
+        IOperation original = index.Originals.Of(place);
         if (original is IPropertyReferenceOperation { Instance: { } instance, Arguments.IsEmpty: true })
             return SymbolEqualityComparer.Default.Equals(VariableOf(instance), item);
-        return _originals.NameOf(place) is { } name
+        return index.Originals.NameOf(place) is { } name
             && index.Function.Operations.OfType<IInvocationOperation>().Any(lookUp =>
                 lookUp.Instance is { } source
-                && _originals.NameOf(source) == owner
+                && index.Originals.NameOf(source) == owner
                 && lookUp.Arguments.Length == 2
                 && ArgumentFor(lookUp, 1) is { Parent: IArgumentOperation { Parameter.RefKind: RefKind.Out } } found
                 && SymbolEqualityComparer.Default.Equals(VariableOf(found), item)
                 && ArgumentFor(lookUp, 0) is { } key
-                && _originals.NameOf(key) == name);
+                && index.Originals.NameOf(key) == name);
     }
 
     private bool Follows(Ways ways, IInvocationOperation first, IInvocationOperation second, ISymbol item)
@@ -87,15 +86,15 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
                     ? Before
                     : phase;
             },
-            (phase, condition, outcome) => !outcome && _originals.Of(condition) == first ? Before : phase,
+            (phase, condition, outcome) => !outcome && index.Originals.Of(condition) == first ? Before : phase,
             cancellation);
         return found && complete;
     }
 
     // What an alias stands for may have been read before the first step or after it: it is the same either way.
-    private bool IsDeclaredAlias(IOperation operand) => _originals.Of(operand) != operand;
+    private bool IsDeclaredAlias(IOperation operand) => index.Originals.Of(operand) != operand;
 
-    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(_originals.Of(operation));
+    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(index.Originals.Of(operation));
 
     private static IOperation? ArgumentFor(IInvocationOperation call, int ordinal)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;

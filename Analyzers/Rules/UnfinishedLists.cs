@@ -106,6 +106,8 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
     /// <summary>The flags and the masks of a chain of <c>&amp;</c>.</summary>
     private (ExhaustiveEnum Flags, IOperation Subject, ulong Mask, ImmutableArray<INamedTypeSymbol> Types)? PartsOf(IOperation chain)
     {
+        if (chain is not IBinaryOperation { OperatorKind: BinaryOperatorKind.And })
+            return null;
         List<IOperation> operands = Operands(chain);
         foreach (IOperation subject in operands)
         {

@@ -31,7 +31,7 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (ProtocolModel.Create(start.Compilation, start.CancellationToken) is not { KnowsAttributes: true } model)
+            if (ProtocolModel.Of(start.Compilation, start.CancellationToken) is not { KnowsAttributes: true } model)
                 return;
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);

@@ -28,7 +28,7 @@ public sealed class OwnershipSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (ProtocolModel.Create(context.Compilation, context.CancellationToken) is not { } model)
+        if (ProtocolModel.Of(context.Compilation, context.CancellationToken) is not { } model)
             return;
 
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)

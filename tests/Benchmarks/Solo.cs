@@ -6,7 +6,7 @@ namespace PageMove.Benchmarks;
 internal static class Solo
 {
     /// <summary>What can run alone.</summary>
-    public static readonly string[] Names = ["move", "cold", "fill", "hit"];
+    public static readonly string[] Names = ["move", "cold", "fill", "hit", "rules"];
 
     /// <summary>Runs it until the time is over.</summary>
     public static async Task RunAsync(string name, TimeSpan duration)
@@ -15,8 +15,11 @@ internal static class Solo
         using MovingFiller? filler = name == "fill" ? new MovingFiller() : null;
         using HitRace? race = name == "hit" ? new HitRace(threads: 2) : null;
         using PageBatch? batch = name is "move" or "cold" ? new PageBatch(4096, name == "move" ? PageBatch.WarmPageCount : PageBatch.PageCount) : null;
+        BuiltProject? project = name == "rules" ? await BuiltProject.ReadAsync("Runtime/PageMove/PageMove.csproj") : null;
         while (clock.Elapsed < duration)
         {
+            if (project is not null)
+                await project.AnalyzeAsync(new ClockedAnalyzers());
             if (filler is not null)
             {
                 filler.FindRoom();

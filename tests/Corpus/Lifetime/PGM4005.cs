@@ -375,4 +375,20 @@ public static class PGM4005
             into[i] = (byte)(bytes[i] ^ key);
         buffer.Release();
     }
+
+    public static byte ReadOnlyReferenceGood(PagePipe pipe, Page page)
+    {
+        Span<byte> span = page.Span;
+        pipe.Lend(page, 16);
+        ref readonly byte first = ref span[0];
+        return first;
+    }
+
+    public static void ReferenceBad(PagePipe pipe, Page page)
+    {
+        Span<byte> span = page.Span;
+        pipe.Lend(page, 16);
+        ref byte first = ref span[0]; // PGM4005
+        first = 1;
+    }
 }
