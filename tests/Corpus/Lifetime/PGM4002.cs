@@ -347,6 +347,44 @@ public static class PGM4002
             page.Release();
         }
     }
+
+    public static void OneReferenceForEachReaderBad(Page page, int readers)
+    {
+        for (int i = 0; i < readers; i++)
+        {
+            page.AddReference();
+            page.Release();
+        }
+
+        page.Release(); // earlier PGM4002
+        page.Release(); // PGM4002
+    }
+
+    public static void OneReferenceForEachReaderGood(Page page, int readers)
+    {
+        for (int i = 0; i < readers; i++)
+            page.AddReference();
+        for (int i = 0; i < readers; i++)
+            page.Release();
+    }
+
+    public static void OneReferenceForEachNameGood(PageArena arena, List<string> names)
+    {
+        Page page = arena.Allocate();
+        foreach (string name in names)
+        {
+            page.AddReference();
+            Console.WriteLine(name);
+        }
+
+        foreach (string name in names)
+        {
+            Console.WriteLine($"{name}: {page.Span[0]}");
+            page.Release();
+        }
+
+        page.Release();
+    }
 }
 
 /// <summary>May be closed as often as one likes: its protocol has no rule about that.</summary>
