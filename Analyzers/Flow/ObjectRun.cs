@@ -22,7 +22,6 @@ internal sealed class ObjectRun : BlockRun
     // Whether anything would have been reported if the paths had been known: of most objects nothing is, and they are not gone through again.
     private bool _isSuspicious;
     private bool _wasTakenBack;
-    private bool? _hasLoopClaims;
 
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
         : base(index, semantics, tracked, isOnlyObject)
@@ -68,13 +67,11 @@ internal sealed class ObjectRun : BlockRun
 
     public override void OnBreach(BreachEvent breach)
     {
-        if (!_isReporting)
-            _isSuspicious = true;
-        else if (breach.Kind is not (Breach.Repeated or Breach.Use) || !HasLoopClaims)
+        if (_isReporting)
             _report(breach);
+        else
+            _isSuspicious = true;
     }
-
-    private bool HasLoopClaims => _hasLoopClaims ??= LoopClaims.Exist(Index.Function, _semantics);
 
     public override void OnMove(int from, int to)
         => _wasTakenBack |= Automaton.IsKnown(from) && ForbidsLeaving(from) && !(Automaton.IsKnown(to) && ForbidsLeaving(to));
@@ -178,7 +175,7 @@ internal sealed class ObjectRun : BlockRun
             TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter) || _isOwedByCaller,
             _ => false,
         };
-        if ((_wasTakenBack || !isLent) && !HasLoopClaims)
+        if (_wasTakenBack || !isLent)
             _left.RemoveAll(IsWrappersPurpose);
         else
             _left.Clear();
