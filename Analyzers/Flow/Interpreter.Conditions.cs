@@ -194,7 +194,7 @@ internal sealed partial class Interpreter
             return;
         if (value.AsBoolean() is { } truth)
             value = Value.Of(truth);
-        else
+        else if (type?.TypeKind == TypeKind.Enum)
             value = known.And(value);
         _diverged |= IsNoMember(value, type);
         Set(key, value);

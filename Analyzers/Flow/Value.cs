@@ -7,6 +7,9 @@ namespace PageMove.Analyzers.Flow;
 /// </remarks>
 internal readonly struct Value : IEquatable<Value>
 {
+    // An enum whose members are ruled out one after the other has seldom more; a switch over numbers may have thousands of cases.
+    private const int MaximumExclusions = 16;
+
     private enum Kind : byte
     {
         Unknown,
@@ -73,7 +76,8 @@ internal readonly struct Value : IEquatable<Value>
     {
         if (_kind != Kind.IsNot || learnt._kind != Kind.IsNot)
             return learnt;
-        return IsNone(Excluded.Union(learnt.Excluded));
+        Value both = IsNone(Excluded.Union(learnt.Excluded));
+        return both._constant is Exclusions { Count: > MaximumExclusions } ? learnt : both;
     }
 
     /// <summary>The value as a truth, or null where it is not known.</summary>
@@ -150,9 +154,11 @@ internal readonly struct Value : IEquatable<Value>
     {
         public IEnumerable<object?> Constants => constants;
 
+        public int Count => constants.Length;
+
         public bool Contains(object? constant) => Array.Exists(constants, excluded => Equals(excluded, constant));
 
-        public override bool Equals(object? obj) => obj is Exclusions other && other.Constants.Count() == constants.Length && Array.TrueForAll(constants, other.Contains);
+        public override bool Equals(object? obj) => obj is Exclusions other && other.Count == constants.Length && Array.TrueForAll(constants, other.Contains);
 
         public override int GetHashCode() => constants.Aggregate(0, (hash, constant) => hash ^ (constant?.GetHashCode() ?? 0));
     }
