@@ -44,6 +44,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public virtual int StateOfNew => Automaton.Unknown;
 
+    public int StateOfFound => Automaton.IsKnown(StateOfNew) && Automaton.Contains(Automaton.ForbidsLeaving, StateOfNew) ? StateOfNew : Automaton.Unknown;
+
     public abstract bool Tracks(ITypeSymbol? type);
 
     public ImmutableArray<Effect> EffectsOf(IMethodSymbol method)

@@ -67,6 +67,9 @@ internal sealed class Automaton
     /// <summary>The state that counts claims; <see cref="Effect.Stay"/> where there is none.</summary>
     public int Counted { get; init; } = Effect.Stay;
 
+    /// <summary>Whether the effect ends an object to which there is one claim.</summary>
+    public bool IsEnd(Effect effect) => effect.To != Effect.Stay && IsKnown(effect.To) && Contains(ForbidsUse, effect.To);
+
     public static bool IsKnown(int state) => state < MaximumStates;
 
     public static bool Contains(uint set, int state) => ((set >> state) & 1) != 0;

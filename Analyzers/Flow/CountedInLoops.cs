@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -26,7 +25,7 @@ internal sealed class CountedInLoops
             {
                 if (effect.Target == EffectTarget.Receiver && effect.To == automaton.Counted)
                     taken.Add((variable, loop));
-                else if (effect.Target == EffectTarget.Receiver && effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && Automaton.Contains(automaton.ForbidsUse, effect.To))
+                else if (effect.Target == EffectTarget.Receiver && automaton.IsEnd(effect))
                     given.Add((variable, loop));
             }
         }
@@ -45,7 +44,7 @@ internal sealed class CountedInLoops
 
     /// <summary>The innermost loop around the call, where the variable keeps its object from round to round; null where there is none.</summary>
     private static SyntaxNode? LoopAround(SyntaxNode call, ISymbol variable)
-        => call.Ancestors().FirstOrDefault(static node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax) is { } loop
+        => call.Ancestors().FirstOrDefault(Loop.Is) is { } loop
             && !variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == loop.SyntaxTree && loop.Span.Contains(declaration.Span))
                 ? loop
                 : null;

@@ -35,6 +35,12 @@ internal interface IProtocolSemantics
     /// <summary>The state of a newly made object, or <see cref="Automaton.Unknown"/>.</summary>
     int StateOfNew { get; }
 
+    /// <summary>
+    /// The state of an object that is taken out of a field or a collection: with one claim, as a parameter arrives, where somebody has to give it back; else <see cref="Automaton.Unknown"/>.
+    /// Whoever gives it back has given back all that he has.
+    /// </summary>
+    int StateOfFound { get; }
+
     /// <summary>Whether the parameter's method is called from where nobody here can see, and not only by its own type or as a lambda.</summary>
     bool IsEntryPoint(IParameterSymbol parameter);
 

@@ -44,9 +44,7 @@ internal sealed partial class Interpreter
     private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
         IOperation target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
-        IOperation source = deconstruction.Value;
-        while (source is IConversionOperation { OperatorMethod: null } conversion)
-            source = conversion.Operand;
+        IOperation source = Conversions.InsideBuiltIn(deconstruction.Value);
         if (target is ITupleOperation targets && source is ITupleOperation sources && targets.Elements.Length == sources.Elements.Length)
         {
             Value[] values = [.. sources.Elements.Select(Evaluate)];
@@ -205,11 +203,11 @@ internal sealed partial class Interpreter
             (_state, _claims) = (Automaton.Escaped, null);
     }
 
-    private void EscapeCaptured(IOperation function, HashSet<ISymbol>? followed = null)
+    private void EscapeCaptured(IOperation function, ISymbol? followed = null)
     {
         foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
         {
-            if (_facts[captured.Key].MayBeObject && followed?.Contains(captured.Key) != true && !captured.Value.TrueForAll(IsLook))
+            if (_facts[captured.Key].MayBeObject && !SymbolEqualityComparer.Default.Equals(captured.Key, followed) && !captured.Value.TrueForAll(IsLook))
                 Escape();
         }
     }

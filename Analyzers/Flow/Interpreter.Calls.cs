@@ -21,7 +21,7 @@ internal sealed partial class Interpreter
         List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
-        HashSet<ISymbol>? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
+        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
         if (isOrdinary && call is not IPropertyReferenceOperation)
@@ -64,8 +64,8 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
-    /// <returns>The variables in which it may find it; null where what it does there is not known, or it finds the object nowhere.</returns>
-    private HashSet<ISymbol>? AddCaptured(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
+    /// <returns>The variable in which it finds it; null where what it does there is not known, or it finds the object nowhere or in several.</returns>
+    private ISymbol? AddCaptured(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
     {
         // Who is handed the object as well may meet it under two names.
         if (_tracked is null || operands.Count > 0)
@@ -75,7 +75,7 @@ internal sealed partial class Interpreter
             return null;
         operands = [new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]])];
         effects = effects.AddRange(onCaptured);
-        return new HashSet<ISymbol>(found, SymbolEqualityComparer.Default);
+        return found[0];
     }
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>
@@ -157,17 +157,13 @@ internal sealed partial class Interpreter
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return null;
-        while (receiver is IConversionOperation { OperatorMethod: null } conversion)
-            receiver = conversion.Operand;
-        return receiver.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
+        return Conversions.InsideBuiltIn(receiver).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
     }
 
     /// <summary>As <see cref="ContractOf"/>; a variable of an interface's type that holds the tracked object is known to be of that object's type.</summary>
     private IMethodSymbol ContractOfReceived(IMethodSymbol method, IOperation? receiver)
     {
-        IOperation? named = receiver;
-        while (named is IConversionOperation { OperatorMethod: null } conversion)
-            named = conversion.Operand;
+        IOperation? named = receiver is null ? null : Conversions.InsideBuiltIn(receiver);
         return method.ContainingType?.TypeKind == TypeKind.Interface
             && named?.Type?.TypeKind == TypeKind.Interface
             && KeyOf(named) is { } key
@@ -285,7 +281,7 @@ internal sealed partial class Interpreter
             : Automaton.Unknown;
         bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is not null);
         if (isAssumed)
-            state = AssumedState;
+            state = _semantics.StateOfFound;
         Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;
         if (sharing is not null)
             state = sharing.State;

@@ -170,8 +170,7 @@ internal sealed partial class Interpreter
 
     private void Learn(IOperation operand, Value value)
     {
-        while (operand is IConversionOperation { OperatorMethod: null } conversion)
-            operand = conversion.Operand;
+        operand = Conversions.InsideBuiltIn(operand);
         if (operand is ISimpleAssignmentOperation assignment)
             operand = assignment.Target;
 

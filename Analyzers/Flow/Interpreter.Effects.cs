@@ -108,7 +108,7 @@ internal sealed partial class Interpreter
                     Move(effect, call.Syntax, OperandName.Of(operand.Syntax), before);
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
-                else if (effect.IsConditional && result.IsUnknown && Ends(effect))
+                else if (effect.IsConditional && result.IsUnknown && _automaton.IsEnd(effect))
                     _claims = null;
 
                 // A claim that may not have been got is not counted.
@@ -176,7 +176,7 @@ internal sealed partial class Interpreter
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
                 _claims = claims with { Base = effect.To, BaseSince = place };
         }
-        else if (Ends(effect))
+        else if (_automaton.IsEnd(effect))
         {
             if (claims.Count > 1)
             {
@@ -188,9 +188,6 @@ internal sealed partial class Interpreter
             (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
         }
     }
-
-    /// <summary>Whether the effect ends an object to which there is one claim.</summary>
-    private bool Ends(Effect effect) => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && Automaton.Contains(_automaton.ForbidsUse, effect.To);
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>
     private void Forget()

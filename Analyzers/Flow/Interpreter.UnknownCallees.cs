@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         ImmutableArray<Effect> effects,
         List<Operand> operands,
         ImmutableArray<IArgumentOperation> arguments,
-        HashSet<ISymbol>? followed)
+        ISymbol? followed)
     {
         EscapeCaptured(call, followed);
 
@@ -74,7 +74,7 @@ internal sealed partial class Interpreter
     /// <summary>Nothing but the field named the object, so that what the field holds from here on is followed, as on entry.</summary>
     private void FollowAnew(ISymbol field)
     {
-        (_state, _since) = (AssumedState, null);
+        (_state, _since) = (_semantics.StateOfFound, null);
         Set(field, Value.Object);
     }
 
@@ -90,9 +90,7 @@ internal sealed partial class Interpreter
     {
         while (operand is IMemberReferenceOperation member)
             operand = member.Instance;
-        while (operand is IConversionOperation conversion)
-            operand = conversion.Operand;
-        if (operand is not null && !_facts.IsEmpty && _index.Function.VariableOf(operand) is { } variable)
+        if (operand is not null && !_facts.IsEmpty && _index.Function.VariableOf(Conversions.Inside(operand)) is { } variable)
             _facts = _facts.Without(_index.Conditions.Inside(variable));
     }
 }

@@ -201,7 +201,7 @@ internal sealed partial class Interpreter
 
                 return keepsView ? Value.View : Value.Unknown;
             default:
-                // Tuples and collections keep what is put into them, and what is not known may.
+                // Collections keep what is put into them, and what is not known may.
                 foreach (IOperation part in operation.ChildOperations)
                 {
                     Value stored = Evaluate(part);
@@ -351,14 +351,9 @@ internal sealed partial class Interpreter
         if (lender is not null && _index.NamesOnlyOne(lender.ContainingType))
             Create(_semantics.LentStateOf(lender), new Place(operation.Syntax, OperandName.OfResult(operation)));
         else
-            Create(lender is null && IsTakenOutOfCollection(operation) ? AssumedState : Automaton.Unknown, null);
+            Create(lender is null && IsTakenOutOfCollection(operation) ? _semantics.StateOfFound : Automaton.Unknown, null);
         return Value.Object;
     }
-
-    /// <summary>
-    /// The state in which somebody owes the object, where objects reach methods in that: whoever takes it out of a collection, and gives it back, has given back all that he has.
-    /// </summary>
-    private int AssumedState => Automaton.IsKnown(_semantics.StateOfNew) && Automaton.Contains(_automaton.ForbidsLeaving, _semantics.StateOfNew) ? _semantics.StateOfNew : Automaton.Unknown;
 
     /// <summary>Whether the operation reads an element, or is a call of a library's own, as of a queue's or a channel's.</summary>
     private bool IsTakenOutOfCollection(IOperation operation) => operation switch

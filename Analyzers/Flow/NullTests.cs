@@ -33,7 +33,7 @@ internal sealed class NullTests
         {
             foreach (IOperation tested in TestedBy(operation))
             {
-                if (Unconverted(tested) is IPropertyReferenceOperation property)
+                if (Conversions.Inside(tested) is IPropertyReferenceOperation property)
                     _tests.Add(new PropertyTest(property.Property, null, operation.Syntax));
             }
         }
@@ -74,8 +74,14 @@ internal sealed class NullTests
     }
 
     private static bool IsInOneLoop(SyntaxNode test, SyntaxNode use)
-        => test.Ancestors().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax && node.Span.Contains(use.Span))
-            || test.Ancestors().OfType<BlockSyntax>().Last().DescendantNodes().Any(node => node is GotoStatementSyntax);
+        => test.Ancestors().Any(node => Loop.Is(node) && node.Span.Contains(use.Span)) || IsAmongJumps(test);
+
+    /// <summary>Whether the member around the code, or the program's statements, go to a label anywhere: that may be a loop.</summary>
+    private static bool IsAmongJumps(SyntaxNode code)
+    {
+        SyntaxNode? member = code.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        return (member is GlobalStatementSyntax ? member.Parent : member)?.DescendantNodes().Any(static node => node is GotoStatementSyntax) == true;
+    }
 
     private void Note(IOperation operation)
     {
@@ -114,11 +120,11 @@ internal sealed class NullTests
 
     private static IEnumerable<IOperation> TestedBy(IOperation operation) => operation switch
     {
-        IIsNullOperation isNull => [Unconverted(isNull.Operand)],
-        IIsPatternOperation pattern => [Unconverted(pattern.Value), .. PartsOf(pattern.Pattern)],
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => [Unconverted(comparison.LeftOperand), Unconverted(comparison.RightOperand)],
-        IIsTypeOperation isType => [Unconverted(isType.ValueOperand)],
-        IArgumentOperation { Parameter: { } parameter } argument when FlowAttributes.ProvesNotNull(parameter) => [Unconverted(argument.Value)],
+        IIsNullOperation isNull => [Conversions.Inside(isNull.Operand)],
+        IIsPatternOperation pattern => [Conversions.Inside(pattern.Value), .. PartsOf(pattern.Pattern)],
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => [Conversions.Inside(comparison.LeftOperand), Conversions.Inside(comparison.RightOperand)],
+        IIsTypeOperation isType => [Conversions.Inside(isType.ValueOperand)],
+        IArgumentOperation { Parameter: { } parameter } argument when FlowAttributes.ProvesNotNull(parameter) => [Conversions.Inside(argument.Value)],
         _ => [],
     };
 
@@ -136,13 +142,6 @@ internal sealed class NullTests
         { } instance => _originals.NameOf(instance),
         null => null,
     };
-
-    private static IOperation Unconverted(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-            operation = conversion.Operand;
-        return operation;
-    }
 
     private static IOperation ThroughConversions(IOperation value)
     {

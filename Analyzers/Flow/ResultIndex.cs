@@ -85,9 +85,7 @@ internal sealed class ResultIndex
 
     private void NoteNullTest(IOperation operand)
     {
-        while (operand is IConversionOperation conversion)
-            operand = conversion.Operand;
-        if (_function.VariableOf(operand) is { } variable)
+        if (_function.VariableOf(Conversions.Inside(operand)) is { } variable)
             _nullTested.Add(variable);
     }
 }

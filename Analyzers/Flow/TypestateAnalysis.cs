@@ -22,7 +22,7 @@ internal static class TypestateAnalysis
 
         List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
         List<(BasicBlock Block, TrackedObject.Made Object)> made = MadeObjects(index, semantics);
-        if (initial.Count + made.Count > MaximumObjects)
+        if (initial.Count + made.Count is 0 or > MaximumObjects)
             return;
 
         bool isOnlyObject = initial.Count + made.Count == 1;
@@ -36,8 +36,7 @@ internal static class TypestateAnalysis
             {
                 IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => semantics.EntryStateOf(parameter),
 
-                // What a field keeps arrives as a parameter does where somebody has to give it back: with one claim.
-                IFieldSymbol when Automaton.IsKnown(semantics.StateOfNew) && Automaton.Contains(semantics.Automaton.ForbidsLeaving, semantics.StateOfNew) => semantics.StateOfNew,
+                IFieldSymbol => semantics.StateOfFound,
                 _ => Automaton.Unknown,
             };
             ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);

@@ -116,6 +116,26 @@ public sealed partial class ConstructTests
         Assert.Equal(["PGM2003 at 10", "PGM4001 at 15", "PGM4003 at 9"], found);
     }
 
+    [Fact]
+    public async Task What_is_asked_too_late_among_top_level_statements_is_reported()
+    {
+        const string Source = """
+            using PageMove.Pages;
+            using PageArena arena = new(new PageArenaOptions { PageCount = 2 });
+            Page page = arena.Allocate();
+            System.Console.WriteLine(page.Mapping!.PageSize);
+            if (page.Mapping is not null)
+                page.MarkError();
+            page.Release();
+            page = arena.Allocate();
+            page.Release();
+            """;
+        CSharpCompilation compilation = AnalyzerDriver.Compile(("Program.cs", SourceText.From(Source, System.Text.Encoding.UTF8)));
+        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        Diagnostic found = Assert.Single(await AnalyzerDriver.AnalyzeAsync(compilation));
+        Assert.Equal(("PGM4007", 3), (found.Id, found.Location.GetLineSpan().StartLinePosition.Line));
+    }
+
     private static Func<MethodDeclarationSyntax, bool> Has<TNode>(Func<TNode, bool>? isOne = null)
         where TNode : SyntaxNode
         => method => method.DescendantNodes().OfType<TNode>().Any(isOne ?? (static _ => true));

@@ -257,5 +257,7 @@ public static class PGM4007
 
     public static int OtherFilterBad(IEnumerable<Page> pages) => pages.Where(page => page.MapCount == 0).Sum(page => page.Mapping!.PageSize); // PGM4007
 
+    public static bool AskedTooLateInOneExpressionBad(Page page) => page.Mapping!.PageSize > 0 && page.Mapping is not null; // PGM4007
+
     private static bool IsCached(Page page) => page.Mapping is not null;
 }
