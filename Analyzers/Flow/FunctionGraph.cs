@@ -108,7 +108,7 @@ internal sealed class FunctionGraph
         => Operations.AsSpan().Slice(_firsts[block.Ordinal], _firsts[block.Ordinal + 1] - _firsts[block.Ordinal]);
 
     /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
-    public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
+    public Dictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
     {
         IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => MentionsReachedFrom(nested),
         IMethodReferenceOperation reference => CapturesOf(reference.Method),

@@ -185,14 +185,14 @@ internal sealed partial class Interpreter
         bool makes = IsOrigin(call);
         if (effects.IsEmpty && !makes)
             return Value.Unknown;
-        List<object?> constants = [];
+        List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
-            if (effect.IsConditional && !constants.Contains(effect.When) && (Concerns(effect, operands) || (makes && Makes(effect))))
-                constants.Add(effect.When);
+            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands) || (makes && Makes(effect))))
+                (constants ??= []).Add(effect.When);
         }
 
-        if (constants.Count == 0)
+        if (constants is null)
         {
             bool mayBeNull = makes && ((TrackedObject.Made)_tracked!).OutOrdinal < 0
                 && method.ReturnNullableAnnotation == NullableAnnotation.Annotated;

@@ -7,6 +7,8 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>What a callee without a contract may do: take the object over, or change what was known.</summary>
 internal sealed partial class Interpreter
 {
+    private Func<object, Value, bool>? _isInReachOfOthers;
+
     private void EscapeToUnknownCallee(
         IOperation call,
         IMethodSymbol method,
@@ -34,12 +36,20 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Ref } byReference
-                && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal) && effect.To != Effect.Stay))
-            {
+            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !Moves(effects, byReference))
                 Assign(argument.Value, Value.Unknown);
-            }
         }
+    }
+
+    private static bool Moves(ImmutableArray<Effect> effects, IParameterSymbol parameter)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsFor(EffectTarget.Argument, parameter.Ordinal) && effect.To != Effect.Stay)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOwnMember(IMethodSymbol method)
@@ -56,7 +66,7 @@ internal sealed partial class Interpreter
                 && !_facts.HoldsObjectOutside(kept.Variable)
                 && _state is not (Automaton.Absent or Automaton.Escaped);
             _facts = _facts.Rewrite(
-                (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && _index.Variables.IsOuter((ISymbol)key)),
+                _isInReachOfOthers ??= (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && _index.Variables.IsOuter((ISymbol)key)),
                 static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
             ForgetElements();
             if (isReborn)
@@ -91,6 +101,6 @@ internal sealed partial class Interpreter
         while (operand is IMemberReferenceOperation member)
             operand = member.Instance;
         if (operand is not null && !_facts.IsEmpty && _index.Function.VariableOf(Conversions.Inside(operand)) is { } variable)
-            _facts = _facts.Without(_index.Conditions.Inside(variable));
+            _facts = _index.Conditions.ForgetInside(variable, _facts);
     }
 }

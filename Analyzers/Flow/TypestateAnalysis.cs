@@ -44,7 +44,7 @@ internal static class TypestateAnalysis
 
         if (made.Count == 0)
             return;
-        PathRun paths = new(index, semantics, cancellation);
+        PathRun paths = new(index, semantics, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
         if (!paths.IsReliable)
             return;
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
