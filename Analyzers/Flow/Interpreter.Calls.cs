@@ -27,7 +27,8 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation)
             _observer.OnMayThrow(Current);
 
-        if (CameRound(call))
+        _diverged = NeverReturns(effects);
+        if (_diverged || CameRound(call))
             return Value.Unknown;
 
         int before = _state;
@@ -40,7 +41,7 @@ internal sealed partial class Interpreter
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
-            ForgetWhatCalleesMayChange(method, receiver, arguments);
+            ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
@@ -94,6 +95,17 @@ internal sealed partial class Interpreter
         }
 
         return true;
+    }
+
+    private static bool NeverReturns(ImmutableArray<Effect> effects)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.NeverReturns)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Replaces(ImmutableArray<Effect> effects, IParameterSymbol? parameter)

@@ -7,8 +7,6 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>What a callee without a contract may do: take the object over, or change what was known.</summary>
 internal sealed partial class Interpreter
 {
-    private Func<object, Value, bool>? _isInReachOfOthers;
-
     private void EscapeToUnknownCallee(
         IOperation call,
         IMethodSymbol method,
@@ -18,10 +16,6 @@ internal sealed partial class Interpreter
         ISymbol? followed)
     {
         EscapeCaptured(call, followed);
-
-        // What the variable holds is in sight of the other local functions around, too.
-        if (_index.Captured is not null && method.MethodKind == MethodKind.LocalFunction && !_index.Function.Declares(method))
-            Escape();
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
@@ -55,7 +49,11 @@ internal sealed partial class Interpreter
     private static bool IsOwnMember(IMethodSymbol method)
         => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;
 
-    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    /// <param name="method">The callee.</param>
+    /// <param name="receiver">What it is called on.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="followed">The variable in which it finds the object, where it is known what it does to that; then it does not write it.</param>
+    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
         if (_facts.IsEmpty)
             return;
@@ -65,9 +63,7 @@ internal sealed partial class Interpreter
                 && _facts[kept.Variable].MayBeObject
                 && !_facts.HoldsObjectOutside(kept.Variable)
                 && _state is not (Automaton.Absent or Automaton.Escaped);
-            _facts = _facts.Rewrite(
-                _isInReachOfOthers ??= (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && _index.Variables.IsOuter((ISymbol)key)),
-                static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+            ForgetReachable(followed);
             ForgetElements();
             if (isReborn)
                 FollowAnew(((TrackedObject.Initial)_tracked!).Variable);
@@ -80,6 +76,13 @@ internal sealed partial class Interpreter
                 ForgetConditionsAbout(argument.Value);
         }
     }
+
+    private void ForgetReachable(ISymbol? followed) => _facts = _facts.Rewrite(
+        (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed)),
+        static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+
+    private bool IsWrittenElsewhere(ISymbol variable, ISymbol? followed)
+        => _index.Variables.IsOuter(variable) && !SymbolEqualityComparer.Default.Equals(variable, _index.Captured) && !SymbolEqualityComparer.Default.Equals(variable, followed);
 
     /// <summary>Nothing but the field named the object, so that what the field holds from here on is followed, as on entry.</summary>
     private void FollowAnew(ISymbol field)
