@@ -58,6 +58,7 @@ internal sealed class WorldSet
     private const int MaximumApart = 6;
 
     private readonly List<World> _worlds = new(2);
+    private uint _uncountedStates;
     private uint _joinedStates;
 
     public IReadOnlyList<World> Worlds => _worlds;
@@ -65,6 +66,8 @@ internal sealed class WorldSet
     /// <returns>Whether the set changed.</returns>
     public bool Add(World world)
     {
+        if (Automaton.Contains(_uncountedStates, world.State))
+            world = WithoutCounts(world);
         int first = -1;
         int count = 0;
         for (int i = 0; i < _worlds.Count; i++)
@@ -84,6 +87,13 @@ internal sealed class WorldSet
             return true;
         }
 
+        // What is counted has a value more each round; what says where the function is among its steps has few.
+        if (!Automaton.Contains(_uncountedStates | _joinedStates, world.State) && StopCounting(world.State))
+        {
+            Add(world);
+            return true;
+        }
+
         // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
         _joinedStates |= 1u << world.State;
         World joined = World.Join(_worlds[first], world);
@@ -97,6 +107,33 @@ internal sealed class WorldSet
 
         return Replace(first, joined);
     }
+
+    /// <returns>Whether there is room for further worlds of the state, now that numbers do not keep them apart.</returns>
+    private bool StopCounting(int state)
+    {
+        if (!_worlds.Exists(world => world.State == state && !ReferenceEquals(WithoutCounts(world), world)))
+            return false;
+        World[] counted = [.. _worlds.Where(world => world.State == state)];
+        _worlds.RemoveAll(world => world.State == state);
+        _uncountedStates |= 1u << state;
+        foreach (World world in counted)
+            Add(world);
+        return true;
+    }
+
+    private static World WithoutCounts(World world)
+    {
+        Facts facts = world.Facts.Rewrite(static (key, value) => value.IsConstant(out object? constant) && constant is int && IsNumber(key), static _ => Value.Unknown);
+        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+    }
+
+    private static bool IsNumber(object key) => key switch
+    {
+        ILocalSymbol local => local.Type.SpecialType == SpecialType.System_Int32,
+        IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_Int32,
+        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_Int32,
+        _ => false,
+    };
 
     private bool Replace(int index, World world)
     {
