@@ -22,9 +22,11 @@ internal sealed class ConditionIndex
                 candidates.Add(operation);
         }
 
+        List<IOperation> asked = candidates.Count > 1 ? candidates : [];
+        Counters counters = new(asked.Count > 0 ? function : null);
         var conditions =
-            from operation in candidates.Count > 1 ? candidates : []
-            let key = ConditionKey.Of(operation)
+            from operation in asked
+            let key = ConditionKey.Of(operation, counters)
             where key is not null
             group (operation, key) by key.Text into same
             where same.Skip(1).Any()

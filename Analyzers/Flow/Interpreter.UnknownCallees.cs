@@ -46,6 +46,14 @@ internal sealed partial class Interpreter
         return false;
     }
 
+    /// <summary>Whether the object is put into a collection, as by <c>List&lt;T&gt;.Add</c>, which keeps it and does not throw: it is taken over, and the method has no way on which it is not.</summary>
+    private static bool IsPutIntoCollection(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, List<Operand> operands)
+        => operands.Count > 0
+            && method is { ContainingType.TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: true }
+            && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
+            && operands.TrueForAll(operand => operand.Target == EffectTarget.Argument
+                && arguments.First(argument => argument.Value == operand.Syntax).Parameter?.OriginalDefinition.Type is ITypeParameterSymbol);
+
     private static bool IsOwnMember(IMethodSymbol method)
         => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;
 

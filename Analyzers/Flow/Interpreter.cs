@@ -87,13 +87,17 @@ internal sealed partial class Interpreter
     public World? Assume(IOperation condition, Value value, bool truth, World world)
     {
         if (value.AsBoolean() is { } known)
-            return known == truth ? world : null;
+            return known == truth ? Remember(condition, truth, world) : null;
 
         Enter(world);
         _diverged = false;
         Refine(condition, truth);
         return _diverged ? null : Current;
     }
+
+    /// <summary>What followed from constants is known by the condition's text, too: the constants may be forgotten where ways join.</summary>
+    private World Remember(IOperation condition, bool truth, World world)
+        => _index.Conditions.Find(condition) is { } key ? world with { Facts = world.Facts.With(key.Text, Value.Of(truth ^ key.IsNegated)) } : world;
 
     private void Enter(World world)
     {
@@ -114,8 +118,11 @@ internal sealed partial class Interpreter
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
-                Value held = KeyOf(operation) is { } variable ? _facts[variable] : Value.Unknown;
+                object? variable = KeyOf(operation);
+                Value held = variable is null ? Value.Unknown : _facts[variable];
                 CheckWriteThrough(operation, held);
+                if (held.IsConstant(out _))
+                    LoseOutcome(operation, variable);
                 return held;
             case IFlowCaptureOperation capture:
                 Set(capture.Id, Evaluate(capture.Value));

@@ -60,6 +60,7 @@ internal sealed class WorldSet
     // Mostly there is one.
     private World? _first;
     private World[] _others = [];
+    private uint _uncountedStates;
     private uint _joinedStates;
 
     public int Count { get; private set; }
@@ -79,6 +80,8 @@ internal sealed class WorldSet
     /// <returns>Whether the set changed.</returns>
     public bool Add(World world)
     {
+        if (Automaton.Contains(_uncountedStates, world.State))
+            world = WithoutCounts(world);
         int first = -1;
         int count = 0;
         for (int i = 0; i < Count; i++)
@@ -99,6 +102,13 @@ internal sealed class WorldSet
             return true;
         }
 
+        // What is counted has a value more each round; what says where the function is among its steps has few.
+        if (!Automaton.Contains(_uncountedStates | _joinedStates, world.State) && StopCounting(world.State))
+        {
+            Add(world);
+            return true;
+        }
+
         // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
         _joinedStates |= 1u << world.State;
         World joined = World.Join(this[first], world);
@@ -115,7 +125,7 @@ internal sealed class WorldSet
         return Replace(first, joined);
     }
 
-    public void Clear() => (Count, _joinedStates) = (0, 0);
+    public void Clear() => (Count, _joinedStates, _uncountedStates) = (0, 0, 0);
 
     private void Append(World world)
     {
@@ -124,6 +134,50 @@ internal sealed class WorldSet
         Count++;
         this[Count - 1] = world;
     }
+
+    /// <returns>Whether there is room for further worlds of the state, now that numbers do not keep them apart.</returns>
+    private bool StopCounting(int state)
+    {
+        List<World> counted = [];
+        int kept = 0;
+        bool counts = false;
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i].State == state)
+            {
+                counted.Add(this[i]);
+                counts |= !ReferenceEquals(WithoutCounts(this[i]), this[i]);
+            }
+        }
+
+        if (!counts)
+            return false;
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i].State != state)
+                this[kept++] = this[i];
+        }
+
+        Count = kept;
+        _uncountedStates |= 1u << state;
+        foreach (World world in counted)
+            Add(world);
+        return true;
+    }
+
+    private static World WithoutCounts(World world)
+    {
+        Facts facts = world.Facts.Rewrite(static (key, value) => value.IsConstant(out object? constant) && constant is int && IsNumber(key), static _ => Value.Unknown);
+        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+    }
+
+    private static bool IsNumber(object key) => key switch
+    {
+        ILocalSymbol local => local.Type.SpecialType == SpecialType.System_Int32,
+        IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_Int32,
+        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_Int32,
+        _ => false,
+    };
 
     private bool Replace(int index, World world)
     {
