@@ -53,20 +53,24 @@ internal abstract class Protocol : IProtocolSemantics
         if (_effects.TryGetValue(definition, out ImmutableArray<Effect> known))
             return known;
 
-        return Inquiry.IsOpen(this, definition, null, out ImmutableArray<Effect>? assumed)
+        return FindEffects(definition);
+    }
+
+    private ImmutableArray<Effect> FindEffects(IMethodSymbol definition)
+        => Inquiry.IsOpen(this, definition, null, out ImmutableArray<Effect>? assumed)
             ? assumed ?? ImmutableArray<Effect>.Empty
             : _effects.GetOrAdd(definition, Inquiry.Run(this, definition, null, () => ReadEffects(definition))!.Value);
-    }
 
     public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
     {
         ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
-        if (known.TryGetValue(variable, out ImmutableArray<Effect>? effects))
-            return effects;
-        return Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
+        return known.TryGetValue(variable, out ImmutableArray<Effect>? effects) ? effects : FindEffectsOnCaptured(localFunction, variable, known);
+    }
+
+    private ImmutableArray<Effect>? FindEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known)
+        => Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
             ? assumed
             : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
-    }
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
