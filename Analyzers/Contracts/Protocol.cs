@@ -170,6 +170,7 @@ internal abstract class Protocol : IProtocolSemantics
                 From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,
+                Claims = change.Claims,
                 Answers = change.When is null && contract.Always is { } always ? always : null,
             });
         }

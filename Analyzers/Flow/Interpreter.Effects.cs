@@ -150,10 +150,11 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (effect.To == _automaton.Counted && !effect.IsInferred)
+        if (effect.To == _automaton.Counted)
         {
             bool isFurther = before == effect.To;
-            _claims = !isFurther ? new Claims(before, _since, 1) : _claims is { Count: < Claims.Maximum } few ? few with { Count = few.Count + 1 } : null;
+            Claims? former = isFurther ? _claims : new Claims(before, _since, 0);
+            _claims = former is not null && effect.Claims > 0 && former.Count + effect.Claims <= Claims.Maximum ? former with { Count = former.Count + effect.Claims } : null;
             if (isFurther)
                 return;
         }
@@ -174,7 +175,7 @@ internal sealed partial class Interpreter
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = claims with { Base = effect.To, BaseSince = place };
+                _claims = new Claims(effect.To, place, claims.Count, claims.IsReplaced || effect.Replaces);
         }
         else if (_automaton.IsEnd(effect))
         {

@@ -140,7 +140,13 @@ internal sealed class ObjectRun : BlockRun
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
-            Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
+            BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, exit);
+
+            // Of what was replaced nobody else knows any more where it is.
+            if (world.Claims is { IsReplaced: true })
+                OnBreach(left);
+            else
+                Leave(left);
         }
     }
 
@@ -224,8 +230,17 @@ internal sealed class ObjectRun : BlockRun
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
 
-    /// <summary>Whether the claims beside the first are the function's own to give back: to what it was given it may take one for whoever gave it.</summary>
-    private bool AnswersForClaims(World world) => world.Claims is { } claims && Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false };
+    /// <summary>
+    /// Whether the claims beside the first are the function's own to give back: to what it was given, and to what others can look up, it may take one for whoever gave it, as long as that one can find it.
+    /// </summary>
+    private bool AnswersForClaims(World world)
+        => world.Claims is { } claims
+            && (claims.IsReplaced
+                ? !IsHelpersArgument()
+                : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });
+
+    /// <summary>Whether the object comes from callers in the function's own type, which may know it by another name.</summary>
+    private bool IsHelpersArgument() => _tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && (Index.Variables.IsOuter(parameter) || !_semantics.IsEntryPoint(parameter));
 
     /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
     private bool IsHandedOut(World world)
