@@ -83,17 +83,11 @@ internal sealed class ObjectRun : BlockRun
             && ForbidsLeaving(world.State)
             && world.Since is { } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && (since.Syntax == made.Operation.Syntax || IsOwedFromTheStart(made)))
+            && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(_semantics)))
         {
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
     }
-
-    /// <summary>Whether the object comes to the function in a state in which somebody has to give it back.</summary>
-    private bool IsOwedFromTheStart(TrackedObject.Made made)
-        => CallIndex.MethodOf(made.Operation, _semantics) is { } maker
-            && _semantics.EffectsOf(maker).Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && ForbidsLeaving(effect.To)
-                && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, made.OutOrdinal)));
 
     protected override bool IsAlive(World world) => world.State switch
     {

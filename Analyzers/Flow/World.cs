@@ -25,7 +25,8 @@ internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = n
 /// <param name="Since">Where it came into it; null where the function did not bring it there.</param>
 /// <param name="Facts">What is known of variables and conditions.</param>
 /// <param name="Claims">The claims that were taken beside the first, in the state that counts them; null where their number is not known.</param>
-internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claims = null)
+/// <param name="IsPast">Whether another object has come meanwhile from where this one came from, and a variable has kept this one.</param>
+internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claims = null, bool IsPast = false)
 {
     public static World Join(World left, World right)
     {
@@ -34,8 +35,11 @@ internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claim
         Claims? claims = Equals(left.Claims, right.Claims) ? left.Claims : null;
         return ReferenceEquals(facts, left.Facts) && ReferenceEquals(since, left.Since) && ReferenceEquals(claims, left.Claims)
             ? left
-            : new World(left.State, since, facts, claims);
+            : new World(left.State, since, facts, claims, left.IsPast);
     }
+
+    /// <summary>Whether the worlds may be joined: of several objects that are followed at once each has variables of its own, or none.</summary>
+    public bool IsLike(World other) => State == other.State && IsPast == other.IsPast && (!IsPast || Facts.HoldsObject == other.Facts.HoldsObject);
 }
 
 /// <summary>The claims to an object that were taken beside the one that there was.</summary>
@@ -59,18 +63,22 @@ internal sealed class WorldSet
     private const int MaximumApart = 6;
 
     private readonly List<World> _worlds = new(2);
-    private uint _joinedStates;
+    private ulong _joined;
+    private ulong _lost;
 
     public IReadOnlyList<World> Worlds => _worlds;
 
     /// <returns>Whether the set changed.</returns>
     public bool Add(World world)
     {
+        ulong kind = 1ul << (world.State + (world.IsPast ? 32 : 0));
+        if ((_lost & kind) != 0 && world.Facts.HoldsObject)
+            return false;
         int first = -1;
         int count = 0;
         for (int i = 0; i < _worlds.Count; i++)
         {
-            if (_worlds[i].State != world.State)
+            if (!_worlds[i].IsLike(world))
                 continue;
             if (first < 0)
                 first = i;
@@ -79,21 +87,29 @@ internal sealed class WorldSet
                 return Replace(i, World.Join(_worlds[i], world));
         }
 
-        if (count == 0 || (count < MaximumApart && !Automaton.Contains(_joinedStates, world.State)))
+        if (count == 0 || (count < MaximumApart && (_joined & kind) == 0))
         {
             _worlds.Add(world);
             return true;
         }
 
         // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
-        _joinedStates |= 1u << world.State;
+        _joined |= kind;
         World joined = World.Join(_worlds[first], world);
         for (int i = _worlds.Count - 1; i > first; i--)
         {
-            if (_worlds[i].State != world.State)
+            if (!_worlds[i].IsLike(world))
                 continue;
             joined = World.Join(joined, _worlds[i]);
             _worlds.RemoveAt(i);
+        }
+
+        // Which variable keeps which of the objects is not known any more.
+        if (world.IsPast && joined.Facts is { HoldsObject: true, HoldsObjectForCertain: false })
+        {
+            _lost |= kind;
+            _worlds.RemoveAt(first);
+            return false;
         }
 
         return Replace(first, joined);
