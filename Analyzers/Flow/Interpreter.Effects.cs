@@ -14,6 +14,8 @@ internal sealed partial class Interpreter
         {
             if (!operand.Value.IsObject)
                 continue;
+            if (_claims is { IsOwn: false } claims && Automaton.IsKnown(claims.Base) && Automaton.Contains(_automaton.ForbidsUse, claims.Base) && !_semantics.AllowsUse(method, claims.Base))
+                _claims = claims with { IsOwn = true };
             uint required = 0;
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
@@ -175,7 +177,7 @@ internal sealed partial class Interpreter
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = new Claims(effect.To, place, claims.Count, claims.IsReplaced || effect.Replaces);
+                _claims = new Claims(effect.To, place, claims.Count, claims.IsOwn || effect.Replaces);
         }
         else if (_automaton.IsEnd(effect))
         {

@@ -136,8 +136,8 @@ internal sealed class ObjectRun : BlockRun
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
             BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, exit);
 
-            // Of what was replaced nobody else knows any more where it is.
-            if (world.Claims is { IsReplaced: true })
+            // What was only looked up, and may be looked up again, is left for somebody else; the function's own claims are not.
+            if (world.Claims is { IsOwn: true })
                 OnBreach(left);
             else
                 Leave(left);
@@ -225,11 +225,11 @@ internal sealed class ObjectRun : BlockRun
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
 
     /// <summary>
-    /// Whether the claims beside the first are the function's own to give back: to what it was given, and to what others can look up, it may take one for whoever gave it, as long as that one can find it.
+    /// Whether the claims beside the first are the function's own to give back: to what it was given, and to what others can look up, it may take one for somebody else.
     /// </summary>
     private bool AnswersForClaims(World world)
         => world.Claims is { } claims
-            && (claims.IsReplaced
+            && (claims.IsOwn
                 ? !IsHelpersArgument()
                 : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });
 

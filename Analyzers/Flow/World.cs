@@ -46,8 +46,10 @@ internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claim
 /// <param name="Base">The state that the object is in again when all are given back.</param>
 /// <param name="BaseSince">Since when it was in that.</param>
 /// <param name="Count">How many there are.</param>
-/// <param name="IsReplaced">Whether another object has taken the place from which this one could have been looked up again.</param>
-internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsReplaced = false)
+/// <param name="IsOwn">
+/// Whether they are the function's own: it has used the object where the claims alone allowed it, or another object has taken the place from which somebody else could look this one up.
+/// </param>
+internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsOwn = false)
 {
     /// <summary>Claims beyond which nobody counts.</summary>
     public const int Maximum = 4;

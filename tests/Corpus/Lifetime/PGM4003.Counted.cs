@@ -377,6 +377,73 @@ public sealed class PGM4003Counted
         return PageMover.TryMovePage(request, buffer, ref request.Pages[1], null, out _) == MoveResult.Moved;
     }
 
+    public static void PinnedAndUsedBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.AddReference(); // PGM4003
+        if (request.TryUnlock())
+            page.MarkDirty();
+    }
+
+    public static void PinnedTwiceAndUsedBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.AddReference(); // PGM4003
+        page.AddReference();
+        if (request.TryUnlock())
+            page.MarkDirty();
+        page.Release();
+    }
+
+    public static void PinnedForWhoeverEndsItGood([Requires(State.Locked)] ReadRequest request)
+    {
+        foreach (Page page in request.Pages)
+            page.AddReference();
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void PinnedAndUsedBeforeGood([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.AddReference();
+        page.MarkDirty();
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void PinnedUsedAndQueuedGood([Requires(State.Locked)] ReadRequest request, Queue<Page> pinned)
+    {
+        Page page = request.Pages[0];
+        page.AddReference();
+        if (!request.TryUnlock())
+            request.End();
+        page.MarkDirty();
+        pinned.Enqueue(page);
+    }
+
+    public static void AppendedTwiceBad(Page page, PagePipe first, PagePipe second)
+    {
+        first.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        second.Append(page, 0, 1, AnonymousBuffer.Instance); // PGM4002
+    }
+
+    public static void AppendedTwiceGood(Page page, PagePipe first, PagePipe second)
+    {
+        page.AddReference();
+        first.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        second.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+    }
+
+    public static void TakenForTwoPipesBad(PageArena arena, PagePipe first, PagePipe second)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.AddReference();
+        page.AddReference();
+        first.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        second.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+    }
+
     public static void KeptByAHelperGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
     {
         Page page = slot;
