@@ -13,14 +13,12 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private Originals? _originals;
     private FinishedTasks? _finishedTasks;
     private NullTests? _nullTests;
+    private OutcomeIndex? _outcomes;
 
     public FunctionGraph Function => function;
 
     /// <summary>The variable of the function around this one that is followed here; null for most.</summary>
     public ISymbol? Captured => captured;
-
-    /// <summary>The function around this one; null for a member's body, and where nobody has need of it.</summary>
-    public FunctionGraph? Around { get; init; }
 
     public ControlFlowGraph Graph => function.Graph;
 
@@ -33,20 +31,22 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public ResultIndex Results => _results ??= new(function);
 
-    public NullTests NullTests => _nullTests ??= new(function, Originals, Around);
+    public NullTests NullTests => _nullTests ??= new(function, Originals);
+
+    public OutcomeIndex Outcomes => _outcomes ??= new(function);
 
     public Originals Originals => _originals ??= new(function);
 
     /// <summary>The same function, where other methods may block their thread.</summary>
     public GraphIndex With(Func<IMethodSymbol, bool> others) => new(function, others, captured, Calls)
     {
-        Around = Around,
         _variables = _variables,
         _conditions = _conditions,
         _results = _results,
         _originals = _originals,
         _finishedTasks = _finishedTasks,
         _nullTests = _nullTests,
+        _outcomes = _outcomes,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         if (value.IsObject && IsCopy(assignment))
             Escape();
-        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && TestedForNull(assignment.Value) is { } tested && KeyOf(tested) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key))
+        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null))
         {
             // What the variable tells is told of the other one, too, by whichever is asked first.
             value = Value.Of(_oracle.Choose(2) == 1);
@@ -26,6 +26,10 @@ internal sealed partial class Interpreter
         Assign(assignment.Target, value);
         return value;
     }
+
+    /// <summary>Whether the condition asks whether a variable is null of which somebody wants to know it once more.</summary>
+    private bool IsAskedOfVariable(IOperation condition)
+        => TestedForNull(condition) is { } tested && KeyOf(tested) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
 
     /// <summary>What the condition asks whether it is null; null where it asks something else.</summary>
     private static IOperation? TestedForNull(IOperation condition) => condition switch
@@ -224,6 +228,6 @@ internal sealed partial class Interpreter
     private void ForgetConditionsOn(ISymbol symbol)
     {
         if (!_facts.IsEmpty)
-            _facts = _facts.Without(_index.Conditions.On(symbol));
+            _facts = _index.Conditions.ForgetOn(symbol, _facts);
     }
 }
