@@ -112,13 +112,13 @@ internal abstract class Protocol : IProtocolSemantics
 
     protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
 
-    /// <summary>What the body of a private method without any contract certainly does.</summary>
+    /// <summary>What the body of a private method certainly does, where its contract says nothing of this protocol.</summary>
     protected ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
     {
         // A truth that comes out beside the result may tell what was done, as Monitor.Enter's does.
         if (!CalleeBodies.IsSeenByAllCallers(method) || method.Parameters.Any(static parameter => parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }))
             return ImmutableArray<Effect>.Empty;
-        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
+        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType);
         if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || Bodies.PrivateBodyOf(method) is not { } body)
             return ImmutableArray<Effect>.Empty;
 
@@ -159,6 +159,7 @@ internal abstract class Protocol : IProtocolSemantics
                 From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,
+                Claims = change.Claims,
                 Answers = change.When is null && contract.Always is { } always ? always : null,
             });
         }

@@ -202,7 +202,7 @@ internal sealed partial class Interpreter
                 return Value.Is(answer);
         }
 
-        bool makes = IsOrigin(call);
+        bool makes = _state == Automaton.Absent && IsOrigin(call);
         if (effects.IsEmpty && !makes)
             return Value.Unknown;
         List<object?>? constants = null;
@@ -278,7 +278,7 @@ internal sealed partial class Interpreter
         bool discarded)
     {
         TrackedObject.Made? made = _tracked as TrackedObject.Made;
-        bool makes = IsOrigin(call);
+        bool makes = _state == Automaton.Absent && IsOrigin(call);
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;

@@ -14,6 +14,8 @@ internal sealed partial class Interpreter
         {
             if (!operand.Value.IsObject)
                 continue;
+            if (_claims is { IsOwn: false } claims && Automaton.IsKnown(claims.Base) && Automaton.Contains(_automaton.ForbidsUse, claims.Base) && !_semantics.AllowsUse(method, claims.Base))
+                _claims = claims with { IsOwn = true };
             uint required = 0;
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
@@ -160,10 +162,11 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (effect.To == _automaton.Counted && !effect.IsInferred)
+        if (effect.To == _automaton.Counted)
         {
             bool isFurther = before == effect.To;
-            _claims = !isFurther ? new Claims(before, _since, 1) : _claims is { Count: < Claims.Maximum } few ? few with { Count = few.Count + 1 } : null;
+            Claims? former = isFurther ? _claims : new Claims(before, _since, 0);
+            _claims = former is not null && effect.Claims > 0 && former.Count + effect.Claims <= Claims.Maximum ? former with { Count = former.Count + effect.Claims } : null;
             if (isFurther)
                 return;
         }
@@ -184,7 +187,7 @@ internal sealed partial class Interpreter
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = claims with { Base = effect.To, BaseSince = place };
+                _claims = new Claims(effect.To, place, claims.Count, claims.IsOwn || effect.Replaces);
         }
         else if (_automaton.IsEnd(effect))
         {

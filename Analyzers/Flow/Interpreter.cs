@@ -32,6 +32,7 @@ internal sealed partial class Interpreter
     private int _state;
     private Place? _since;
     private Claims? _claims;
+    private bool _isPast;
     private bool _diverged;
 
     public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject, IBreachObserver observer)
@@ -44,9 +45,9 @@ internal sealed partial class Interpreter
         _observer = observer;
     }
 
-    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims)
+    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims) && _world.IsPast == _isPast
         ? _world
-        : _world = new World(_state, _since, _facts, _claims);
+        : _world = new World(_state, _since, _facts, _claims, _isPast);
 
     /// <summary>
     /// Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value. The list is the same one each time.
@@ -102,7 +103,7 @@ internal sealed partial class Interpreter
     private void Enter(World world)
     {
         _world = world;
-        (_state, _since, _facts, _claims) = world;
+        (_state, _since, _facts, _claims, _isPast) = world;
     }
 
     private Value Evaluate(IOperation? operation)
@@ -382,15 +383,24 @@ internal sealed partial class Interpreter
 
     /// <summary>
     /// Whether a loop has come round to where the object comes from: this run follows the object of the last round, and ends here; another
-    /// begins with the new one.
+    /// begins with the new one. Where a variable keeps an object that is another one each time, the run goes on with that.
     /// </summary>
     private bool CameRound(IOperation operation)
     {
-        bool again = IsOrigin(operation) && _state != Automaton.Absent;
-        if (again && !_diverged && !_facts.HoldsObjectOutside(((TrackedObject.Made)_tracked!).TargetIn(_index.Function)))
+        if (_state == Automaton.Absent || !IsOrigin(operation))
+            return false;
+        TrackedObject.Made made = (TrackedObject.Made)_tracked!;
+        bool isKept = _facts.HoldsObjectOutside(made.TargetIn(_index.Function));
+        if (isKept && made.IsOwedFromTheStart(_semantics))
+        {
+            _isPast = true;
+            return false;
+        }
+
+        if (!isKept && !_diverged)
             _observer.OnLost(operation.Syntax, Current);
-        _diverged |= again;
-        return again;
+        _diverged = true;
+        return true;
     }
 
     /// <summary>The key under which facts about a variable are kept, or null where the variable may change unseen.</summary>

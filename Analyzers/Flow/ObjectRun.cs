@@ -83,17 +83,11 @@ internal sealed class ObjectRun : BlockRun
             && ForbidsLeaving(world.State)
             && world.Since is { } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && (since.Syntax == made.Operation.Syntax || IsOwedFromTheStart(made)))
+            && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(_semantics)))
         {
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
     }
-
-    /// <summary>Whether the object comes to the function in a state in which somebody has to give it back.</summary>
-    private bool IsOwedFromTheStart(TrackedObject.Made made)
-        => CallIndex.MethodOf(made.Operation, _semantics) is { } maker
-            && _semantics.EffectsOf(maker).Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && ForbidsLeaving(effect.To)
-                && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, made.OutOrdinal)));
 
     protected override bool IsAlive(World world) => world.State switch
     {
@@ -140,7 +134,13 @@ internal sealed class ObjectRun : BlockRun
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
-            Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
+            BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, exit);
+
+            // What was only looked up, and may be looked up again, is left for somebody else; the function's own claims are not.
+            if (world.Claims is { IsOwn: true })
+                OnBreach(left);
+            else
+                Leave(left);
         }
     }
 
@@ -226,8 +226,17 @@ internal sealed class ObjectRun : BlockRun
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
 
-    /// <summary>Whether the claims beside the first are the function's own to give back: to what it was given it may take one for whoever gave it.</summary>
-    private bool AnswersForClaims(World world) => world.Claims is { } claims && Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false };
+    /// <summary>
+    /// Whether the claims beside the first are the function's own to give back: to what it was given, and to what others can look up, it may take one for somebody else.
+    /// </summary>
+    private bool AnswersForClaims(World world)
+        => world.Claims is { } claims
+            && (claims.IsOwn
+                ? !IsHelpersArgument()
+                : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });
+
+    /// <summary>Whether the object comes from callers in the function's own type, which may know it by another name.</summary>
+    private bool IsHelpersArgument() => _tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && (Index.Variables.IsOuter(parameter) || !_semantics.IsEntryPoint(parameter));
 
     /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
     private bool IsHandedOut(World world)

@@ -66,7 +66,22 @@ internal static class TypestateAnalysis
             }
         }
 
-        return HandlesObjects(index, semantics) && DecidesState(index, semantics);
+        return (HandlesObjects(index, semantics) && DecidesState(index, semantics)) || PromisesEnd(index, semantics);
+    }
+
+    /// <summary>Whether the function has promised to do something, so that it is wrong to do nothing.</summary>
+    private static bool PromisesEnd(GraphIndex index, IProtocolSemantics semantics)
+    {
+        // A parameter's default value is an expression of the function's, too.
+        if (index.Graph.OriginalOperation is IParameterInitializerOperation)
+            return false;
+        foreach (IParameterSymbol parameter in index.Function.Parameters)
+        {
+            if (semantics.Tracks(parameter.Type) && !semantics.PromiseFor(parameter).Ends.IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HandlesObjects(GraphIndex index, IProtocolSemantics semantics)

@@ -91,7 +91,7 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
         [
             .. inferred.OfType<InferredContract>()
                 .Select(contract => contract with { Changes = contract.Changes.RemoveAll(change => !change.IsNotable) })
-                .Where(contract => !contract.Changes.IsEmpty),
+                .Where(contract => !contract.Changes.IsEmpty && contract.Changes.All(change => change.HasWords)),
         ];
         if (!contracts.Any(contract => contract.Obliges) || target.Locations.FirstOrDefault(place => place.IsInSource) is not { } location)
             return;
