@@ -40,7 +40,7 @@ internal sealed class CalleeBodies(Compilation compilation)
 
     /// <summary>The body of a local function that is to be looked at for what it does to what a variable of the function around it holds; null where it runs later.</summary>
     public GraphIndex? BodyOn(IMethodSymbol localFunction, ISymbol variable)
-        => !localFunction.IsAsync && PrivateBodyOf(localFunction) is { } body && !body.Function.Assigns.Contains(variable)
+        => !localFunction.IsAsync && PrivateBodyOf(localFunction) is { } body && body.Function.IsWrittenByOwnerOnly(variable)
             ? new GraphIndex(body.Function, static _ => false, variable)
             : null;
 

@@ -11,9 +11,6 @@ namespace PageMove.Analyzers.Contracts;
 /// </summary>
 internal abstract class Protocol : IProtocolSemantics
 {
-    [ThreadStatic]
-    private static HashSet<(Protocol, IMethodSymbol)>? s_open;
-
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
@@ -50,22 +47,15 @@ internal abstract class Protocol : IProtocolSemantics
 
     public ImmutableArray<Effect> EffectsOf(IMethodSymbol method)
     {
+        if (!MayActThrough(method))
+            return ImmutableArray<Effect>.Empty;
         IMethodSymbol definition = method.OriginalDefinition;
         if (_effects.TryGetValue(definition, out ImmutableArray<Effect> known))
             return known;
 
-        // A method that calls itself is being found out; what it does to what it passes on is not known.
-        HashSet<(Protocol, IMethodSymbol)> open = s_open ??= new(OpenComparer.Instance);
-        if (!open.Add((this, definition)))
-            return ImmutableArray<Effect>.Empty;
-        try
-        {
-            return _effects.GetOrAdd(definition, ReadEffects(definition));
-        }
-        finally
-        {
-            open.Remove((this, definition));
-        }
+        return Inquiry.IsOpen(this, definition, null, out ImmutableArray<Effect>? assumed)
+            ? assumed ?? ImmutableArray<Effect>.Empty
+            : _effects.GetOrAdd(definition, Inquiry.Run(this, definition, null, () => ReadEffects(definition))!.Value);
     }
 
     public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
@@ -73,17 +63,9 @@ internal abstract class Protocol : IProtocolSemantics
         ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
         if (known.TryGetValue(variable, out ImmutableArray<Effect>? effects))
             return effects;
-        HashSet<(Protocol, IMethodSymbol)> open = s_open ??= new(OpenComparer.Instance);
-        if (!open.Add((this, localFunction)))
-            return null;
-        try
-        {
-            return known.GetOrAdd(variable, ReadEffectsOnCaptured(localFunction, variable));
-        }
-        finally
-        {
-            open.Remove((this, localFunction));
-        }
+        return Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
+            ? assumed
+            : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
     }
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
@@ -120,6 +102,9 @@ internal abstract class Protocol : IProtocolSemantics
 
         return null;
     }
+
+    /// <summary>Whether it is worth asking what the method does: of most it is known at once that they do nothing.</summary>
+    protected abstract bool MayActThrough(IMethodSymbol method);
 
     protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
 
@@ -201,16 +186,6 @@ internal abstract class Protocol : IProtocolSemantics
         }
 
         return set;
-    }
-
-    private sealed class OpenComparer : IEqualityComparer<(Protocol Protocol, IMethodSymbol Method)>
-    {
-        public static readonly OpenComparer Instance = new();
-
-        public bool Equals((Protocol Protocol, IMethodSymbol Method) left, (Protocol Protocol, IMethodSymbol Method) right)
-            => ReferenceEquals(left.Protocol, right.Protocol) && SymbolEqualityComparer.Default.Equals(left.Method, right.Method);
-
-        public int GetHashCode((Protocol Protocol, IMethodSymbol Method) open) => SymbolEqualityComparer.Default.GetHashCode(open.Method);
     }
 }
 

@@ -167,7 +167,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) && invocation.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.None):
                 if (invocation.Instance is not null && !Append(invocation.Instance, text, symbols, depth + 1))
                     return false;
-                text.Append('.').Append(invocation.TargetMethod.ToDisplayString());
+                AppendMethod(invocation.TargetMethod, text);
                 foreach (IArgumentOperation argument in invocation.Arguments)
                 {
                     text.Append(',');
@@ -188,6 +188,21 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             default:
                 return false;
         }
+    }
+
+    private static void AppendMethod(IMethodSymbol method, StringBuilder text)
+    {
+        text.Append('.').Append(method.ContainingType?.Name).Append('.');
+        if (method.IsGenericMethod)
+        {
+            text.Append(method.ToDisplayString());
+            return;
+        }
+
+        // Two overloads may be called with the same expressions, by other conversions.
+        text.Append(method.Name);
+        foreach (IParameterSymbol parameter in method.Parameters)
+            text.Append(' ').Append(parameter.Type.Name);
     }
 
     private static bool AppendMember(IMemberReferenceOperation member, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)

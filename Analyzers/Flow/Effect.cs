@@ -63,5 +63,8 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether nobody promised the effect, and it was read out of the callee's body: a callee like any other, that may throw and call on.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
+    public bool NeverReturns { get; init; }
+
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
 }

@@ -46,6 +46,9 @@ internal sealed class FunctionGraph
     /// <summary>The function, or null for a field's initializer.</summary>
     public IMethodSymbol? Method { get; }
 
+    /// <summary>The function that this one is declared in; null for a member's body.</summary>
+    public FunctionGraph? Around { get; private set; }
+
     public ImmutableArray<IParameterSymbol> Parameters => Method?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
 
     /// <summary>Every variable that the function or a function in it mentions.</summary>
@@ -113,7 +116,7 @@ internal sealed class FunctionGraph
         => Operations.AsSpan().Slice(_firsts[block.Ordinal], _firsts[block.Ordinal + 1] - _firsts[block.Ordinal]);
 
     /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
-    public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
+    public Dictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
     {
         IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => MentionsReachedFrom(nested),
         IMethodReferenceOperation reference => CapturesOf(reference.Method),
@@ -145,6 +148,10 @@ internal sealed class FunctionGraph
         _ => null,
     };
 
+    /// <summary>The variables that a local function mentions, or one that it calls, and where; none when it is declared neither in this function nor in one around it.</summary>
+    public Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
+        => LocalFunction(method) is { } called ? MentionsReachedFrom(called) : NoMentions;
+
     /// <summary>
     /// Whether the expression is all that a lambda consists of which is there to throw, as a test's <c>Assert.Throws&lt;T&gt;(() =&gt; arena.Allocate())</c>: nobody expects a value of it.
     /// </summary>
@@ -160,20 +167,23 @@ internal sealed class FunctionGraph
             } is { } method
             && (method.IndexOf("Throw", StringComparison.Ordinal) >= 0 || method.IndexOf("Exception", StringComparison.Ordinal) >= 0);
 
-    /// <summary>Whether the local function is declared right in this function.</summary>
-    public bool Declares(IMethodSymbol localFunction) => _localFunctions.ContainsKey(localFunction.OriginalDefinition);
-
-    private Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
-        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? MentionsReachedFrom(nested) : NoMentions;
+    /// <summary>Whether only the function that the variable belongs to writes it, and none that is declared in that.</summary>
+    public bool IsWrittenByOwnerOnly(ISymbol variable)
+    {
+        FunctionGraph owner = this;
+        while (owner.Around is { } around && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, owner.Method))
+            owner = around;
+        return owner.Nested.All(nested => !nested.Assigns.Contains(variable));
+    }
 
     private Dictionary<ISymbol, List<IOperation>> MentionsReachedFrom(FunctionGraph called)
     {
-        if (_localFunctions.Count == 0)
+        if (_localFunctions.Count == 0 && Around is null)
             return called._mentions;
         if (_reached.TryGetValue(called, out Dictionary<ISymbol, List<IOperation>>? known))
             return known;
 
-        // What it calls beside it takes its own variables from this function.
+        // What it calls beside it takes its own variables from this function, or from one around it.
         Dictionary<ISymbol, List<IOperation>> mentions = new(SymbolEqualityComparer.Default);
         HashSet<FunctionGraph> seen = [called];
         Queue<FunctionGraph> open = new(seen);
@@ -181,16 +191,25 @@ internal sealed class FunctionGraph
         {
             FunctionGraph function = open.Dequeue();
             foreach (KeyValuePair<ISymbol, List<IOperation>> mention in function._mentions)
+            {
+                // Its own variables are new ones with each call.
+                if (SymbolEqualityComparer.Default.Equals(mention.Key.ContainingSymbol, called.Method))
+                    continue;
                 mentions[mention.Key] = mentions.TryGetValue(mention.Key, out List<IOperation>? others) ? [.. others, .. mention.Value] : mention.Value;
+            }
+
             foreach (IMethodSymbol other in function.AndAllNested.SelectMany(nested => nested.Operations).Select(LocalFunctionOf).OfType<IMethodSymbol>())
             {
-                if (_localFunctions.TryGetValue(other.OriginalDefinition, out FunctionGraph? next) && seen.Add(next))
+                if (LocalFunction(other) is { } next && seen.Add(next))
                     open.Enqueue(next);
             }
         }
 
         return _reached.GetOrAdd(called, mentions);
     }
+
+    private FunctionGraph? LocalFunction(IMethodSymbol method)
+        => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested : Around?.LocalFunction(method);
 
     private static IMethodSymbol? LocalFunctionOf(IOperation operation) => operation switch
     {
@@ -201,6 +220,7 @@ internal sealed class FunctionGraph
 
     private void Include(FunctionGraph nested)
     {
+        nested.Around = this;
         foreach (KeyValuePair<ISymbol, List<IOperation>> mention in nested._mentions)
             NotedMentionsOf(mention.Key).AddRange(mention.Value);
         Assigns.UnionWith(nested.Assigns);

@@ -20,9 +20,6 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     /// <summary>The variable of the function around this one that is followed here; null for most.</summary>
     public ISymbol? Captured => captured;
 
-    /// <summary>The function around this one; null for a member's body, and where nobody has need of it.</summary>
-    public FunctionGraph? Around { get; init; }
-
     public ControlFlowGraph Graph => function.Graph;
 
     public CallIndex Calls { get; } = calls ?? new(function);
@@ -34,7 +31,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public ResultIndex Results => _results ??= new(function);
 
-    public NullTests NullTests => _nullTests ??= new(function, Originals, Around);
+    public NullTests NullTests => _nullTests ??= new(function, Originals);
 
     public OutcomeIndex Outcomes => _outcomes ??= new(function);
 
@@ -43,7 +40,6 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     /// <summary>The same function, where other methods may block their thread.</summary>
     public GraphIndex With(Func<IMethodSymbol, bool> others) => new(function, others, captured, Calls)
     {
-        Around = Around,
         _variables = _variables,
         _conditions = _conditions,
         _results = _results,

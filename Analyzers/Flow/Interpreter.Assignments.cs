@@ -229,6 +229,6 @@ internal sealed partial class Interpreter
     private void ForgetConditionsOn(ISymbol symbol)
     {
         if (!_facts.IsEmpty)
-            _facts = _facts.Without(_index.Conditions.On(symbol));
+            _facts = _index.Conditions.ForgetOn(symbol, _facts);
     }
 }

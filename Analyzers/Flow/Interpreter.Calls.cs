@@ -27,7 +27,8 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands))
             _observer.OnMayThrow(Current);
 
-        if (CameRound(call))
+        _diverged = NeverReturns(effects);
+        if (_diverged || CameRound(call))
             return Value.Unknown;
 
         int before = _state;
@@ -48,7 +49,7 @@ internal sealed partial class Interpreter
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
-            ForgetWhatCalleesMayChange(method, receiver, arguments);
+            ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
@@ -102,6 +103,17 @@ internal sealed partial class Interpreter
         }
 
         return true;
+    }
+
+    private static bool NeverReturns(ImmutableArray<Effect> effects)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.NeverReturns)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Replaces(ImmutableArray<Effect> effects, IParameterSymbol? parameter)
@@ -195,14 +207,14 @@ internal sealed partial class Interpreter
         bool makes = IsOrigin(call);
         if (effects.IsEmpty && !makes)
             return Value.Unknown;
-        List<object?> constants = [];
+        List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
-            if (effect.IsConditional && !constants.Contains(effect.When) && (Concerns(effect, operands) || (makes && Makes(effect))))
-                constants.Add(effect.When);
+            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands) || (makes && Makes(effect))))
+                (constants ??= []).Add(effect.When);
         }
 
-        if (constants.Count == 0)
+        if (constants is null)
         {
             bool mayBeNull = makes && ((TrackedObject.Made)_tracked!).OutOrdinal < 0
                 && method.ReturnNullableAnnotation == NullableAnnotation.Annotated;

@@ -271,6 +271,9 @@ internal sealed partial class Interpreter
 
     private Value EvaluateBinary(IBinaryOperation binary)
     {
+        if (binary.LeftOperand is not IBinaryOperation)
+            return Combine(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+
         // A long chain of + is nested to the left as deep as it is long.
         Stack<IBinaryOperation> spine = new();
         IOperation leftmost = binary;

@@ -18,7 +18,7 @@ internal sealed class NullTests
     private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
     private readonly List<PropertyTest> _tests = [];
 
-    public NullTests(FunctionGraph function, Originals originals, FunctionGraph? around)
+    public NullTests(FunctionGraph function, Originals originals)
     {
         _function = function;
         _originals = originals;
@@ -27,7 +27,7 @@ internal sealed class NullTests
 
         // What a function in this one asks, or the one around it, or another one in that, it asks of objects that this one may know by other names.
         IEnumerable<FunctionGraph> others = function.Nested.SelectMany(nested => nested.AndAllNested);
-        if (around is not null)
+        if (function.Around is { } around)
             others = others.Concat(around.Nested.Where(beside => beside != function).SelectMany(beside => beside.AndAllNested)).Append(around);
         foreach (IOperation operation in others.SelectMany(other => other.Operations))
         {

@@ -44,7 +44,7 @@ internal static class TypestateAnalysis
 
         if (made.Count == 0)
             return;
-        PathRun paths = new(index, semantics, cancellation);
+        PathRun paths = new(index, semantics, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
         if (!paths.IsReliable)
             return;
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
@@ -73,7 +73,7 @@ internal static class TypestateAnalysis
     {
         foreach (IMethodSymbol method in index.Calls.Methods)
         {
-            if (!semantics.EffectsOf(method).IsEmpty || semantics.SharingOf(method) is not null)
+            if (!semantics.EffectsOf(method).IsEmpty || semantics.SharingOf(method) is not null || LeadsCapturedToState(method, index, semantics))
                 return true;
         }
 
@@ -93,7 +93,7 @@ internal static class TypestateAnalysis
             return true;
         foreach (IMethodSymbol method in index.Calls.Methods)
         {
-            if (LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)) || semantics.SharingOf(method) is not null)
+            if (LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)) || semantics.SharingOf(method) is not null || LeadsCapturedToState(method, index, semantics))
                 return true;
         }
 
@@ -111,6 +111,22 @@ internal static class TypestateAnalysis
 
         return false;
     }
+
+    /// <summary>Whether the method is a local function that certainly does something to what it finds in a variable of this function.</summary>
+    private static bool LeadsCapturedToState(IMethodSymbol method, GraphIndex index, IProtocolSemantics semantics)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction)
+            return false;
+        foreach (ISymbol variable in index.Function.CapturesOf(method).Keys)
+        {
+            if (semantics.Tracks(TypeOf(variable)) && semantics.EffectsOnCaptured(method, variable) is { } effects && LeadsToState(effects))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol variable) => variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
 
     private static bool LeadsToState(ImmutableArray<Effect> effects)
     {
@@ -133,7 +149,7 @@ internal static class TypestateAnalysis
 
         foreach (ISymbol outer in index.Function.Mentions)
         {
-            if (index.Variables.IsOuter(outer) && index.Variables.IsTrackable(outer) && semantics.Tracks(outer is ILocalSymbol local ? local.Type : ((IParameterSymbol)outer).Type))
+            if (index.Variables.IsOuter(outer) && index.Variables.IsTrackable(outer) && semantics.Tracks(TypeOf(outer)))
                 yield return new TrackedObject.Initial(outer);
         }
 

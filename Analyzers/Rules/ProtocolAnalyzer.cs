@@ -64,7 +64,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         }
 
         foreach (FunctionGraph nested in index.Function.Nested)
-            Analyze(new GraphIndex(nested, blocking.Contains) { Around = index.Function }, model, blocking, reporter, cancellation);
+            Analyze(new GraphIndex(nested, blocking.Contains), model, blocking, reporter, cancellation);
     }
 
     private static void ReportUnfinishedLists(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)

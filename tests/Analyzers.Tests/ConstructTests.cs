@@ -117,6 +117,99 @@ public sealed partial class ConstructTests
     }
 
     [Fact]
+    public async Task What_local_functions_do_in_turns_or_under_another_name_is_not_guessed()
+    {
+        const string Source = """
+            using PageMove.Contracts;
+            using PageMove.Pages;
+
+            internal static class Turns
+            {
+                public static void InTurns([Requires(State.Locked)] Page page, int depth)
+                {
+                    Give(depth);
+                    page.Lock();
+                    page.Unlock();
+
+                    void Give(int left)
+                    {
+                        page.Unlock();
+                        if (left > 0)
+                            Take(left - 1);
+                    }
+
+                    void Take(int left)
+                    {
+                        page.Lock();
+                        Give(left);
+                    }
+                }
+
+                public static void KnownByAnotherName([Requires(State.Locked)] Page page)
+                {
+                    Page same = page;
+                    Outer();
+                    page.Unlock();
+
+                    void Outer()
+                    {
+                        page.Unlock();
+                        Inner();
+                    }
+
+                    void Inner() => same.Lock();
+                }
+
+                public static void ExchangedByAnotherFunction([Requires(State.Locked)] Page page, [Requires(State.Locked)] Page other)
+                {
+                    page.Unlock();
+                    Outer();
+                    page.Unlock();
+
+                    void Outer() => Exchange();
+
+                    void Exchange() => page = other;
+                }
+
+                public static void RecursiveTurns([Requires(State.Locked)] Page page, int depth)
+                {
+                    Turn(depth);
+                    if (depth % 2 == 0)
+                        page.Unlock();
+
+                    void Turn(int left)
+                    {
+                        if (left == 0)
+                            return;
+                        if (left % 2 == depth % 2)
+                            page.Unlock();
+                        else
+                            page.Lock();
+                        Turn(left - 1);
+                    }
+                }
+
+                public static void FromFurtherInside([Requires(State.Locked)] Page page)
+                {
+                    Outer();
+                    page.Unlock();
+
+                    void Outer()
+                    {
+                        Inner();
+                        page.Lock();
+
+                        void Inner() => Finish();
+                    }
+
+                    void Finish() => page.Unlock();
+                }
+            }
+            """;
+        Assert.Empty(await AnalyzerDriver.AnalyzeAsync(Source));
+    }
+
+    [Fact]
     public async Task What_is_asked_too_late_among_top_level_statements_is_reported()
     {
         const string Source = """

@@ -60,6 +60,64 @@ public static class PGM2001LocalFunctions
         void Mark() => page.MarkDirty();
     }
 
+    public static void ByAnotherFunctionTwiceBad([Requires(State.Locked)] Page page)
+    {
+        Outer();
+        page.Unlock(); // PGM2001
+
+        void Outer() => Inner();
+
+        void Inner() => page.Unlock();
+    }
+
+    public static void RecursiveTwiceBad([Requires(State.Locked)] Page page, int depth)
+    {
+        Finish(depth);
+        page.Unlock(); // PGM2001
+
+        void Finish(int left)
+        {
+            if (left == 0)
+                page.Unlock();
+            else
+                Finish(left - 1);
+        }
+    }
+
+    public static void RecursiveArgumentTwiceBad([Requires(State.Locked)] Page page, int depth)
+    {
+        Finish(page, depth);
+        page.Unlock(); // PGM2001
+
+        static void Finish(Page last, int left)
+        {
+            if (left == 0)
+                last.Unlock();
+            else
+                Finish(last, left - 1);
+        }
+    }
+
+    public static void TakenByCallOnlyBad(Page page)
+    {
+        if (!Begin()) // PGM2003
+            return;
+        Thread.Yield();
+
+        bool Begin() => page.TryLock();
+    }
+
+    public static void TakenInLoopBad(Page page, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Begin(); // PGM2003 PGM2007
+            Thread.Yield();
+        }
+
+        void Begin() => page.Lock();
+    }
+
     public static void RelockedGood([Requires(State.Locked)] Page page)
     {
         page.Unlock();
@@ -220,6 +278,22 @@ public static class PGM2001LocalFunctions
                 page.Unlock();
             else
                 Finish(left - 1);
+        }
+    }
+
+    public static void RecursiveOnOneWayGood([Requires(State.Locked)] Page page, int depth, bool isDone)
+    {
+        Finish(depth);
+        if (!isDone)
+            page.Unlock();
+
+        void Finish(int left)
+        {
+            if (left == 0)
+                return;
+            if (left == 1 && isDone)
+                page.Unlock();
+            Finish(left - 1);
         }
     }
 }
