@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = IsOrdinary(effects);
-        List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
+        List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
@@ -127,12 +127,13 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    /// <param name="receiver">What the member is called on.</param>
+    /// <param name="method">The member.</param>
+    /// <param name="receiver">What it is called on.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="effects">What the call does.</param>
     /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
     private List<Operand> EvaluateOperands(
-        IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
+        IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
     {
         List<Operand>? operands = null;
         isOnMemory = false;
@@ -149,6 +150,7 @@ internal sealed partial class Interpreter
             if (argument.Parameter?.RefKind == RefKind.Out)
                 continue;
             Value value = Evaluate(argument.Value);
+            isOnMemory |= (value.IsObject || value.IsView) && argument.Parameter is { Ordinal: 0 } && Views.IsMakerOfView(method);
             if (!value.MayBeObject && Replaces(effects, argument.Parameter))
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)

@@ -63,11 +63,15 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>A view of the object's memory was kept in a variable, and is written through.</summary>
-    private void CheckWriteThrough(IOperation view, Value value)
+    /// <summary>A view of the object's memory was kept in a variable, and is written through, or used although the object is no longer.</summary>
+    private void CheckView(IOperation view, Value value)
     {
-        if (value.IsView && Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
+        if (!value.IsView || !Automaton.IsKnown(_state))
+            return;
+        if (Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
             Report(Breach.Write, 1u << _state, view.Syntax, view);
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && Views.IsTouched(view))
+            Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 
     /// <summary>The thread may block here, whatever object the call is about.</summary>

@@ -70,15 +70,19 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Evaluates the operand of a <c>return</c>: the object, if it is that, goes to the caller.</summary>
-    public List<(World World, Value Value)> RunReturn(IOperation operand, World world)
+    /// <param name="operand">What is returned.</param>
+    /// <param name="world">What is known.</param>
+    /// <param name="isLast">Whether nothing is done after it: else a finally block may still end the object that the caller gets.</param>
+    public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast)
     {
         List<(World World, Value Value)> outcomes = Run(operand, world);
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
             Enter(after);
-            HandOut(operand, value);
-            outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject ? Value.NotNull : value) }, value);
+            bool isKnownBeyond = !isLast && value.IsObject && _automaton.ForbidsUse != 0 && Automaton.IsKnown(_state);
+            HandOut(operand, value, isKept: isKnownBeyond);
+            outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
         }
 
         return outcomes;
@@ -121,7 +125,7 @@ internal sealed partial class Interpreter
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
                 Value held = variable is null ? Value.Unknown : _facts[variable];
-                CheckWriteThrough(operation, held);
+                CheckView(operation, held);
                 if (held.IsConstant(out _))
                     LoseOutcome(operation, variable);
                 return held;
@@ -251,7 +255,7 @@ internal sealed partial class Interpreter
             UseOf(conversion.Operand, value, conversion.OperatorMethod);
             if (conversion.OperatorMethod.Parameters is [{ } parameter, ..] && !_semantics.Borrows(parameter))
                 Store(value);
-            return value.IsView && Views.IsView(conversion.Type) ? value : Value.Unknown;
+            return (value.IsView || value.IsObject) && Views.IsView(conversion.Type) ? Value.View : Value.Unknown;
         }
 
         if (IsOrigin(conversion) && !value.MayBeObject)

@@ -13,6 +13,7 @@ internal sealed class ObjectRun : BlockRun
     private readonly ExitPromise _promise;
     private readonly Action<BreachEvent> _report;
     private readonly List<BreachEvent> _left = [];
+    private readonly Dictionary<ControlFlowBranch, BreachEvent?> _returned = [];
 
     // What arrives in a state in which somebody has to give it back is the caller's to give back.
     private bool _isOwedByCaller;
@@ -98,8 +99,16 @@ internal sealed class ObjectRun : BlockRun
             || ((_semantics.Automaton.ForbidsOutliving | _semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
     };
 
+    protected override bool KnowsWhatIsReturned => true;
+
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
+        if (branch is not null && world.Facts[Interpreter.ReturnedValue] is { MayBeObject: true })
+        {
+            NoteReturned(branch, world);
+            return;
+        }
+
         if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
@@ -149,6 +158,22 @@ internal sealed class ObjectRun : BlockRun
         => tracked is TrackedObject.Initial { Variable: IFieldSymbol }
             || tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } && Index.Variables.IsOuter(parameter);
 
+    /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
+    private void NoteReturned(ControlFlowBranch branch, World world)
+    {
+        bool isDead = Automaton.IsKnown(world.State) && Automaton.Contains(_semantics.Automaton.ForbidsUse, world.State) && world.Since is not null;
+        if (!_isReporting)
+        {
+            _isSuspicious |= isDead;
+            return;
+        }
+
+        BreachEvent? breach = isDead
+            ? new BreachEvent(Breach.Use, 1u << world.State, world.State, ExitPlace.Of(branch, null, Index.Graph, world.Since!.Name), world.Since)
+            : null;
+        _returned[branch] = _returned.TryGetValue(branch, out BreachEvent? known) && known is null ? null : breach;
+    }
+
     private void Leave(BreachEvent breach)
     {
         if (_tracked is TrackedObject.Made { Operation.Syntax: var made } && Index.Function.IsExpectedToThrow(made))
@@ -167,6 +192,11 @@ internal sealed class ObjectRun : BlockRun
 
         _isReporting = true;
         Replay();
+        foreach (BreachEvent? dead in _returned.Values)
+        {
+            if (dead is not null)
+                _report(dead);
+        }
 
         // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
         // itself takes it back on another path, that is the plan.
