@@ -22,10 +22,14 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
         uint missing = 0;
+        AlikeStates alike = new(index, protocol);
+        Summary[] summaries = new Summary[automaton.States.Length];
         for (int state = 0; state < automaton.States.Length; state++)
         {
-            if (SummaryRun.OfArrival(variable, state, index, protocol, cancellation) is not { } summary)
+            int first = alike.FirstLike(state);
+            if ((first < state ? summaries[first].For(state, first) : SummaryRun.OfArrival(variable, state, index, protocol, cancellation)) is not { } summary)
                 return null;
+            summaries[state] = summary;
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))

@@ -86,7 +86,11 @@ internal sealed class SummaryRun : BlockRun
 /// <param name="IsWrong">Whether it breaks the protocol.</param>
 /// <param name="IsMissing">Whether it does so because the object would have to be in another state.</param>
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
-internal sealed record Summary(bool IsWrong, bool IsMissing, IReadOnlyList<SummaryExit> Exits);
+internal sealed record Summary(bool IsWrong, bool IsMissing, IReadOnlyList<SummaryExit> Exits)
+{
+    /// <summary>The same of an object that arrives in a state which is like that of this summary's.</summary>
+    public Summary For(int state, int alike) => this with { Exits = [.. Exits.Select(exit => exit.State == alike ? exit with { State = state } : exit)] };
+}
 
 /// <summary>A way out of a function.</summary>
 /// <param name="State">The object's state.</param>
