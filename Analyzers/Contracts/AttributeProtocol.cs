@@ -110,12 +110,18 @@ internal sealed class AttributeProtocol : Protocol
             .Any(allows => StateOr(allows.StringAt(0), Effect.Stay) == state);
 
     public override int LentStateOf(IMethodSymbol getter)
-        => ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Lends)
-            .Select(lends => StateOr(lends.StringAt(0), Effect.Stay))
-            .FirstOrDefault(state => state >= 0) is > 0 and int lent ? lent : Automaton.Unknown;
+    {
+        foreach (AttributeData lends in ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Lends))
+        {
+            if (StateOr(lends.StringAt(0), Effect.Stay) is >= 0 and int lent)
+                return lent;
+        }
+
+        return Automaton.Unknown;
+    }
 
     public override Sharing? SharingOf(IMethodSymbol getter)
-        => !ContractReach.Includes(getter) ? null
+        => !ContractAttributes.IsOn(getter) ? null
             : _sharings.TryGetValue(getter.OriginalDefinition, out Sharing? known) ? known
             : _sharings.GetOrAdd(getter.OriginalDefinition, ReadSharing(getter.OriginalDefinition));
 

@@ -212,7 +212,9 @@ internal static class ContractAttributes
         => type.ContainingNamespace is { Name: InnerNamespace, ContainingNamespace: { Name: OuterNamespace, ContainingNamespace.IsGlobalNamespace: true } };
 
     private static IMethodSymbol? InterfaceMember(IMethodSymbol method)
-        => method.ExplicitInterfaceImplementations is [{ } explicitly, ..] ? explicitly : InterfaceMembers(method).FirstOrDefault();
+        => method.ExplicitInterfaceImplementations is [{ } explicitly, ..] ? explicitly
+            : method.ContainingType is { AllInterfaces.IsEmpty: false } ? InterfaceMembers(method).FirstOrDefault()
+            : null;
 
     /// <summary>The members of interfaces that the method implements because it has their name.</summary>
     private static IEnumerable<IMethodSymbol> InterfaceMembers(IMethodSymbol method)

@@ -7,6 +7,10 @@ namespace PageMove.Analyzers.Flow;
 internal abstract class BlockRun : FlowTraversal, IBreachObserver
 {
     private readonly Interpreter _interpreter;
+
+    // Those between two statements of the block in progress.
+    private WorldSet _worlds = new();
+    private WorldSet _after = new();
     private FlowNode? _current;
     private bool _currentIsInTry;
 
@@ -45,10 +49,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
             return;
         }
 
-        WorldSet entry = new();
+        _worlds.Clear();
         for (int i = 0; i < node.Entry.Count; i++)
-            entry.Add(node.Entry[i]);
-        ProcessAll(node, 0, entry);
+            _worlds.Add(node.Entry[i]);
+        ProcessAll(node, 0);
     }
 
     /// <summary>Sends in whatever can be known where the block begins.</summary>
@@ -79,10 +83,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
                 return;
             if (outcomes.Count > 1)
             {
-                WorldSet after = new();
+                _worlds.Clear();
                 foreach ((World outcome, _) in outcomes)
-                    after.Add(outcome);
-                ProcessAll(node, i + 1, after);
+                    _worlds.Add(outcome);
+                ProcessAll(node, i + 1);
                 return;
             }
 
@@ -92,24 +96,23 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         Leave(node, world);
     }
 
-    private void ProcessAll(FlowNode node, int next, WorldSet worlds)
+    private void ProcessAll(FlowNode node, int next)
     {
-        WorldSet after = new();
         for (int i = next; i < node.Block.Operations.Length; i++)
         {
             IOperation statement = node.Block.Operations[i];
-            for (int j = 0; j < worlds.Count; j++)
+            for (int j = 0; j < _worlds.Count; j++)
             {
-                foreach ((World outcome, _) in _interpreter.Run(statement, worlds[j]))
-                    after.Add(outcome);
+                foreach ((World outcome, _) in _interpreter.Run(statement, _worlds[j]))
+                    _after.Add(outcome);
             }
 
-            (worlds, after) = (after, worlds);
-            after.Clear();
+            (_worlds, _after) = (_after, _worlds);
+            _after.Clear();
         }
 
-        for (int j = 0; j < worlds.Count; j++)
-            Leave(node, worlds[j]);
+        for (int j = 0; j < _worlds.Count; j++)
+            Leave(node, _worlds[j]);
     }
 
     private void Leave(FlowNode node, World world)

@@ -10,6 +10,9 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>The graph of one function, and those of the lambdas and local functions in it, with the outer variables they touch.</summary>
 internal sealed class FunctionGraph
 {
+    [ThreadStatic]
+    private static List<IOperation>? s_spare;
+
     private static readonly Dictionary<ISymbol, List<IOperation>> NoMentions = new(SymbolEqualityComparer.Default);
 
     private readonly Dictionary<IMethodSymbol, FunctionGraph> _localFunctions = new(SymbolEqualityComparer.Default);
@@ -27,7 +30,8 @@ internal sealed class FunctionGraph
     {
         Graph = graph;
         Method = method;
-        ImmutableArray<IOperation>.Builder operations = ImmutableArray.CreateBuilder<IOperation>();
+        List<IOperation> operations = s_spare ?? [];
+        s_spare = null;
         _firsts = new int[graph.Blocks.Length + 1];
         foreach (BasicBlock block in graph.Blocks)
         {
@@ -38,10 +42,12 @@ internal sealed class FunctionGraph
             _firsts[block.Ordinal + 1] = operations.Count;
         }
 
-        Operations = operations.ToImmutable();
+        Operations = operations.ToImmutableArray();
+        operations.Clear();
+        s_spare = operations;
     }
 
-    private static void AddAll(IOperation root, ImmutableArray<IOperation>.Builder operations)
+    private static void AddAll(IOperation root, List<IOperation> operations)
     {
         foreach (IOperation operation in new OperationWalk(root))
             operations.Add(operation);

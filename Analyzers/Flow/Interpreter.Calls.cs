@@ -142,7 +142,7 @@ internal sealed partial class Interpreter
             Value value = Evaluate(receiver);
             isOnMemory = value.IsObject || value.IsView;
             if (value.MayBeObject)
-                operands = [new Operand(EffectTarget.Receiver, -1, receiver, value)];
+                operands = new(1) { new Operand(EffectTarget.Receiver, -1, receiver, value) };
         }
 
         foreach (IArgumentOperation argument in arguments)
@@ -154,7 +154,7 @@ internal sealed partial class Interpreter
             if (!value.MayBeObject && Replaces(effects, argument.Parameter))
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)
-                (operands ??= []).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
+                (operands ??= new(1)).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {
                 _diverged |= value.AsBoolean() == condition;

@@ -7,6 +7,10 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>What a callee without a contract may do: take the object over, or change what was known.</summary>
 internal sealed partial class Interpreter
 {
+    private static readonly Func<Value, Value> Lessened = static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown;
+
+    private Func<object, Value, bool>? _isReachable;
+
     private void EscapeToUnknownCallee(
         IOperation call,
         IMethodSymbol method,
@@ -117,9 +121,17 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void ForgetReachable(ISymbol? followed) => _facts = _facts.Rewrite(
+    private void ForgetReachable(ISymbol? followed)
+    {
+        if (followed is null)
+            _facts = _facts.Rewrite(_isReachable ??= (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, null)), Lessened);
+        else
+            ForgetReachableBut(followed);
+    }
+
+    private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite(
         (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed)),
-        static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+        Lessened);
 
     private bool IsWrittenElsewhere(ISymbol variable, ISymbol? followed)
         => _index.Variables.IsOuter(variable) && !SymbolEqualityComparer.Default.Equals(variable, _index.Captured) && !SymbolEqualityComparer.Default.Equals(variable, followed);
