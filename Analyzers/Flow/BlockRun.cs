@@ -42,13 +42,13 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
             ProcessAll(node, 0, node.Entry.Worlds);
     }
 
-    /// <summary>Sends in whatever can be known where the block begins.</summary>
-    protected void EnterAll(PathRun paths, BasicBlock block)
+    /// <summary>Sends in whatever can be known where the block begins, with the object in the state.</summary>
+    protected void EnterAll(PathRun paths, BasicBlock block, int state = Automaton.Absent)
     {
         foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
         {
             foreach (World world in node.Entry.Worlds)
-                Enter(node.Block, node.Continuation, world);
+                Enter(node.Block, node.Continuation, world.State == state ? world : world with { State = state });
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation> _enumerated = [];
+    private readonly Dictionary<CaptureId, IOperation?> _values = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
@@ -73,6 +74,8 @@ internal sealed class FunctionGraph
         foreach (IOperation operation in function.Operations)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (operation is IFlowCaptureOperation { Id: var id, Value: var value })
+                function._values[id] = function._values.ContainsKey(id) ? null : value;
             switch (operation)
             {
                 case IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation } capture:
@@ -130,6 +133,10 @@ internal sealed class FunctionGraph
         IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out IOperation? value) => VariableOf(value),
         _ => null,
     };
+
+    /// <summary>What a flow capture stands for, where that is one expression; the operation itself where it is no flow capture.</summary>
+    public IOperation ValueOf(IOperation operation)
+        => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) && value is not null ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;
 
     /// <summary>What the element is read out of, by an index or by a <c>foreach</c>; null for what is no element.</summary>
     public IOperation? WholeOf(IPropertyReferenceOperation element) => element switch

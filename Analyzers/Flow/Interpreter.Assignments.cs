@@ -106,6 +106,8 @@ internal sealed partial class Interpreter
         }
 
         ISymbol? variable = target is IFieldReferenceOperation field ? field.Field : _index.Function.VariableOf(target);
+        if (_path?.MayBeWrittenBy(target, variable) == true)
+            LoseSight();
         if (variable is not null)
             ForgetConditionsOn(variable);
 
@@ -199,7 +201,9 @@ internal sealed partial class Interpreter
 
     private void Escape()
     {
-        if (_state != Automaton.Absent)
+        if (_path is not null)
+            LoseSight();
+        else if (_state != Automaton.Absent)
             (_state, _claims) = (Automaton.Escaped, null);
     }
 

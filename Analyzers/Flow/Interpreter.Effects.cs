@@ -150,6 +150,13 @@ internal sealed partial class Interpreter
             return;
         }
 
+        // Who takes it once more may wait until then.
+        if (_path is { IsVariable: true } && Automaton.IsKnown(effect.To) && Automaton.Contains(_automaton.ForbidsLeaving, effect.To))
+        {
+            Forget();
+            return;
+        }
+
         if (effect.To == _automaton.Counted && !effect.IsInferred)
         {
             bool isFurther = before == effect.To;
@@ -194,6 +201,13 @@ internal sealed partial class Interpreter
     {
         if (Automaton.IsKnown(_state))
             (_state, _since, _claims) = (Automaton.Unknown, null, null);
+    }
+
+    /// <summary>Of what an expression names: somebody else may have come to it, or it may name another object from here on.</summary>
+    private void LoseSight()
+    {
+        if (_path is not null)
+            Forget();
     }
 
     /// <summary>A use of the object outside a call: a read of its content, a hand-out to the caller.</summary>

@@ -22,10 +22,11 @@ internal static class TypestateAnalysis
 
         List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
         List<(BasicBlock Block, TrackedObject.Made Object)> made = MadeObjects(index, semantics);
-        if (initial.Count + made.Count is 0 or > MaximumObjects)
+        if (initial.Count + made.Count > MaximumObjects)
             return;
 
         bool isOnlyObject = initial.Count + made.Count == 1;
+        bool isLost = false;
         CountedInLoops counted = new(index, semantics);
         foreach (TrackedObject.Initial tracked in initial)
         {
@@ -39,18 +40,29 @@ internal static class TypestateAnalysis
                 IFieldSymbol => semantics.StateOfFound,
                 _ => Automaton.Unknown,
             };
-            ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
+            isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
-        if (made.Count == 0)
-            return;
-        PathRun paths = new(index, semantics, cancellation);
-        if (!paths.IsReliable)
-            return;
+        PathRun? paths = null;
+        if (made.Count > 0)
+        {
+            paths = new(index, semantics, cancellation);
+            if (!paths.IsReliable)
+                return;
+        }
+
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
         {
             if (!counted.Contains(tracked.TargetIn(index.Function)))
-                ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
+                isLost |= ObjectRun.Follow(tracked, [block], paths!, index, semantics, isOnlyObject, report, cancellation);
+        }
+
+        foreach (AccessPath path in AccessPath.In(index, semantics, isLost))
+        {
+            paths ??= new(index, semantics, cancellation);
+            if (!paths.IsReliable)
+                return;
+            ObjectRun.Follow(new TrackedObject.Named(path), path.Blocks, paths, index, semantics, isOnlyObject: false, report, cancellation);
         }
     }
 
