@@ -114,7 +114,10 @@ internal sealed class AttributeProtocol : Protocol
             .Select(lends => StateOr(lends.StringAt(0), Effect.Stay))
             .FirstOrDefault(state => state >= 0) is > 0 and int lent ? lent : Automaton.Unknown;
 
-    public override Sharing? SharingOf(IMethodSymbol getter) => _sharings.GetOrAdd(getter.OriginalDefinition, ReadSharing);
+    public override Sharing? SharingOf(IMethodSymbol getter)
+        => !ContractReach.Includes(getter) ? null
+            : _sharings.TryGetValue(getter.OriginalDefinition, out Sharing? known) ? known
+            : _sharings.GetOrAdd(getter.OriginalDefinition, ReadSharing(getter.OriginalDefinition));
 
     private Sharing? ReadSharing(IMethodSymbol getter)
         => (from shares in ContractAttributes.Named(ContractAttributes.OfMember(getter), ContractAttributes.Shares)
@@ -141,6 +144,8 @@ internal sealed class AttributeProtocol : Protocol
     public override int EntryStateOf(IParameterSymbol parameter)
     {
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfParameter(parameter);
+        if (attributes.IsEmpty)
+            return StateOfUnmarked(parameter);
         string?[] given =
         [
             .. ContractAttributes.Named(attributes, ContractAttributes.Balanced).Select(balanced => balanced.StringAt(0)),
@@ -155,13 +160,17 @@ internal sealed class AttributeProtocol : Protocol
                 return state;
         }
 
-        // Nothing says what the caller has done; a caller in the same type may have done some of it.
-        return !IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
+        return StateOfUnmarked(parameter);
     }
+
+    /// <summary>Nothing says what the caller has done; a caller in the same type may have done some of it.</summary>
+    private int StateOfUnmarked(IParameterSymbol parameter) => !Automaton.IsKnown(_entry) || !IsEntryPoint(parameter) ? Automaton.Unknown : _entry;
 
     public override ExitPromise PromiseFor(IParameterSymbol parameter)
     {
         ImmutableArray<AttributeData> attributes = ContractAttributes.OfParameter(parameter);
+        if (attributes.IsEmpty)
+            return ExitPromise.None;
         int restores = Effect.Stay;
         ImmutableArray<object?> failures = ImmutableArray<object?>.Empty;
         uint mayLeave = 0;
@@ -198,7 +207,7 @@ internal sealed class AttributeProtocol : Protocol
             && (produces.Argument("Unless")?.Value is not string unless || StateOr(unless, Effect.Stay) != entry);
 
     public override bool Borrows(IParameterSymbol parameter)
-        => _borrows.GetOrAdd(parameter.OriginalDefinition, ReadBorrows);
+        => _borrows.TryGetValue(parameter.OriginalDefinition, out bool known) ? known : _borrows.GetOrAdd(parameter.OriginalDefinition, ReadBorrows(parameter.OriginalDefinition));
 
     /// <summary>
     /// A parameter whose contract speaks of other protocols says all that happens to the argument. An unknown callee may take over an
@@ -208,6 +217,8 @@ internal sealed class AttributeProtocol : Protocol
         => !ContractAttributes.TakesOver(parameter)
             && (ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
                 || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
+
+    protected override bool MayActThrough(IMethodSymbol method) => ContractReach.Includes(method);
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {

@@ -76,7 +76,20 @@ internal static class ContractAttributes
     public static bool IsNameOfContract(string name) => Names.Contains(name) || Names.Contains(name + Suffix);
 
     public static IEnumerable<AttributeData> Named(ImmutableArray<AttributeData> attributes, string name)
-        => attributes.IsEmpty ? [] : attributes.Where(attribute => attribute.AttributeClass is { } type && type.Name == name && IsContract(type));
+    {
+        // Mostly there is none.
+        foreach (AttributeData attribute in attributes)
+        {
+            if (IsNamed(attribute, name))
+                return AllNamed(attributes, name);
+        }
+
+        return [];
+    }
+
+    private static IEnumerable<AttributeData> AllNamed(ImmutableArray<AttributeData> attributes, string name) => attributes.Where(attribute => IsNamed(attribute, name));
+
+    private static bool IsNamed(AttributeData attribute, string name) => attribute.AttributeClass is { } type && type.Name == name && IsContract(type);
 
     public static bool HasAny(ImmutableArray<AttributeData> attributes)
     {
@@ -213,9 +226,12 @@ internal static class ContractAttributes
 
         foreach (INamedTypeSymbol candidate in type.AllInterfaces)
         {
-            foreach (IMethodSymbol member in candidate.GetMembers(method.Name).OfType<IMethodSymbol>())
+            // Those of the framework have no contract.
+            if (!ContractReach.Includes(candidate))
+                continue;
+            foreach (ISymbol named in candidate.GetMembers(method.Name))
             {
-                if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))
+                if (named is IMethodSymbol member && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))
                     yield return member;
             }
         }

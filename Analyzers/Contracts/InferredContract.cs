@@ -68,7 +68,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         List<IOperation> returned = [.. ReturnedBy(index.Graph)];
         if (made.Count == 0 || returned.Count == 0)
             return null;
-        PathRun paths = new(index, protocol, cancellation);
+        PathRun paths = new(index, protocol, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
         if (!paths.IsReliable)
             return null;
 

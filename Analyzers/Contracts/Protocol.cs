@@ -47,6 +47,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public ImmutableArray<Effect> EffectsOf(IMethodSymbol method)
     {
+        if (!MayActThrough(method))
+            return ImmutableArray<Effect>.Empty;
         IMethodSymbol definition = method.OriginalDefinition;
         if (_effects.TryGetValue(definition, out ImmutableArray<Effect> known))
             return known;
@@ -100,6 +102,9 @@ internal abstract class Protocol : IProtocolSemantics
 
         return null;
     }
+
+    /// <summary>Whether it is worth asking what the method does: of most it is known at once that they do nothing.</summary>
+    protected abstract bool MayActThrough(IMethodSymbol method);
 
     protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
 

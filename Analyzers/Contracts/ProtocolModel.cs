@@ -209,7 +209,9 @@ internal sealed class ProtocolModel
     private bool IsTracked(ITypeSymbol? type) => !ProtocolsOf(type).IsEmpty;
 
     private ImmutableArray<Protocol> ProtocolsOf(ITypeSymbol? type)
-        => type is null or { SpecialType: not SpecialType.None } ? ImmutableArray<Protocol>.Empty : _protocols.GetOrAdd(type.OriginalDefinition, Read);
+        => type is null or { SpecialType: not SpecialType.None } ? ImmutableArray<Protocol>.Empty
+            : _protocols.TryGetValue(type.OriginalDefinition, out ImmutableArray<Protocol> known) ? known
+            : _protocols.GetOrAdd(type.OriginalDefinition, Read(type.OriginalDefinition));
 
     private ImmutableArray<Protocol> Read(ITypeSymbol type)
     {

@@ -56,6 +56,8 @@ internal sealed class TableProtocol : Protocol
     public override bool Borrows(IParameterSymbol parameter)
         => !ContractAttributes.TakesOver(parameter) && CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: true);
 
+    protected override bool MayActThrough(IMethodSymbol method) => CalleeBodies.IsSeenByAllCallers(method) || ActsThrough(method);
+
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
         if (!IsDeclaredBy(method.ContainingType))

@@ -17,6 +17,22 @@ internal static class Awaiting
         },
     };
 
+    /// <summary>Whether the call's task is kept, or handed to somebody, and not awaited where it is begun: what the call does is done later, or never.</summary>
+    public static bool IsLeftRunning(IOperation call)
+    {
+        if (call.Type is not INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } })
+            return false;
+        IOperation task = call;
+        while (task.Parent is IConversionOperation or IParenthesizedOperation || (task.Parent is IInvocationOperation configuration && configuration.Instance == task && IsConfiguration(configuration)))
+            task = task.Parent!;
+        return task.Parent switch
+        {
+            ISimpleAssignmentOperation { Target: not IDiscardOperation } assignment => assignment.Value == task,
+            IArgumentOperation => true,
+            _ => false,
+        };
+    }
+
     /// <summary>The call whose result is awaited; null where the task comes from elsewhere.</summary>
     public static IInvocationOperation? CallOf(IAwaitOperation await)
     {

@@ -36,27 +36,34 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     protected override void Process(FlowNode node)
     {
         (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
-        if (node.Entry.Worlds is [{ } only])
+        if (node.Entry is [{ } only])
+        {
             ProcessOne(node, only);
-        else
-            ProcessAll(node, 0, node.Entry.Worlds);
+            return;
+        }
+
+        WorldSet entry = new();
+        for (int i = 0; i < node.Entry.Count; i++)
+            entry.Add(node.Entry[i]);
+        ProcessAll(node, 0, entry);
     }
 
     /// <summary>Sends in whatever can be known where the block begins, with the object in the state.</summary>
     protected void EnterAll(PathRun paths, BasicBlock block, int state = Automaton.Absent)
     {
-        foreach (FlowNode node in paths.NodesByBlock[block.Ordinal])
+        for (FlowNode? node = paths.FirstNodeOf(block); node is not null; node = node.NextOfBlock)
         {
-            foreach (World world in node.Entry.Worlds)
-                Enter(node.Block, node.Continuation, world.State == state ? world : world with { State = state });
+            for (int i = 0; i < node.Entry.Count; i++)
+                Enter(node.Block, node.Continuation, node.Entry[i].State == state ? node.Entry[i] : node.Entry[i] with { State = state });
         }
     }
 
     /// <summary>Goes through everything once more, in the order of the source, when nothing changes any more.</summary>
     protected void Replay()
     {
-        foreach (FlowNode node in Nodes.OrderBy(node => node.Key))
-            Process(node);
+        Nodes.Sort(static (left, right) => left.CompareTo(right));
+        for (int i = 0; i < Nodes.Count; i++)
+            Process(Nodes[i]);
     }
 
     /// <summary>As long as there is one world, there is nothing to merge.</summary>
@@ -69,7 +76,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
                 return;
             if (outcomes.Count > 1)
             {
-                ProcessAll(node, i + 1, outcomes.Select(outcome => outcome.World).ToArray());
+                WorldSet after = new();
+                foreach ((World outcome, _) in outcomes)
+                    after.Add(outcome);
+                ProcessAll(node, i + 1, after);
                 return;
             }
 
@@ -79,27 +89,24 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         Leave(node, world);
     }
 
-    private void ProcessAll(FlowNode node, int next, IReadOnlyList<World> entry)
+    private void ProcessAll(FlowNode node, int next, WorldSet worlds)
     {
-        WorldSet worlds = new();
-        foreach (World world in entry)
-            worlds.Add(world);
-
+        WorldSet after = new();
         for (int i = next; i < node.Block.Operations.Length; i++)
         {
             IOperation statement = node.Block.Operations[i];
-            WorldSet after = new();
-            foreach (World world in worlds.Worlds)
+            for (int j = 0; j < worlds.Count; j++)
             {
-                foreach ((World outcome, _) in _interpreter.Run(statement, world))
+                foreach ((World outcome, _) in _interpreter.Run(statement, worlds[j]))
                     after.Add(outcome);
             }
 
-            worlds = after;
+            (worlds, after) = (after, worlds);
+            after.Clear();
         }
 
-        foreach (World world in worlds.Worlds)
-            Leave(node, world);
+        for (int j = 0; j < worlds.Count; j++)
+            Leave(node, worlds[j]);
     }
 
     private void Leave(FlowNode node, World world)

@@ -22,9 +22,11 @@ internal sealed class ConditionIndex
                 candidates.Add(operation);
         }
 
+        List<IOperation> asked = candidates.Count > 1 ? candidates : [];
+        Counters counters = new(asked.Count > 0 ? function : null);
         var conditions =
-            from operation in candidates.Count > 1 ? candidates : []
-            let key = ConditionKey.Of(operation)
+            from operation in asked
+            let key = ConditionKey.Of(operation, counters)
             where key is not null
             group (operation, key) by key.Text into same
             where same.Skip(1).Any()
@@ -44,8 +46,22 @@ internal sealed class ConditionIndex
     /// <summary>The conditions that assigning to the variable, or to the member, makes unknown.</summary>
     public IEnumerable<string> On(ISymbol symbol) => _conditionsOn.TryGetValue(symbol, out List<string>? keys) ? keys : [];
 
-    /// <summary>The conditions that read a member of what the variable refers to, so that whoever is given it may change them.</summary>
-    public IEnumerable<string> Inside(ISymbol variable) => On(variable).Where(_readsMember.Contains);
+    /// <summary>Forgets the conditions that assigning to the variable, or to the member, makes unknown.</summary>
+    public Facts ForgetOn(ISymbol symbol, Facts facts) => !facts.IsEmpty && _conditionsOn.TryGetValue(symbol, out List<string>? keys) ? facts.Without(keys) : facts;
+
+    /// <summary>Forgets the conditions that read a member of what the variable refers to: whoever is given it may change them.</summary>
+    public Facts ForgetInside(ISymbol variable, Facts facts)
+    {
+        if (facts.IsEmpty || !_conditionsOn.TryGetValue(variable, out List<string>? keys))
+            return facts;
+        foreach (string key in keys)
+        {
+            if (_readsMember.Contains(key))
+                facts = facts.With(key, Value.Unknown);
+        }
+
+        return facts;
+    }
 
     /// <summary>Forgets all conditions: what they read may have changed since the loop's last round.</summary>
     public Facts Forget(Facts facts) => _conditionsOn.Count == 0 ? facts : facts.Without(_conditionsOn.Values.SelectMany(keys => keys));

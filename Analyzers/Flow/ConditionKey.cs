@@ -21,7 +21,9 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
     private static readonly string[] PredicatePrefixes = ["Is", "Has", "Can", "Should", "Equals", "Contains", "StartsWith", "EndsWith"];
 
-    public static ConditionKey? Of(IOperation operation)
+    /// <param name="operation">The condition.</param>
+    /// <param name="counters">The variables that the function counts by.</param>
+    public static ConditionKey? Of(IOperation operation, Counters counters)
     {
         bool negated = false;
         while (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not)
@@ -32,14 +34,16 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
         ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
         StringBuilder text = new();
-        if (operation is IBinaryOperation { OperatorMethod: null } binary && PositiveForm(binary.OperatorKind) is { } form)
+        if (operation is IBinaryOperation { OperatorMethod: null } binary && PositiveForm(binary.OperatorKind) is not null)
         {
-            if (!Append(binary.LeftOperand, text, symbols, 0))
+            (IOperation leftOperand, BinaryOperatorKind kind, IOperation rightOperand) = counters.Oriented(binary);
+            (string symbol, bool isNegated) = PositiveForm(kind)!.Value;
+            if (!Append(leftOperand, text, symbols, 0))
                 return null;
-            text.Append(form.Symbol);
-            if (!Append(binary.RightOperand, text, symbols, 0))
+            text.Append(symbol);
+            if (!Append(rightOperand, text, symbols, 0))
                 return null;
-            negated ^= form.IsNegated;
+            negated ^= isNegated;
         }
         else if (operation is IIsPatternOperation pattern)
         {
@@ -52,6 +56,14 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             if (!Append(isType.ValueOperand, text, symbols, 0))
                 return null;
             text.Append(" is ").Append(isType.TypeOperand.ToDisplayString());
+        }
+        else if (operation is IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked && FlowAttributes.ComparesReferences(asked.TargetMethod))
+        {
+            if (!Append(left, text, symbols, 0))
+                return null;
+            text.Append("==");
+            if (!Append(right, text, symbols, 0))
+                return null;
         }
         else if (operation is not (IPropertyReferenceOperation or IInvocationOperation) || !Append(operation, text, symbols, 0))
         {
@@ -192,7 +204,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) && invocation.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.None):
                 if (invocation.Instance is not null && !Append(invocation.Instance, text, symbols, depth + 1))
                     return false;
-                text.Append('.').Append(invocation.TargetMethod.ToDisplayString());
+                AppendMethod(invocation.TargetMethod, text);
                 foreach (IArgumentOperation argument in invocation.Arguments)
                 {
                     text.Append(',');
@@ -213,6 +225,21 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             default:
                 return false;
         }
+    }
+
+    private static void AppendMethod(IMethodSymbol method, StringBuilder text)
+    {
+        text.Append('.').Append(method.ContainingType?.Name).Append('.');
+        if (method.IsGenericMethod)
+        {
+            text.Append(method.ToDisplayString());
+            return;
+        }
+
+        // Two overloads may be called with the same expressions, by other conversions.
+        text.Append(method.Name);
+        foreach (IParameterSymbol parameter in method.Parameters)
+            text.Append(' ').Append(parameter.Type.Name);
     }
 
     private static bool AppendMember(IMemberReferenceOperation member, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)

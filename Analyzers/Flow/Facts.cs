@@ -51,7 +51,17 @@ internal sealed class Facts
 
     /// <summary>Whether anything but the variable may name the object; what only an expression in progress names does not count.</summary>
     public bool HoldsObjectOutside(ISymbol? variable)
-        => _objects > 0 && All.Any(fact => fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable));
+    {
+        if (_objects == 0)
+            return false;
+        foreach (Fact fact in All)
+        {
+            if (fact.Value.MayBeObject && (fact.Key is ISymbol symbol ? !SymbolEqualityComparer.Default.Equals(symbol, variable) : fact.Key is TuplePart))
+                return true;
+        }
+
+        return false;
+    }
 
     public Facts With(object key, Value value) => With(key, KeyComparer.Instance.GetHashCode(key), value);
 
@@ -62,6 +72,27 @@ internal sealed class Facts
         Facts result = this;
         foreach (object key in keys)
             result = result.With(key, Value.Unknown);
+        return result;
+    }
+
+    /// <summary>Forgets each fact whose key has a number, and a lower one; but not where the object is.</summary>
+    public Facts WithoutThoseBefore(int number, Dictionary<object, int> numbers)
+    {
+        Facts result = this;
+        foreach (Fact fact in _few)
+        {
+            if (!fact.Value.MayBeObject && numbers.TryGetValue(fact.Key, out int own) && own < number)
+                result = result.With(fact.Key, fact.Hash, Value.Unknown);
+        }
+
+        if (_more is null)
+            return result;
+        foreach (Fact fact in Rest)
+        {
+            if (!fact.Value.MayBeObject && numbers.TryGetValue(fact.Key, out int own) && own < number)
+                result = result.With(fact.Key, fact.Hash, Value.Unknown);
+        }
+
         return result;
     }
 
@@ -98,7 +129,15 @@ internal sealed class Facts
                 return false;
         }
 
-        return left._more is null || left.Rest.All(fact => right.ValueOf(fact.Key, fact.Hash).Equals(fact.Value));
+        if (left._more is null)
+            return true;
+        foreach (Fact fact in left.Rest)
+        {
+            if (!right.ValueOf(fact.Key, fact.Hash).Equals(fact.Value))
+                return false;
+        }
+
+        return true;
     }
 
     public static Facts Join(Facts left, Facts right)

@@ -14,16 +14,18 @@ internal abstract class FlowTraversal
     /// <summary>Contexts beyond which the analysis of a body is given up in silence: nested finally blocks can multiply them.</summary>
     private const int MaximumNodesOverBlocks = 4096;
 
-    private readonly Dictionary<(int Block, Continuation? Continuation), FlowNode> _nodes = [];
-    private readonly Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, SyntaxNode?), Continuation> _continuations = [];
-    private readonly SortedSet<(int Ordinal, int Number)> _queue = [];
-    private readonly List<FlowNode> _byNumber = [];
+    // Most blocks are reached outside of any finally block.
+    private readonly Dictionary<int, FlowNode> _plain = [];
+    private readonly NodeQueue _queue = new();
+    private readonly List<FlowNode> _all = [];
+    private Dictionary<(int Block, Continuation Continuation), FlowNode>? _continued;
+    private Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, SyntaxNode?), Continuation>? _continuations;
 
     protected FlowTraversal(GraphIndex index) => Index = index;
 
     protected GraphIndex Index { get; }
 
-    protected IReadOnlyList<FlowNode> Nodes => _byNumber;
+    protected List<FlowNode> Nodes => _all;
 
     /// <summary>Gives up: the body is too entangled to say anything reliable of it.</summary>
     protected bool IsAbandoned { get; private set; }
@@ -33,6 +35,9 @@ internal abstract class FlowTraversal
     /// <summary>Whether the world is worth following any further.</summary>
     protected abstract bool IsAlive(World world);
 
+    /// <summary>Whether what happens in the block is of any interest.</summary>
+    protected virtual bool IsWanted(BasicBlock block) => true;
+
     /// <summary>Called for each world that leaves the method: along a branch, or with an exception that the method throws itself.</summary>
     protected virtual void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
@@ -40,32 +45,34 @@ internal abstract class FlowTraversal
 
     protected void RunToFixpoint(CancellationToken cancellation)
     {
-        while (_queue.Count > 0 && !IsAbandoned)
+        while (!IsAbandoned && _queue.Take() is { } next)
         {
             cancellation.ThrowIfCancellationRequested();
-            (int Ordinal, int Number) next = _queue.Min;
-            _queue.Remove(next);
-            Process(_byNumber[next.Number]);
+            Process(next);
         }
     }
 
     protected void Enter(BasicBlock block, Continuation? continuation, World world)
     {
-        if (!IsAlive(world))
+        if (!IsAlive(world) || !IsWanted(block))
             return;
         FlowNode node = NodeOf(block, continuation);
         if (node.Entry.Add(world))
-            _queue.Add(node.Key);
+            _queue.Add(node);
     }
 
     private FlowNode NodeOf(BasicBlock block, Continuation? continuation)
     {
-        if (_nodes.TryGetValue((block.Ordinal, continuation), out FlowNode? node))
+        FlowNode? node;
+        if (continuation is null ? _plain.TryGetValue(block.Ordinal, out node) : (_continued ??= []).TryGetValue((block.Ordinal, continuation), out node))
             return node;
-        node = new FlowNode(block, continuation, _byNumber.Count);
-        _nodes.Add((block.Ordinal, continuation), node);
-        _byNumber.Add(node);
-        if (_byNumber.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)
+        node = new FlowNode(block, continuation, _all.Count);
+        if (continuation is null)
+            _plain.Add(block.Ordinal, node);
+        else
+            _continued!.Add((block.Ordinal, continuation), node);
+        _all.Add(node);
+        if (_all.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)
             IsAbandoned = true;
         return node;
     }
@@ -187,6 +194,7 @@ internal abstract class FlowTraversal
     private Continuation ContinuationOf(Continuation? outer, ControlFlowBranch? branch, int index, ControlFlowRegion? finallyOfException, SyntaxNode? thrown)
     {
         var key = (outer, branch, index, finallyOfException, thrown);
+        _continuations ??= [];
         if (!_continuations.TryGetValue(key, out Continuation? continuation))
             _continuations.Add(key, continuation = new Continuation(outer, branch, index, finallyOfException, thrown));
         return continuation;
@@ -221,7 +229,7 @@ internal abstract class FlowTraversal
         foreach (ControlFlowRegion region in regions)
         {
             foreach (ILocalSymbol local in region.Locals)
-                facts = facts.With(local, Value.Unknown);
+                facts = local.Type.IsTupleType ? facts.Without(TuplePart.Of(local, local.Type)) : facts.With(local, Value.Unknown);
             foreach (CaptureId capture in region.CaptureIds)
                 facts = facts.With(capture, Value.Unknown);
         }

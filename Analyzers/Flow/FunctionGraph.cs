@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,6 +17,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation> _enumerated = [];
     private readonly Dictionary<CaptureId, IOperation?> _values = [];
+    private readonly Dictionary<CaptureId, ITupleOperation> _tuples = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
@@ -84,6 +86,9 @@ internal sealed class FunctionGraph
                 case IFlowCaptureOperation { Value: IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } enumerated } } capture:
                     function._enumerated[capture.Id] = enumerated;
                     break;
+                case IFlowCaptureOperation { Value: ITupleOperation tuple } capture:
+                    function._tuples[capture.Id] = tuple;
+                    break;
                 case IFlowCaptureReferenceOperation reference when Assignment.IsTarget(reference):
                     if (function.VariableOf(reference) is { } target)
                         function.Assigns.Add(target);
@@ -114,7 +119,7 @@ internal sealed class FunctionGraph
         => Operations.AsSpan().Slice(_firsts[block.Ordinal], _firsts[block.Ordinal + 1] - _firsts[block.Ordinal]);
 
     /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
-    public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
+    public Dictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch
     {
         IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => MentionsReachedFrom(nested),
         IMethodReferenceOperation reference => CapturesOf(reference.Method),
@@ -138,6 +143,10 @@ internal sealed class FunctionGraph
     public IOperation ValueOf(IOperation operation)
         => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) && value is not null ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;
 
+    /// <summary>The tuple that is written where the operation stands, or just before it, to be matched; null for any other value.</summary>
+    public ITupleOperation? TupleOf(IOperation operation)
+        => operation as ITupleOperation ?? (operation is IFlowCaptureReferenceOperation reference && _tuples.TryGetValue(reference.Id, out ITupleOperation? tuple) ? tuple : null);
+
     /// <summary>What the element is read out of, by an index or by a <c>foreach</c>; null for what is no element.</summary>
     public IOperation? WholeOf(IPropertyReferenceOperation element) => element switch
     {
@@ -147,8 +156,23 @@ internal sealed class FunctionGraph
     };
 
     /// <summary>The variables that a local function mentions, or one that it calls, and where; none when it is declared neither in this function nor in one around it.</summary>
-    public IReadOnlyDictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
+    public Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
         => LocalFunction(method) is { } called ? MentionsReachedFrom(called) : NoMentions;
+
+    /// <summary>
+    /// Whether the expression is all that a lambda consists of which is there to throw, as a test's <c>Assert.Throws&lt;T&gt;(() =&gt; arena.Allocate())</c>: nobody expects a value of it.
+    /// </summary>
+    public bool IsExpectedToThrow(SyntaxNode expression)
+        => Method is { MethodKind: MethodKind.AnonymousFunction }
+            && expression.Parent is LambdaExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } lambda
+            && lambda.Body == expression
+            && call.Expression switch
+            {
+                MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+                SimpleNameSyntax name => name.Identifier.ValueText,
+                _ => string.Empty,
+            } is { } method
+            && (method.IndexOf("Throw", StringComparison.Ordinal) >= 0 || method.IndexOf("Exception", StringComparison.Ordinal) >= 0);
 
     /// <summary>Whether only the function that the variable belongs to writes it, and none that is declared in that.</summary>
     public bool IsWrittenByOwnerOnly(ISymbol variable)

@@ -13,6 +13,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private Originals? _originals;
     private FinishedTasks? _finishedTasks;
     private NullTests? _nullTests;
+    private TupleIndex? _tuples;
+    private OutcomeIndex? _outcomes;
 
     public FunctionGraph Function => function;
 
@@ -32,6 +34,10 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public NullTests NullTests => _nullTests ??= new(function, Originals);
 
+    public OutcomeIndex Outcomes => _outcomes ??= new(function);
+
+    public TupleIndex Tuples => _tuples ??= new(function);
+
     public Originals Originals => _originals ??= new(function);
 
     /// <summary>The same function, where other methods may block their thread.</summary>
@@ -43,6 +49,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _originals = _originals,
         _finishedTasks = _finishedTasks,
         _nullTests = _nullTests,
+        _tuples = _tuples,
+        _outcomes = _outcomes,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

@@ -11,12 +11,19 @@ internal sealed partial class Interpreter
     private Value EvaluateAssignment(ISimpleAssignmentOperation assignment)
     {
         EvaluateTarget(assignment.Target);
+        if (assignment.Target.Type is { IsTupleType: true } && _index.Tuples.HolderOf(assignment.Target) is { } holder)
+        {
+            SetParts(holder, assignment.Value);
+            Assign(assignment.Target, Value.Unknown);
+            return Value.Unknown;
+        }
+
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
         if (value.IsObject && IsCopy(assignment))
             Escape();
-        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && TestedForNull(assignment.Value) is { } tested && KeyOf(tested) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key))
+        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null))
         {
             // What the variable tells is told of the other one, too, by whichever is asked first.
             value = Value.Of(_oracle.Choose(2) == 1);
@@ -26,6 +33,10 @@ internal sealed partial class Interpreter
         Assign(assignment.Target, value);
         return value;
     }
+
+    /// <summary>Whether the condition asks whether a variable is null of which somebody wants to know it once more.</summary>
+    private bool IsAskedOfVariable(IOperation condition)
+        => TestedForNull(condition) is { } tested && KeyOf(tested) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
 
     /// <summary>What the condition asks whether it is null; null where it asks something else.</summary>
     private static IOperation? TestedForNull(IOperation condition) => condition switch
@@ -50,6 +61,13 @@ internal sealed partial class Interpreter
             Value[] values = [.. sources.Elements.Select(Evaluate)];
             for (int i = 0; i < values.Length; i++)
                 Assign(targets.Elements[i], values[i]);
+            return Value.Unknown;
+        }
+
+        if (target is ITupleOperation names && PartsOf(source) is { } parts && parts.Length == names.Elements.Length)
+        {
+            for (int i = 0; i < parts.Length; i++)
+                Assign(names.Elements[i], parts[i]);
             return Value.Unknown;
         }
 
@@ -80,6 +98,8 @@ internal sealed partial class Interpreter
                 UseOf(property.Instance, Evaluate(property.Instance), property.Property.SetMethod);
                 foreach (IArgumentOperation argument in property.Arguments)
                     Evaluate(argument.Value);
+                break;
+            case IFieldReferenceOperation part when PartOf(part) is not null:
                 break;
             case IFieldReferenceOperation field when KeyOf(field) is null:
                 UseOf(field.Instance, Evaluate(field.Instance), null);
@@ -121,6 +141,12 @@ internal sealed partial class Interpreter
         // Two indices may be the same, and a variable by reference may point to any element.
         if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref })
             ForgetElements();
+
+        if (PartOf(target) is { } part)
+        {
+            Set(part, value);
+            return;
+        }
 
         object? key = variable is ILocalSymbol or IParameterSymbol && target is IFlowCaptureReferenceOperation
             ? (_index.Variables.IsTrackable(variable) ? variable : null)
@@ -228,6 +254,6 @@ internal sealed partial class Interpreter
     private void ForgetConditionsOn(ISymbol symbol)
     {
         if (!_facts.IsEmpty)
-            _facts = _facts.Without(_index.Conditions.On(symbol));
+            _facts = _index.Conditions.ForgetOn(symbol, _facts);
     }
 }

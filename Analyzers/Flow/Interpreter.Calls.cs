@@ -35,7 +35,7 @@ internal sealed partial class Interpreter
         }
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
-        if (isOrdinary && call is not IPropertyReferenceOperation)
+        if (isOrdinary && call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands))
             _observer.OnMayThrow(Current);
 
         _diverged = NeverReturns(effects);
@@ -45,10 +45,18 @@ internal sealed partial class Interpreter
         int before = _state;
         bool discarded = _index.Results.IsDiscarded(call);
         Value result = ChooseResult(call, method, effects, operands, discarded);
-        CheckOperands(call, contract, effects, operands, before);
-        CheckWrite(call, operands, before);
-        CheckBlocking(call, contract, before);
-        ApplyEffects(call, effects, operands, before, result, discarded);
+        if (!effects.IsEmpty && operands.Count > 0 && Awaiting.IsLeftRunning(call))
+        {
+            EscapeToLaterEffects(effects, operands);
+        }
+        else
+        {
+            CheckOperands(call, contract, effects, operands, before);
+            CheckWrite(call, operands, before);
+            CheckBlocking(call, contract, before);
+            ApplyEffects(call, effects, operands, before, result, discarded);
+        }
+
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
@@ -222,14 +230,14 @@ internal sealed partial class Interpreter
         bool makes = IsOrigin(call);
         if (effects.IsEmpty && !makes)
             return Value.Unknown;
-        List<object?> constants = [];
+        List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
-            if (effect.IsConditional && !constants.Contains(effect.When) && (Concerns(effect, operands) || (makes && Makes(effect))))
-                constants.Add(effect.When);
+            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands) || (makes && Makes(effect))))
+                (constants ??= []).Add(effect.When);
         }
 
-        if (constants.Count == 0)
+        if (constants is null)
         {
             bool mayBeNull = makes && ((TrackedObject.Made)_tracked!).OutOrdinal < 0
                 && method.ReturnNullableAnnotation == NullableAnnotation.Annotated;
@@ -247,23 +255,6 @@ internal sealed partial class Interpreter
         if (choice < constants.Count)
             return Value.Is(constants[choice]);
         return isBoolean ? Value.Of(!(bool)constants[0]!) : AnyBut(constants, call.Type);
-    }
-
-    /// <summary>Whether the result goes where nothing is known of it any more: into a tuple or a collection, to a callee, to a place that others may write.</summary>
-    private bool IsLost(IOperation call)
-    {
-        IOperation result = call;
-        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation)
-            result = result.Parent;
-        return result.Parent switch
-        {
-            ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }),
-            IArgumentOperation { Parameter: { } parameter } => FlowAttributes.DoesNotReturnIf(parameter) is null,
-            ISimpleAssignmentOperation { Target: { } target } assignment => assignment.Value == result && target is not IDiscardOperation && KeyOf(target) is null,
-            IInvocationOperation asked => asked.Instance == result && result.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
-            { } parent => IsCollection(parent),
-            null => false,
-        };
     }
 
     /// <summary>A result that is none of the constants; where an enum has but one more member, it is that.</summary>

@@ -30,6 +30,15 @@ internal sealed partial class Interpreter
                 return declaration.MatchesNull || value.IsObject ? Value.Of(true)
                     : value.EqualTo((object?)null) == true ? Value.Of(false)
                     : Value.Unknown;
+            case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true } positional when PartsOf(positional, operand) is { } parts:
+                bool? all = true;
+                foreach ((IPatternOperation subpattern, IOperation element) in parts)
+                {
+                    bool? one = Match(subpattern, KnownOf(element), element).AsBoolean();
+                    all = one == false || all == false ? false : all & one;
+                }
+
+                return all is { } matches ? Value.Of(matches) : Value.Unknown;
             case IRecursivePatternOperation recursive:
                 value = Bind(recursive, recursive.DeclaredSymbol, value);
                 foreach (IPropertySubpatternOperation subpattern in recursive.PropertySubpatterns)
@@ -51,6 +60,21 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
         }
     }
+
+    /// <summary>The patterns of a tuple's elements, each with its element; null where the operand is no tuple that is written right there.</summary>
+    private List<(IPatternOperation Pattern, IOperation Element)>? PartsOf(IRecursivePatternOperation positional, IOperation operand)
+    {
+        if (positional.DeconstructionSubpatterns.IsEmpty || _index.Function.TupleOf(operand) is not { } tuple || tuple.Elements.Length != positional.DeconstructionSubpatterns.Length)
+            return null;
+        List<(IPatternOperation, IOperation)> parts = [];
+        for (int i = 0; i < tuple.Elements.Length; i++)
+            parts.Add((positional.DeconstructionSubpatterns[i], tuple.Elements[i]));
+        return parts;
+    }
+
+    /// <summary>What is known of the operation's value without evaluating it once more.</summary>
+    private Value KnownOf(IOperation operation)
+        => operation.ConstantValue.HasValue ? Value.Is(operation.ConstantValue.Value) : KeyOf(Conversions.InsideBuiltIn(operation)) is { } key ? _facts[key] : Value.Unknown;
 
     /// <summary>What is known of a value that does not match the pattern.</summary>
     private static Value Except(IPatternOperation pattern, Value value) => pattern switch
@@ -132,6 +156,10 @@ internal sealed partial class Interpreter
                 LearnComparison(comparison.LeftOperand, comparison.RightOperand, equal);
                 LearnComparison(comparison.RightOperand, comparison.LeftOperand, equal);
                 break;
+            case IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked when FlowAttributes.ComparesReferences(asked.TargetMethod):
+                LearnComparison(left, right, truth);
+                LearnComparison(right, left, truth);
+                break;
             default:
                 Learn(condition, Value.Of(truth));
                 break;
@@ -152,6 +180,15 @@ internal sealed partial class Interpreter
                 RefinePattern(operand, binary.LeftPattern, truth);
                 RefinePattern(operand, binary.RightPattern, truth);
                 break;
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } positional when PartsOf(positional, operand) is { } parts:
+                // Where it does not match, it is for the one element that is not known to.
+                if (!truth)
+                    parts.RemoveAll(part => Match(part.Pattern, KnownOf(part.Element), part.Element).AsBoolean() == true);
+                if (!truth && parts.Count != 1)
+                    break;
+                foreach ((IPatternOperation subpattern, IOperation element) in parts)
+                    RefinePattern(element, subpattern, truth);
+                break;
             case ITypePatternOperation or IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } when truth:
                 Learn(operand, Value.NotNull);
                 break;
@@ -165,9 +202,29 @@ internal sealed partial class Interpreter
     private void LearnComparison(IOperation operand, IOperation other, bool equal)
     {
         if (other.ConstantValue.HasValue)
+        {
             Learn(operand, equal ? Value.Is(other.ConstantValue.Value) : Value.IsNot(other.ConstantValue.Value));
-        else if (operand is not IConversionOperation && KeyOf(other) is { } key && _facts[key].IsConstant(out object? constant))
+            return;
+        }
+
+        if (KeyOf(Conversions.InsideBuiltIn(other)) is not { } key)
+            return;
+        Value known = _facts[key];
+        if (equal && known.IsObject)
+            LearnAlias(Conversions.InsideBuiltIn(operand));
+        else if (operand is IConversionOperation || other is IConversionOperation)
+            return;
+        else if (known.IsConstant(out object? constant))
             Learn(operand, equal ? Value.Is(constant) : Value.IsNot(constant));
+        else if (equal && known.ExcludesAny)
+            Learn(operand, known);
+    }
+
+    /// <summary>Another variable turned out to name the object, too.</summary>
+    private void LearnAlias(IOperation operand)
+    {
+        if (operand is ILocalReferenceOperation or IParameterReferenceOperation && KeyOf(operand) is { } key && !_facts[key].MayBeObject)
+            Set(key, Value.Object);
     }
 
     private void Learn(IOperation operand, Value value)

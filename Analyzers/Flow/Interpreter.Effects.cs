@@ -118,6 +118,16 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>The call is under way, and does what it does at any time from here on.</summary>
+    private void EscapeToLaterEffects(ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        foreach (Effect effect in effects)
+        {
+            if ((effect.Transfers || effect.To != Effect.Stay) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
+                Escape();
+        }
+    }
+
     /// <summary>Whether the tracked object is among those that a signal is about: nobody knows where there are several.</summary>
     private bool ReachesEveryone(Effect effect) => _isOnlyObject || effect.ConcernsAll;
 

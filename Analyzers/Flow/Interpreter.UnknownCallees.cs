@@ -30,13 +30,29 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Ref } byReference
-                && !effects.Any(effect => effect.IsFor(EffectTarget.Argument, byReference.Ordinal) && effect.To != Effect.Stay))
-            {
+            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !Moves(effects, byReference))
                 Assign(argument.Value, Value.Unknown);
-            }
         }
     }
+
+    private static bool Moves(ImmutableArray<Effect> effects, IParameterSymbol parameter)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsFor(EffectTarget.Argument, parameter.Ordinal) && effect.To != Effect.Stay)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the object is put into a collection, as by <c>List&lt;T&gt;.Add</c>, which keeps it and does not throw: it is taken over, and the method has no way on which it is not.</summary>
+    private static bool IsPutIntoCollection(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, List<Operand> operands)
+        => operands.Count > 0
+            && method is { ContainingType.TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: true }
+            && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
+            && operands.TrueForAll(operand => operand.Target == EffectTarget.Argument
+                && arguments.First(argument => argument.Value == operand.Syntax).Parameter?.OriginalDefinition.Type is ITypeParameterSymbol);
 
     private static bool IsOwnMember(IMethodSymbol method)
         => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;
@@ -55,9 +71,7 @@ internal sealed partial class Interpreter
                 && _facts[kept.Variable].MayBeObject
                 && !_facts.HoldsObjectOutside(kept.Variable)
                 && _state is not (Automaton.Absent or Automaton.Escaped);
-            _facts = _facts.Rewrite(
-                (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed)),
-                static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
+            ForgetReachable(followed);
             ForgetElements();
             if (isReborn)
                 FollowAnew(((TrackedObject.Initial)_tracked!).Variable);
@@ -70,6 +84,10 @@ internal sealed partial class Interpreter
                 ForgetConditionsAbout(argument.Value);
         }
     }
+
+    private void ForgetReachable(ISymbol? followed) => _facts = _facts.Rewrite(
+        (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed)),
+        static value => value.MayBeObject ? Value.PerhapsObject : Value.Unknown);
 
     private bool IsWrittenElsewhere(ISymbol variable, ISymbol? followed)
         => _index.Variables.IsOuter(variable) && !SymbolEqualityComparer.Default.Equals(variable, _index.Captured) && !SymbolEqualityComparer.Default.Equals(variable, followed);
@@ -94,6 +112,6 @@ internal sealed partial class Interpreter
         while (operand is IMemberReferenceOperation member)
             operand = member.Instance;
         if (operand is not null && !_facts.IsEmpty && _index.Function.VariableOf(Conversions.Inside(operand)) is { } variable)
-            _facts = _facts.Without(_index.Conditions.Inside(variable));
+            _facts = _index.Conditions.ForgetInside(variable, _facts);
     }
 }

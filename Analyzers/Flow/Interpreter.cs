@@ -91,7 +91,7 @@ internal sealed partial class Interpreter
     public World? Assume(IOperation condition, Value value, bool truth, World world)
     {
         if (value.AsBoolean() is { } known)
-            return known == truth ? world : null;
+            return known == truth ? Remember(condition, truth, world) : null;
 
         // Two steps of which each is under a condition of its own may never both be done.
         if (_path is not null)
@@ -102,6 +102,10 @@ internal sealed partial class Interpreter
         Refine(condition, truth);
         return _diverged ? null : Current;
     }
+
+    /// <summary>What followed from constants is known by the condition's text, too: the constants may be forgotten where ways join.</summary>
+    private World Remember(IOperation condition, bool truth, World world)
+        => _index.Conditions.Find(condition) is { } key ? world with { Facts = world.Facts.With(key.Text, Value.Of(truth ^ key.IsNegated)) } : world;
 
     private void Enter(World world)
     {
@@ -124,9 +128,15 @@ internal sealed partial class Interpreter
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
-                Value held = KeyOf(operation) is { } variable ? _facts[variable] : Value.Unknown;
+                object? variable = KeyOf(operation);
+                Value held = variable is null ? Value.Unknown : _facts[variable];
                 CheckWriteThrough(operation, held);
+                if (held.IsConstant(out _))
+                    LoseOutcome(operation, variable);
                 return held;
+            case IFlowCaptureOperation { Value.Type.IsTupleType: true } capture when Conversions.InsideBuiltIn(capture.Value) is ITupleOperation written && _index.Tuples.PlaceOf(written) is { } place:
+                SetParts(place, capture.Value);
+                return Value.Unknown;
             case IFlowCaptureOperation capture:
                 Set(capture.Id, Evaluate(capture.Value));
                 return Value.Unknown;
@@ -273,6 +283,9 @@ internal sealed partial class Interpreter
 
     private Value EvaluateBinary(IBinaryOperation binary)
     {
+        if (binary.LeftOperand is not IBinaryOperation)
+            return Combine(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+
         // A long chain of + is nested to the left as deep as it is long.
         Stack<IBinaryOperation> spine = new();
         IOperation leftmost = binary;
@@ -348,7 +361,7 @@ internal sealed partial class Interpreter
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {
-        if (KeyOf(field) is { } key)
+        if ((PartOf(field) ?? KeyOf(field)) is { } key)
             return _facts[key];
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);

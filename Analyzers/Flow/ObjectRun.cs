@@ -165,6 +165,8 @@ internal sealed class ObjectRun : BlockRun
 
     private void Leave(BreachEvent breach)
     {
+        if (_tracked is TrackedObject.Made { Operation.Syntax: var made } && Index.Function.IsExpectedToThrow(made))
+            return;
         if (_isReporting)
             _left.Add(breach);
         else

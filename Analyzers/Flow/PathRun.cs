@@ -1,23 +1,45 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>Finds what each block may take for granted of the branches that led to it, before there is an object to follow.</summary>
 internal sealed class PathRun : BlockRun
 {
-    public PathRun(GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    private FlowNode?[]? _firsts;
+
+    // Blocks behind it lead to no block that is asked about.
+    private readonly int _horizon;
+
+    /// <param name="index">The function.</param>
+    /// <param name="semantics">The protocol.</param>
+    /// <param name="last">The last of the blocks that are asked about, in the order of the graph.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public PathRun(GraphIndex index, IProtocolSemantics semantics, int last, CancellationToken cancellation)
         : base(index, semantics, tracked: null, isOnlyObject: false)
     {
+        _horizon = HorizonOf(index.Graph, last);
         Enter(index.Graph.Blocks[0], null, new World(Automaton.Absent, null, Facts.None));
         RunToFixpoint(cancellation);
     }
 
     public bool IsReliable => !IsAbandoned;
 
-    /// <summary>The contexts in which a block is reached, each with what is known there.</summary>
-    public ILookup<int, FlowNode> NodesByBlock => _nodesByBlock ??= Nodes.ToLookup(node => node.Block.Ordinal);
+    /// <summary>The first of the contexts in which a block is reached, each with what is known there; null where it is not reached.</summary>
+    public FlowNode? FirstNodeOf(BasicBlock block) => (_firsts ??= LinkNodes())[block.Ordinal];
 
-    private ILookup<int, FlowNode>? _nodesByBlock;
+    private FlowNode?[] LinkNodes()
+    {
+        FlowNode?[] firsts = new FlowNode?[Index.Graph.Blocks.Length];
+        for (int i = Nodes.Count - 1; i >= 0; i--)
+        {
+            int block = Nodes[i].Block.Ordinal;
+            Nodes[i].NextOfBlock = firsts[block];
+            firsts[block] = Nodes[i];
+        }
+
+        return firsts;
+    }
 
     public override void OnBreach(BreachEvent breach)
     {
@@ -32,4 +54,30 @@ internal sealed class PathRun : BlockRun
     }
 
     protected override bool IsAlive(World world) => true;
+
+    protected override bool IsWanted(BasicBlock block) => block.Ordinal <= _horizon;
+
+    /// <summary>The last block from which a loop may come back to those up to <paramref name="last"/>, be it by a finally block.</summary>
+    private static int HorizonOf(ControlFlowGraph graph, int last)
+    {
+        int horizon = last;
+        for (int before = -1; before != horizon;)
+        {
+            before = horizon;
+            foreach (BasicBlock block in graph.Blocks)
+                horizon = Math.Max(Math.Max(horizon, EndOfWayBack(block.FallThroughSuccessor, horizon)), EndOfWayBack(block.ConditionalSuccessor, horizon));
+        }
+
+        return horizon;
+    }
+
+    private static int EndOfWayBack(ControlFlowBranch? branch, int horizon)
+    {
+        if (branch?.Destination is not { } destination || destination.Ordinal > horizon)
+            return -1;
+        int end = branch.Source.Ordinal;
+        foreach (ControlFlowRegion region in branch.FinallyRegions)
+            end = Math.Max(end, region.LastBlockOrdinal);
+        return end;
+    }
 }

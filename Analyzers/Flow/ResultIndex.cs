@@ -47,7 +47,7 @@ internal sealed class ResultIndex
             null => !_branchValues.Contains(result),
             _ => false,
         };
-        return discarded && !IsTestedThroughOut(call);
+        return discarded && !IsTestedThroughOut(call) && !_function.IsExpectedToThrow(call.Syntax);
     }
 
     /// <summary>A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded.</summary>

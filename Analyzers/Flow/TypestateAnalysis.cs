@@ -44,9 +44,10 @@ internal static class TypestateAnalysis
         }
 
         PathRun? paths = null;
+        int last = made.Count == 0 ? -1 : made.Max(static candidate => candidate.Block.Ordinal);
         if (made.Count > 0)
         {
-            paths = new(index, semantics, cancellation);
+            paths = new(index, semantics, last, cancellation);
             if (!paths.IsReliable)
                 return;
         }
@@ -57,13 +58,21 @@ internal static class TypestateAnalysis
                 isLost |= ObjectRun.Follow(tracked, [block], paths!, index, semantics, isOnlyObject, report, cancellation);
         }
 
-        foreach (AccessPath path in AccessPath.In(index, semantics, isLost))
-        {
-            paths ??= new(index, semantics, cancellation);
-            if (!paths.IsReliable)
-                return;
-            ObjectRun.Follow(new TrackedObject.Named(path), path.Blocks, paths, index, semantics, isOnlyObject: false, report, cancellation);
-        }
+        AccessPath[] expressions = [.. AccessPath.In(index, semantics, isLost)];
+        if (expressions.Length == 0)
+            return;
+        int end = expressions.Max(static expression => expression.Blocks.Max(static block => block.Ordinal));
+        if (paths is null || end > last)
+            paths = new(index, semantics, end, cancellation);
+        FollowAll(expressions, paths, index, semantics, report, cancellation);
+    }
+
+    private static void FollowAll(AccessPath[] expressions, PathRun paths, GraphIndex index, IProtocolSemantics semantics, Action<BreachEvent> report, CancellationToken cancellation)
+    {
+        if (!paths.IsReliable)
+            return;
+        foreach (AccessPath expression in expressions)
+            ObjectRun.Follow(new TrackedObject.Named(expression), expression.Blocks, paths, index, semantics, isOnlyObject: false, report, cancellation);
     }
 
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)

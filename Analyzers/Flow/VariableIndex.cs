@@ -56,9 +56,7 @@ internal sealed class VariableIndex
     public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;
 
     /// <summary>Forgets what no block from here on asks for; that something is the object stays known.</summary>
-    public Facts ForgetDead(Facts facts, int block) => facts.IsEmpty ? facts : facts.Rewrite(
-        (key, value) => !value.MayBeObject && _lastReads.TryGetValue(key, out int last) && last < block,
-        static _ => Value.Unknown);
+    public Facts ForgetDead(Facts facts, int block) => facts.WithoutThoseBefore(block, _lastReads);
 
     private void NoteRead(IOperation operation, int block)
     {

@@ -57,52 +57,133 @@ internal sealed class WorldSet
 {
     private const int MaximumApart = 6;
 
-    private readonly List<World> _worlds = new(2);
+    // Mostly there is one.
+    private World? _first;
+    private World[] _others = [];
+    private uint _uncountedStates;
     private uint _joinedStates;
 
-    public IReadOnlyList<World> Worlds => _worlds;
+    public int Count { get; private set; }
+
+    public World this[int index]
+    {
+        get => index == 0 ? _first! : _others[index - 1];
+        private set
+        {
+            if (index == 0)
+                _first = value;
+            else
+                _others[index - 1] = value;
+        }
+    }
 
     /// <returns>Whether the set changed.</returns>
     public bool Add(World world)
     {
+        if (Automaton.Contains(_uncountedStates, world.State))
+            world = WithoutCounts(world);
         int first = -1;
         int count = 0;
-        for (int i = 0; i < _worlds.Count; i++)
+        for (int i = 0; i < Count; i++)
         {
-            if (_worlds[i].State != world.State)
+            World one = this[i];
+            if (one.State != world.State)
                 continue;
             if (first < 0)
                 first = i;
             count++;
-            if (Equals(_worlds[i].Claims, world.Claims) && Facts.AreEqual(_worlds[i].Facts, world.Facts))
-                return Replace(i, World.Join(_worlds[i], world));
+            if (Equals(one.Claims, world.Claims) && Facts.AreEqual(one.Facts, world.Facts))
+                return Replace(i, World.Join(one, world));
         }
 
         if (count == 0 || (count < MaximumApart && !Automaton.Contains(_joinedStates, world.State)))
         {
-            _worlds.Add(world);
+            Append(world);
+            return true;
+        }
+
+        // What is counted has a value more each round; what says where the function is among its steps has few.
+        if (!Automaton.Contains(_uncountedStates | _joinedStates, world.State) && StopCounting(world.State))
+        {
+            Add(world);
             return true;
         }
 
         // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
         _joinedStates |= 1u << world.State;
-        World joined = World.Join(_worlds[first], world);
-        for (int i = _worlds.Count - 1; i > first; i--)
+        World joined = World.Join(this[first], world);
+        int kept = first + 1;
+        for (int i = first + 1; i < Count; i++)
         {
-            if (_worlds[i].State != world.State)
-                continue;
-            joined = World.Join(joined, _worlds[i]);
-            _worlds.RemoveAt(i);
+            if (this[i].State == world.State)
+                joined = World.Join(joined, this[i]);
+            else
+                this[kept++] = this[i];
         }
 
+        Count = kept;
         return Replace(first, joined);
     }
 
+    public void Clear() => (Count, _joinedStates, _uncountedStates) = (0, 0, 0);
+
+    private void Append(World world)
+    {
+        if (Count > _others.Length)
+            Array.Resize(ref _others, Math.Max(3, 2 * _others.Length));
+        Count++;
+        this[Count - 1] = world;
+    }
+
+    /// <returns>Whether there is room for further worlds of the state, now that numbers do not keep them apart.</returns>
+    private bool StopCounting(int state)
+    {
+        List<World> counted = [];
+        int kept = 0;
+        bool counts = false;
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i].State == state)
+            {
+                counted.Add(this[i]);
+                counts |= !ReferenceEquals(WithoutCounts(this[i]), this[i]);
+            }
+        }
+
+        if (!counts)
+            return false;
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i].State != state)
+                this[kept++] = this[i];
+        }
+
+        Count = kept;
+        _uncountedStates |= 1u << state;
+        foreach (World world in counted)
+            Add(world);
+        return true;
+    }
+
+    private static World WithoutCounts(World world)
+    {
+        Facts facts = world.Facts.Rewrite(static (key, value) => value.IsConstant(out object? constant) && constant is int && IsNumber(key), static _ => Value.Unknown);
+        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+    }
+
+    private static bool IsNumber(object key) => key switch
+    {
+        ILocalSymbol local => local.Type.SpecialType == SpecialType.System_Int32,
+        IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_Int32,
+        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_Int32,
+        _ => false,
+    };
+
     private bool Replace(int index, World world)
     {
-        if (ReferenceEquals(_worlds[index], world))
+        if (ReferenceEquals(this[index], world))
             return false;
-        _worlds[index] = world;
+        this[index] = world;
         return true;
     }
 }

@@ -245,7 +245,7 @@ public sealed class PGM4003Counted
         {
             page.AddReference(); // PGM4001
             page.Release();
-            page.Release();
+            page.Release(); // PGM4002
         }
     }
 

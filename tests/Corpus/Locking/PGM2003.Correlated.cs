@@ -57,16 +57,16 @@ public class PGM2003Correlated
     public static void PerhapsTheOtherGood(Page page, Page other, int kind)
     {
         Page chosen = other;
-        int weight = 0;
+        string weight = "";
         switch (kind)
         {
-            case 0: weight = 1; break;
-            case 1: weight = 2; break;
-            case 2: weight = 3; break;
-            case 3: weight = 4; break;
-            case 4: weight = 5; break;
-            case 5: weight = 6; break;
-            case 6: weight = 7; break;
+            case 0: weight = "1"; break;
+            case 1: weight = "2"; break;
+            case 2: weight = "3"; break;
+            case 3: weight = "4"; break;
+            case 4: weight = "5"; break;
+            case 5: weight = "6"; break;
+            case 6: weight = "7"; break;
             default: chosen = page; break;
         }
 

@@ -690,4 +690,28 @@ public sealed class Ticket
     public void Travel()
     {
     }
+
+    public static bool CorrelatedByAnExpectationGood(PipeBuffer buffer, ConfirmResult expected)
+    {
+        ConfirmResult found = buffer.Confirm();
+        if (found != expected)
+            return false;
+        if (expected != ConfirmResult.Good)
+            return true;
+        if (buffer.TrySteal(out Page? page))
+            page.Unlock();
+        return true;
+    }
+
+    public static bool CorrelatedByAnExpectationBad(PipeBuffer buffer, ConfirmResult expected)
+    {
+        ConfirmResult found = buffer.Confirm();
+        if (found != expected)
+            return false;
+        if (expected == ConfirmResult.Good)
+            return true;
+        if (buffer.TrySteal(out Page? page)) // PGM1001
+            page.Unlock();
+        return true;
+    }
 }

@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// The variables that a function only counts up, or only counts down. Such a one does not jump over the bound at which its loop ends, so that having reached
+/// it (<c>i == n</c>) says the same afterwards as being past it (<c>i &gt;= n</c>).
+/// </summary>
+internal sealed class Counters
+{
+    private readonly Dictionary<ISymbol, List<IIncrementOrDecrementOperation>> _steps = new(SymbolEqualityComparer.Default);
+
+    /// <param name="function">The function; null for no counters.</param>
+    public Counters(FunctionGraph? function)
+    {
+        if (function is null)
+            return;
+        foreach (IOperation operation in function.Operations)
+        {
+            if (operation is not IIncrementOrDecrementOperation step || function.VariableOf(step.Target) is not { } variable)
+                continue;
+            if (!_steps.TryGetValue(variable, out List<IIncrementOrDecrementOperation>? steps))
+                _steps.Add(variable, steps = []);
+            steps.Add(step);
+        }
+
+        foreach (ISymbol variable in _steps.Keys.ToArray())
+        {
+            if (!_steps[variable].TrueForAll(step => step.Kind == _steps[variable][0].Kind) || !IsOnlyBegun(variable, function))
+                _steps.Remove(variable);
+        }
+    }
+
+    /// <summary>A comparison, as it would be asked with the counter on the left and of being past the bound; the given one where there is no counter in it.</summary>
+    public (IOperation Left, BinaryOperatorKind Kind, IOperation Right) Oriented(IBinaryOperation comparison)
+    {
+        if (_steps.Count == 0)
+            return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
+        if (StepsOf(comparison.LeftOperand) is { } steps)
+            return (comparison.LeftOperand, PastTheBound(comparison.OperatorKind, steps, comparison.Syntax), comparison.RightOperand);
+        if (StepsOf(comparison.RightOperand) is { } mirrored)
+            return (comparison.RightOperand, PastTheBound(Mirrored(comparison.OperatorKind), mirrored, comparison.Syntax), comparison.LeftOperand);
+        return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
+    }
+
+    private static BinaryOperatorKind PastTheBound(BinaryOperatorKind kind, List<IIncrementOrDecrementOperation> steps, SyntaxNode comparison)
+    {
+        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || steps.Exists(step => IsAmid(comparison, step.Syntax)))
+            return kind;
+        bool isUp = steps[0].Kind == OperationKind.Increment;
+        return kind == BinaryOperatorKind.Equals
+            ? isUp ? BinaryOperatorKind.GreaterThanOrEqual : BinaryOperatorKind.LessThanOrEqual
+            : isUp ? BinaryOperatorKind.LessThan : BinaryOperatorKind.GreaterThan;
+    }
+
+    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        _ => kind,
+    };
+
+    /// <summary>Whether the counter still counts where the comparison asks, other than for the loop's end.</summary>
+    private static bool IsAmid(SyntaxNode comparison, SyntaxNode step)
+        => comparison.Ancestors().FirstOrDefault(node => Loop.Is(node) && node.Span.Contains(step.Span)) is { } loop
+            && !(ConditionOf(loop) is { } condition && condition.Span.Contains(comparison.Span));
+
+    private static ExpressionSyntax? ConditionOf(SyntaxNode loop) => loop switch
+    {
+        ForStatementSyntax counted => counted.Condition,
+        WhileStatementSyntax checkedFirst => checkedFirst.Condition,
+        DoStatementSyntax checkedLast => checkedLast.Condition,
+        _ => null,
+    };
+
+    /// <summary>Whether nothing else writes the variable, save for where the counting begins.</summary>
+    private static bool IsOnlyBegun(ISymbol variable, FunctionGraph function)
+    {
+        if (function.Nested.Any(nested => nested.Assigns.Contains(variable)))
+            return false;
+        int computed = variable is IParameterSymbol ? 1 : 0;
+        foreach (IOperation mention in function.MentionsOf(variable))
+        {
+            if (!Assignment.IsTarget(mention) || mention.Parent is IIncrementOrDecrementOperation)
+                continue;
+            if (mention.Parent is not ISimpleAssignmentOperation { IsRef: false } beginning || (!beginning.Value.ConstantValue.HasValue && ++computed > 1))
+                return false;
+        }
+
+        return true;
+    }
+
+    private List<IIncrementOrDecrementOperation>? StepsOf(IOperation operand) => Conversions.InsideBuiltIn(operand) switch
+    {
+        ILocalReferenceOperation local when _steps.TryGetValue(local.Local, out List<IIncrementOrDecrementOperation>? steps) => steps,
+        IParameterReferenceOperation parameter when _steps.TryGetValue(parameter.Parameter, out List<IIncrementOrDecrementOperation>? steps) => steps,
+        _ => null,
+    };
+}

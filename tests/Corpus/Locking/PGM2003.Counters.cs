@@ -1,0 +1,139 @@
+using System;
+using System.Threading;
+using PageMove.Pages;
+
+namespace Corpus.Locking;
+
+/// <summary>PGM2002, PGM2003: a loop's counter, asked when the loop is over, tells whether the loop ended early.</summary>
+public static class PGM2003Counters
+{
+    public static bool AtItsBoundGood(Page page, int attempts)
+    {
+        int attempt = 0;
+        for (; attempt < attempts; attempt++)
+        {
+            if (page.TryLock())
+                break;
+        }
+
+        if (attempt == attempts)
+            return false;
+        page.Unlock();
+        return true;
+    }
+
+    public static bool AtItsBoundBad(Page page, int attempts)
+    {
+        int attempt = 0;
+        for (; attempt < attempts; attempt++)
+        {
+            if (page.TryLock())
+                break;
+        }
+
+        if (attempt == attempts)
+            Console.WriteLine("the page stays locked");
+        page.Unlock(); // PGM2002
+        return true;
+    }
+
+    public static bool BoundOnTheLeftGood(Page page, int attempts)
+    {
+        int attempt = 0;
+        while (attempts > attempt && !page.TryLock())
+            attempt++;
+        if (attempts == attempt)
+            return false;
+        page.Unlock();
+        return true;
+    }
+
+    public static bool ConstantBoundGood(Page page)
+    {
+        int attempt;
+        for (attempt = 0; attempt < 50; ++attempt)
+        {
+            if (page.TryLock())
+                break;
+            Thread.Yield();
+        }
+
+        if (attempt == 50)
+            return false;
+        page.Unlock();
+        return true;
+    }
+
+    public static bool ConstantBoundBad(Page page)
+    {
+        int attempt;
+        for (attempt = 0; attempt < 50; ++attempt)
+        {
+            if (page.TryLock()) // PGM2003
+                break;
+            Thread.Yield();
+        }
+
+        if (attempt != 50)
+            return true;
+        page.Unlock(); // PGM2002
+        return false;
+    }
+
+    public static bool UnlessAtItsBoundGood(Page page, int attempts)
+    {
+        int attempt = 0;
+        for (; attempt != attempts; attempt++)
+        {
+            if (page.TryLock())
+                break;
+        }
+
+        if (attempt >= attempts)
+            return false;
+        page.Unlock();
+        return true;
+    }
+
+    public static bool CountedDownGood(Page page, int left)
+    {
+        while (left > 0)
+        {
+            if (page.TryLock())
+                break;
+            left--;
+        }
+
+        if (left == 0)
+            return false;
+        page.Unlock();
+        return true;
+    }
+
+    public static bool CountedDownBad(Page page, int left)
+    {
+        while (left > 0)
+        {
+            if (page.TryLock()) // PGM2003
+                break;
+            left--;
+        }
+
+        if (left != 0)
+            return false;
+        page.Unlock(); // PGM2002
+        return true;
+    }
+
+    public static void AskedWhileItCountsGood(Page page, int rounds, int first)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            if (round == first)
+                page.Lock();
+            page.MarkDirty();
+            if (round == first)
+                page.Unlock();
+        }
+    }
+}
