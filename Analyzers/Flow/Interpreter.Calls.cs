@@ -42,6 +42,8 @@ internal sealed partial class Interpreter
         if (_diverged || CameRound(call))
             return Value.Unknown;
 
+        if (_state == Automaton.Unknown && operands.Count > 0)
+            TakeForGranted(call, effects, operands);
         int before = _state;
         bool discarded = _index.Results.IsDiscarded(call);
         Value result = ChooseResult(call, method, effects, operands, discarded);

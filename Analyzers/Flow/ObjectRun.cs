@@ -87,7 +87,7 @@ internal sealed class ObjectRun : BlockRun
         // Only of what a call makes: what was looked up may be looked up again.
         if (Automaton.IsKnown(world.State)
             && ForbidsLeaving(world.State)
-            && world.Since is { } since
+            && world.Since is { IsGranted: false } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
             && (since.Syntax == made.Operation.Syntax || IsOwedFromTheStart(made)))
         {
@@ -147,7 +147,7 @@ internal sealed class ObjectRun : BlockRun
         if (ForbidsLeaving(world.State)
             && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
-            && world.Since is { } since
+            && world.Since is { IsGranted: false } since
             && !IsMember(_tracked)
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
             && !world.Facts.IsKeptInField
