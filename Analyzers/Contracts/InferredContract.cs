@@ -40,18 +40,24 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         foreach (bool? result in results)
         {
             Dictionary<int, int> ends = [];
+            HashSet<int> claims = [];
             foreach (KeyValuePair<int, IReadOnlyList<SummaryExit>> arrival in exits)
             {
                 if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
                     return null;
-                int[] states = arrival.Value.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct().ToArray();
+                SummaryExit[] ways = [.. arrival.Value.Where(way => result is null || way.Result == result)];
+                int[] states = [.. ways.Select(way => way.State).Distinct()];
                 if (states.Length > 1)
                     return null;
                 if (states.Length == 1)
                     ends.Add(arrival.Key, states[0]);
+
+                // To an object that has arrived with claims none are counted.
+                if (arrival.Key != automaton.Counted)
+                    claims.UnionWith(ways.Select(way => way.Claims));
             }
 
-            if (!TryDescribe(ends, automaton, endsObligation, result, changes))
+            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, changes))
                 return null;
         }
 
@@ -101,7 +107,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 Automaton.Contains(protocol.Automaton.ForbidsLeaving, only));
     }
 
-    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, bool? result, ImmutableArray<InferredChange>.Builder changes)
+    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, ImmutableArray<InferredChange>.Builder changes)
     {
         int[] moved = [.. ends.Where(way => way.Key != way.Value).Select(way => way.Key)];
         if (moved.Length == 0)
@@ -121,7 +127,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             kept.Length > 0 && moved.Length == 1 ? automaton.States[moved[0]] : null,
             kept.Length == 1 && moved.Length > 1 ? automaton.States[kept[0]] : null,
             result,
-            demands || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking, to)));
+            demands || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking, to))
+        {
+            Claims = claims,
+            HasWords = to != automaton.Counted || claims == 1,
+        });
         return true;
     }
 
@@ -172,4 +182,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 /// <param name="Except">The one state that is kept; null where none is.</param>
 /// <param name="When">The result upon which it happens; null for any.</param>
 /// <param name="IsNotable">Whether a caller can do anything wrong in the state, so that it is worth an attribute.</param>
-internal sealed record InferredChange(string State, string? From, string? Except, bool? When, bool IsNotable);
+internal sealed record InferredChange(string State, string? From, string? Except, bool? When, bool IsNotable)
+{
+    /// <summary>How many claims are taken, where the state counts them; 0 where that is not known.</summary>
+    public int Claims { get; init; }
+
+    /// <summary>Whether an attribute can say it: what that takes is one claim.</summary>
+    public bool HasWords { get; init; } = true;
+}

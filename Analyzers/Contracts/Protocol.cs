@@ -53,20 +53,24 @@ internal abstract class Protocol : IProtocolSemantics
         if (_effects.TryGetValue(definition, out ImmutableArray<Effect> known))
             return known;
 
-        return Inquiry.IsOpen(this, definition, null, out ImmutableArray<Effect>? assumed)
+        return FindEffects(definition);
+    }
+
+    private ImmutableArray<Effect> FindEffects(IMethodSymbol definition)
+        => Inquiry.IsOpen(this, definition, null, out ImmutableArray<Effect>? assumed)
             ? assumed ?? ImmutableArray<Effect>.Empty
             : _effects.GetOrAdd(definition, Inquiry.Run(this, definition, null, () => ReadEffects(definition))!.Value);
-    }
 
     public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
     {
         ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
-        if (known.TryGetValue(variable, out ImmutableArray<Effect>? effects))
-            return effects;
-        return Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
+        return known.TryGetValue(variable, out ImmutableArray<Effect>? effects) ? effects : FindEffectsOnCaptured(localFunction, variable, known);
+    }
+
+    private ImmutableArray<Effect>? FindEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known)
+        => Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
             ? assumed
             : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
-    }
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
@@ -108,13 +112,13 @@ internal abstract class Protocol : IProtocolSemantics
 
     protected abstract ImmutableArray<Effect> ReadEffects(IMethodSymbol method);
 
-    /// <summary>What the body of a private method without any contract certainly does.</summary>
+    /// <summary>What the body of a private method certainly does, where its contract says nothing of this protocol.</summary>
     protected ImmutableArray<Effect> InferredEffects(IMethodSymbol method)
     {
         // A truth that comes out beside the result may tell what was done, as Monitor.Enter's does.
         if (!CalleeBodies.IsSeenByAllCallers(method) || method.Parameters.Any(static parameter => parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }))
             return ImmutableArray<Effect>.Empty;
-        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType) && !ContractAttributes.HasAny(method.GetReturnTypeAttributes());
+        bool mayReturn = !method.IsAsync && Tracks(method.ReturnType);
         if (!(mayReturn || method.Parameters.Any(parameter => Tracks(parameter.Type))) || Bodies.PrivateBodyOf(method) is not { } body)
             return ImmutableArray<Effect>.Empty;
 
@@ -155,6 +159,7 @@ internal abstract class Protocol : IProtocolSemantics
                 From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,
+                Claims = change.Claims,
                 Answers = change.When is null && contract.Always is { } always ? always : null,
             });
         }

@@ -10,8 +10,8 @@ namespace PageMove.Analyzers.Flow;
 /// of an object of which track is lost: two steps that follow each other at once are about one object whatever that is.
 /// </summary>
 /// <param name="Symbols">The variables and members that the expression reads.</param>
-/// <param name="IsElement">Whether it reads an element of an array or a collection.</param>
-internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsElement)
+/// <param name="IsFound">Whether it reads an element of an array or a collection, or a member of <c>this</c>, so that the object is taken for one that nobody has got beside.</param>
+internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsFound)
 {
     /// <summary>Whether it is a variable by itself: then it is followed because somebody else has got the object, who may give back what is taken here.</summary>
     public bool IsVariable => Symbols is [ILocalSymbol or IParameterSymbol];
@@ -65,7 +65,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsElemen
                 return;
             paths ??= [];
             if (!paths.TryGetValue(key.Text, out AccessPath? path))
-                paths.Add(key.Text, path = new AccessPath(key.Symbols, operand is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }));
+                paths.Add(key.Text, path = new AccessPath(key.Symbols, ReadsKept(operand)));
             path.Mentions.Add(mention);
             path._values.Add(operand);
             path.Blocks.Add(block);
@@ -93,6 +93,13 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsElemen
     public bool MayBeWrittenBy(IOperation target, ISymbol? variable)
         => target is not IDiscardOperation
             && (variable is not (ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }) || Symbols.Contains(variable, SymbolEqualityComparer.Default));
+
+    private static bool ReadsKept(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => true,
+        IMemberReferenceOperation { Instance: IInstanceReferenceOperation instance } => instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance,
+        _ => false,
+    };
 
     private static IOperation? OperandOf(IInvocationOperation call, Effect effect) => effect.Target switch
     {

@@ -33,6 +33,9 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     void IBreachObserver.OnThrow(SyntaxNode thrown, World world)
         => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown);
 
+    /// <summary>Whether the run wants to know what becomes of an object between its <c>return</c> and the end of the function.</summary>
+    protected virtual bool KnowsWhatIsReturned => false;
+
     protected override void Process(FlowNode node)
     {
         (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
@@ -121,7 +124,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         if (block.ConditionKind == ControlFlowConditionKind.None)
         {
             bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
-            foreach ((World after, _) in returns ? _interpreter.RunReturn(value, world) : _interpreter.Run(value, world))
+            foreach ((World after, _) in returns ? _interpreter.RunReturn(value, world, isLast: !KnowsWhatIsReturned || block.FallThroughSuccessor!.FinallyRegions.IsEmpty) : _interpreter.Run(value, world))
                 Follow(node, block.FallThroughSuccessor, after);
             return;
         }

@@ -60,6 +60,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the <c>ref</c> argument names another object from here on.</summary>
     public bool Replaces { get; init; }
 
+    /// <summary>How many claims the effect takes where it leads to the state that counts them; 0 where that is not known.</summary>
+    public int Claims { get; init; } = 1;
+
     /// <summary>Whether nobody promised the effect, and it was read out of the callee's body: a callee like any other, that may throw and call on.</summary>
     public bool IsInferred { get; init; }
 

@@ -63,6 +63,9 @@ internal sealed class Facts
         return false;
     }
 
+    /// <summary>Whether a variable names the object, and no other one on any path.</summary>
+    public bool HoldsObjectForCertain => _objects > 0 && All.Any(static fact => fact.Key is ISymbol && fact.Value.IsObject);
+
     public Facts With(object key, Value value) => With(key, KeyComparer.Instance.GetHashCode(key), value);
 
     public Facts Without(IEnumerable<object> keys)

@@ -33,13 +33,19 @@ internal sealed class FunctionGraph
         foreach (BasicBlock block in graph.Blocks)
         {
             foreach (IOperation root in block.Operations)
-                operations.AddRange(root.DescendantsAndSelf());
+                AddAll(root, operations);
             if (block.BranchValue is { } value)
-                operations.AddRange(value.DescendantsAndSelf());
+                AddAll(value, operations);
             _firsts[block.Ordinal + 1] = operations.Count;
         }
 
         Operations = operations.ToImmutable();
+    }
+
+    private static void AddAll(IOperation root, ImmutableArray<IOperation>.Builder operations)
+    {
+        foreach (IOperation operation in new OperationWalk(root))
+            operations.Add(operation);
     }
 
     public ControlFlowGraph Graph { get; }

@@ -217,12 +217,13 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>The value goes to the caller.</summary>
-    private void HandOut(IOperation operand, Value value)
+    private void HandOut(IOperation operand, Value value, bool isKept = false)
     {
         UseOf(operand, value, null);
         if (value.IsObject)
             _observer.OnHandOut(operand, _since is null ? Automaton.Unknown : _state);
-        Store(value);
+        if (!isKept)
+            Store(value);
     }
 
     private void Escape()

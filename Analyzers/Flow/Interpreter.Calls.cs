@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = IsOrdinary(effects);
-        List<Operand> operands = EvaluateOperands(receiver, arguments, effects, out bool isOnMemory);
+        List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory);
         if (_diverged)
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
@@ -30,7 +30,7 @@ internal sealed partial class Interpreter
                 CheckOperands(call, contract, effects, operands, _state);
                 LoseSight();
             }
-            else if (_path.IsElement && _state == Automaton.Unknown && operands.Count > 0)
+            else if (_path.IsFound && _state == Automaton.Unknown && operands.Count > 0)
                 _state = _semantics.StateOfFound;
         }
 
@@ -154,12 +154,13 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    /// <param name="receiver">What the member is called on.</param>
+    /// <param name="method">The member.</param>
+    /// <param name="receiver">What it is called on.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="effects">What the call does.</param>
     /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
     private List<Operand> EvaluateOperands(
-        IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
+        IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
     {
         List<Operand>? operands = null;
         isOnMemory = false;
@@ -176,6 +177,7 @@ internal sealed partial class Interpreter
             if (argument.Parameter?.RefKind == RefKind.Out)
                 continue;
             Value value = Evaluate(argument.Value);
+            isOnMemory |= (value.IsObject || value.IsView) && argument.Parameter is { Ordinal: 0 } && Views.IsMakerOfView(method);
             if (!value.MayBeObject && Replaces(effects, argument.Parameter))
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)
@@ -229,7 +231,7 @@ internal sealed partial class Interpreter
                 return Value.Is(answer);
         }
 
-        bool makes = IsOrigin(call);
+        bool makes = _state == Automaton.Absent && IsOrigin(call);
         if (effects.IsEmpty && !makes)
             return Value.Unknown;
         List<object?>? constants = null;
@@ -305,7 +307,7 @@ internal sealed partial class Interpreter
         bool discarded)
     {
         TrackedObject.Made? made = _tracked as TrackedObject.Made;
-        bool makes = IsOrigin(call);
+        bool makes = _state == Automaton.Absent && IsOrigin(call);
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;

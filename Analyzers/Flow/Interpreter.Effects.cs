@@ -14,6 +14,8 @@ internal sealed partial class Interpreter
         {
             if (!operand.Value.IsObject)
                 continue;
+            if (_claims is { IsOwn: false } claims && Automaton.IsKnown(claims.Base) && Automaton.Contains(_automaton.ForbidsUse, claims.Base) && !_semantics.AllowsUse(method, claims.Base))
+                _claims = claims with { IsOwn = true };
             uint required = 0;
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
@@ -79,11 +81,15 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>A view of the object's memory was kept in a variable, and is written through.</summary>
-    private void CheckWriteThrough(IOperation view, Value value)
+    /// <summary>A view of the object's memory was kept in a variable, and is written through, or used although the object is no longer.</summary>
+    private void CheckView(IOperation view, Value value)
     {
-        if (value.IsView && Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
+        if (!value.IsView || !Automaton.IsKnown(_state))
+            return;
+        if (Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
             Report(Breach.Write, 1u << _state, view.Syntax, view);
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && Views.IsTouched(view))
+            Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 
     /// <summary>The thread may block here, whatever object the call is about.</summary>
@@ -185,10 +191,11 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (effect.To == _automaton.Counted && !effect.IsInferred)
+        if (effect.To == _automaton.Counted)
         {
             bool isFurther = before == effect.To;
-            _claims = !isFurther ? new Claims(before, _since, 1) : _claims is { Count: < Claims.Maximum } few ? few with { Count = few.Count + 1 } : null;
+            Claims? former = isFurther ? _claims : new Claims(before, _since, 0);
+            _claims = former is not null && effect.Claims > 0 && former.Count + effect.Claims <= Claims.Maximum ? former with { Count = former.Count + effect.Claims } : null;
             if (isFurther)
                 return;
         }
@@ -210,7 +217,7 @@ internal sealed partial class Interpreter
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = claims with { Base = effect.To, BaseSince = place };
+                _claims = new Claims(effect.To, place, claims.Count, claims.IsOwn || effect.Replaces);
         }
         else if (_automaton.IsEnd(effect))
         {

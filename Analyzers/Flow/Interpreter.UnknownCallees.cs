@@ -21,9 +21,9 @@ internal sealed partial class Interpreter
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
             if (operand.Target == EffectTarget.Receiver && !IsOwnMember(method))
                 Escape();
-            if (operand.Target != EffectTarget.Argument || effects.Any(effect => effect.IsFor(operand.Target, operand.Ordinal)))
+            if (operand.Target != EffectTarget.Argument || Names(effects, operand))
                 continue;
-            IParameterSymbol? parameter = arguments.First(argument => argument.Value == operand.Syntax).Parameter;
+            IParameterSymbol? parameter = ParameterOf(operand, arguments);
             if (parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter))
                 Escape();
         }
@@ -51,8 +51,40 @@ internal sealed partial class Interpreter
         => operands.Count > 0
             && method is { ContainingType.TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: true }
             && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
-            && operands.TrueForAll(operand => operand.Target == EffectTarget.Argument
-                && arguments.First(argument => argument.Value == operand.Syntax).Parameter?.OriginalDefinition.Type is ITypeParameterSymbol);
+            && AreElements(operands, arguments);
+
+    private static bool AreElements(List<Operand> operands, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (Operand operand in operands)
+        {
+            if (operand.Target != EffectTarget.Argument || ParameterOf(operand, arguments)?.OriginalDefinition.Type is not ITypeParameterSymbol)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static IParameterSymbol? ParameterOf(Operand operand, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Value == operand.Syntax)
+                return argument.Parameter;
+        }
+
+        return null;
+    }
+
+    private static bool Names(ImmutableArray<Effect> effects, Operand operand)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsFor(operand.Target, operand.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsOwnMember(IMethodSymbol method)
         => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;

@@ -35,6 +35,7 @@ internal sealed partial class Interpreter
     private int _state;
     private Place? _since;
     private Claims? _claims;
+    private bool _isPast;
     private bool _diverged;
 
     public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject, IBreachObserver observer)
@@ -48,9 +49,9 @@ internal sealed partial class Interpreter
         _observer = observer;
     }
 
-    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims)
+    private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims) && _world.IsPast == _isPast
         ? _world
-        : _world = new World(_state, _since, _facts, _claims);
+        : _world = new World(_state, _since, _facts, _claims, _isPast);
 
     /// <summary>
     /// Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value. The list is the same one each time.
@@ -73,15 +74,19 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Evaluates the operand of a <c>return</c>: the object, if it is that, goes to the caller.</summary>
-    public List<(World World, Value Value)> RunReturn(IOperation operand, World world)
+    /// <param name="operand">What is returned.</param>
+    /// <param name="world">What is known.</param>
+    /// <param name="isLast">Whether nothing is done after it: else a finally block may still end the object that the caller gets.</param>
+    public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast)
     {
         List<(World World, Value Value)> outcomes = Run(operand, world);
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
             Enter(after);
-            HandOut(operand, value);
-            outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject ? Value.NotNull : value) }, value);
+            bool isKnownBeyond = !isLast && value.IsObject && _automaton.ForbidsUse != 0 && Automaton.IsKnown(_state);
+            HandOut(operand, value, isKept: isKnownBeyond);
+            outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
         }
 
         return outcomes;
@@ -110,7 +115,7 @@ internal sealed partial class Interpreter
     private void Enter(World world)
     {
         _world = world;
-        (_state, _since, _facts, _claims) = world;
+        (_state, _since, _facts, _claims, _isPast) = world;
     }
 
     private Value Evaluate(IOperation? operation)
@@ -130,7 +135,7 @@ internal sealed partial class Interpreter
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
                 Value held = variable is null ? Value.Unknown : _facts[variable];
-                CheckWriteThrough(operation, held);
+                CheckView(operation, held);
                 if (held.IsConstant(out _))
                     LoseOutcome(operation, variable);
                 return held;
@@ -266,7 +271,7 @@ internal sealed partial class Interpreter
             UseOf(conversion.Operand, value, conversion.OperatorMethod);
             if (conversion.OperatorMethod.Parameters is [{ } parameter, ..] && !_semantics.Borrows(parameter))
                 Store(value);
-            return value.IsView && Views.IsView(conversion.Type) ? value : Value.Unknown;
+            return (value.IsView || value.IsObject) && Views.IsView(conversion.Type) ? Value.View : Value.Unknown;
         }
 
         if (IsOrigin(conversion) && !value.MayBeObject)
@@ -398,15 +403,24 @@ internal sealed partial class Interpreter
 
     /// <summary>
     /// Whether a loop has come round to where the object comes from: this run follows the object of the last round, and ends here; another
-    /// begins with the new one.
+    /// begins with the new one. Where a variable keeps an object that is another one each time, the run goes on with that.
     /// </summary>
     private bool CameRound(IOperation operation)
     {
-        bool again = IsOrigin(operation) && _state != Automaton.Absent;
-        if (again && !_diverged && !_facts.HoldsObjectOutside(((TrackedObject.Made)_tracked!).TargetIn(_index.Function)))
+        if (_state == Automaton.Absent || !IsOrigin(operation))
+            return false;
+        TrackedObject.Made made = (TrackedObject.Made)_tracked!;
+        bool isKept = _facts.HoldsObjectOutside(made.TargetIn(_index.Function));
+        if (isKept && made.IsOwedFromTheStart(_semantics))
+        {
+            _isPast = true;
+            return false;
+        }
+
+        if (!isKept && !_diverged)
             _observer.OnLost(operation.Syntax, Current);
-        _diverged |= again;
-        return again;
+        _diverged = true;
+        return true;
     }
 
     /// <summary>The key under which facts about a variable are kept, or null where the variable may change unseen.</summary>

@@ -13,6 +13,7 @@ internal sealed class ObjectRun : BlockRun
     private readonly ExitPromise _promise;
     private readonly Action<BreachEvent> _report;
     private readonly List<BreachEvent> _left = [];
+    private readonly Dictionary<ControlFlowBranch, BreachEvent?> _returned = [];
 
     // What arrives in a state in which somebody has to give it back is the caller's to give back.
     private bool _isOwedByCaller;
@@ -89,17 +90,11 @@ internal sealed class ObjectRun : BlockRun
             && ForbidsLeaving(world.State)
             && world.Since is { IsGranted: false } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && (since.Syntax == made.Operation.Syntax || IsOwedFromTheStart(made)))
+            && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(_semantics)))
         {
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
     }
-
-    /// <summary>Whether the object comes to the function in a state in which somebody has to give it back.</summary>
-    private bool IsOwedFromTheStart(TrackedObject.Made made)
-        => CallIndex.MethodOf(made.Operation, _semantics) is { } maker
-            && _semantics.EffectsOf(maker).Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && ForbidsLeaving(effect.To)
-                && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, made.OutOrdinal)));
 
     protected override bool IsAlive(World world) => world.State switch
     {
@@ -111,6 +106,8 @@ internal sealed class ObjectRun : BlockRun
             || ((_semantics.Automaton.ForbidsOutliving | _semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
     };
 
+    protected override bool KnowsWhatIsReturned => true;
+
     private bool Lose()
     {
         _isLost = true;
@@ -119,8 +116,16 @@ internal sealed class ObjectRun : BlockRun
 
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
+        if (_tracked is TrackedObject.Named)
+            return;
+        if (branch is not null && world.Facts[Interpreter.ReturnedValue] is { MayBeObject: true })
+        {
+            NoteReturned(branch, world);
+            return;
+        }
+
         _isLost |= world.State == Automaton.Escaped;
-        if (_tracked is TrackedObject.Named || !Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
+        if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
         if (branch is not null && BreaksPromise(world))
@@ -154,7 +159,13 @@ internal sealed class ObjectRun : BlockRun
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
-            Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, exit));
+            BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, exit);
+
+            // What was only looked up, and may be looked up again, is left for somebody else; the function's own claims are not.
+            if (world.Claims is { IsOwn: true })
+                OnBreach(left);
+            else
+                Leave(left);
         }
     }
 
@@ -162,6 +173,22 @@ internal sealed class ObjectRun : BlockRun
     private bool IsMember(TrackedObject tracked)
         => tracked is TrackedObject.Initial { Variable: IFieldSymbol }
             || tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } && Index.Variables.IsOuter(parameter);
+
+    /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
+    private void NoteReturned(ControlFlowBranch branch, World world)
+    {
+        bool isDead = Automaton.IsKnown(world.State) && Automaton.Contains(_semantics.Automaton.ForbidsUse, world.State) && world.Since is not null;
+        if (!_isReporting)
+        {
+            _isSuspicious |= isDead;
+            return;
+        }
+
+        BreachEvent? breach = isDead
+            ? new BreachEvent(Breach.Use, 1u << world.State, world.State, ExitPlace.Of(branch, null, Index.Graph, world.Since!.Name), world.Since)
+            : null;
+        _returned[branch] = _returned.TryGetValue(branch, out BreachEvent? known) && known is null ? null : breach;
+    }
 
     private void Leave(BreachEvent breach)
     {
@@ -181,6 +208,11 @@ internal sealed class ObjectRun : BlockRun
 
         _isReporting = true;
         Replay();
+        foreach (BreachEvent? dead in _returned.Values)
+        {
+            if (dead is not null)
+                _report(dead);
+        }
 
         // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
         // itself takes it back on another path, that is the plan.
@@ -240,8 +272,17 @@ internal sealed class ObjectRun : BlockRun
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
 
-    /// <summary>Whether the claims beside the first are the function's own to give back: to what it was given it may take one for whoever gave it.</summary>
-    private bool AnswersForClaims(World world) => world.Claims is { } claims && Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false };
+    /// <summary>
+    /// Whether the claims beside the first are the function's own to give back: to what it was given, and to what others can look up, it may take one for somebody else.
+    /// </summary>
+    private bool AnswersForClaims(World world)
+        => world.Claims is { } claims
+            && (claims.IsOwn
+                ? !IsHelpersArgument()
+                : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });
+
+    /// <summary>Whether the object comes from callers in the function's own type, which may know it by another name.</summary>
+    private bool IsHelpersArgument() => _tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && (Index.Variables.IsOuter(parameter) || !_semantics.IsEntryPoint(parameter));
 
     /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
     private bool IsHandedOut(World world)

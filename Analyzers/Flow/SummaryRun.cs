@@ -69,7 +69,7 @@ internal sealed class SummaryRun : BlockRun
         if (!_isRecording || branch is null)
             return;
         _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField;
-        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean()));
+        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims?.Count ?? 0));
     }
 
     private void Record(CancellationToken cancellation)
@@ -91,7 +91,8 @@ internal sealed record Summary(bool IsWrong, bool IsMissing, IReadOnlyList<Summa
 /// <summary>A way out of a function.</summary>
 /// <param name="State">The object's state.</param>
 /// <param name="Result">The truth that is returned; null where it is not known or is none.</param>
-internal readonly record struct SummaryExit(int State, bool? Result);
+/// <param name="Claims">How many claims were taken beside the first; 0 where their number is not known, or there are none.</param>
+internal readonly record struct SummaryExit(int State, bool? Result, int Claims);
 
 /// <summary>A place where a function returns an object.</summary>
 /// <param name="Operand">What is returned.</param>

@@ -28,6 +28,7 @@ internal static class TypestateAnalysis
         bool isOnlyObject = initial.Count + made.Count == 1;
         bool isLost = false;
         CountedInLoops counted = new(index, semantics);
+        DecidableObjects decidable = new(index, semantics, LeadsAnyCapturedToState(index, semantics));
         foreach (TrackedObject.Initial tracked in initial)
         {
             if (counted.Contains(tracked.Variable))
@@ -40,9 +41,11 @@ internal static class TypestateAnalysis
                 IFieldSymbol => semantics.StateOfFound,
                 _ => Automaton.Unknown,
             };
-            isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
+            if (decidable.IncludeArrivalIn(state))
+                isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
+        made.RemoveAll(candidate => !decidable.Include(candidate.Object) || counted.Contains(candidate.Object.TargetIn(index.Function)));
         PathRun? paths = null;
         int last = made.Count == 0 ? -1 : made.Max(static candidate => candidate.Block.Ordinal);
         if (made.Count > 0)
@@ -53,10 +56,7 @@ internal static class TypestateAnalysis
         }
 
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-        {
-            if (!counted.Contains(tracked.TargetIn(index.Function)))
-                isLost |= ObjectRun.Follow(tracked, [block], paths!, index, semantics, isOnlyObject, report, cancellation);
-        }
+            isLost |= ObjectRun.Follow(tracked, [block], paths!, index, semantics, isOnlyObject, report, cancellation);
 
         AccessPath[] expressions = [.. AccessPath.In(index, semantics, isLost)];
         if (expressions.Length == 0)
@@ -87,7 +87,22 @@ internal static class TypestateAnalysis
             }
         }
 
-        return HandlesObjects(index, semantics) && DecidesState(index, semantics);
+        return (HandlesObjects(index, semantics) && DecidesState(index, semantics)) || PromisesEnd(index, semantics);
+    }
+
+    /// <summary>Whether the function has promised to do something, so that it is wrong to do nothing.</summary>
+    private static bool PromisesEnd(GraphIndex index, IProtocolSemantics semantics)
+    {
+        // A parameter's default value is an expression of the function's, too.
+        if (index.Graph.OriginalOperation is IParameterInitializerOperation)
+            return false;
+        foreach (IParameterSymbol parameter in index.Function.Parameters)
+        {
+            if (semantics.Tracks(parameter.Type) && !semantics.PromiseFor(parameter).Ends.IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HandlesObjects(GraphIndex index, IProtocolSemantics semantics)
@@ -134,6 +149,17 @@ internal static class TypestateAnalysis
     }
 
     /// <summary>Whether the method is a local function that certainly does something to what it finds in a variable of this function.</summary>
+    private static bool LeadsAnyCapturedToState(GraphIndex index, IProtocolSemantics semantics)
+    {
+        foreach (IMethodSymbol method in index.Calls.Methods)
+        {
+            if (LeadsCapturedToState(method, index, semantics))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool LeadsCapturedToState(IMethodSymbol method, GraphIndex index, IProtocolSemantics semantics)
     {
         if (method.MethodKind != MethodKind.LocalFunction)

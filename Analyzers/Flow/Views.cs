@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -25,6 +26,24 @@ internal static class Views
     {
         Name: "ReadOnlySequence",
         ContainingNamespace.ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
+
+    /// <summary>Whether the method makes a view of the array, or a part of the view, that is its first argument.</summary>
+    public static bool IsMakerOfView(IMethodSymbol method)
+        => method.MethodKind == MethodKind.Constructor
+            ? IsView(method.ContainingType)
+            : method is { Name: "AsSpan" or "AsMemory", ContainingType: { Name: "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    /// <summary>Whether the expression that uses the view touches the memory, and does not only give the view another name or ask for its length.</summary>
+    public static bool IsTouched(IOperation view) => view.Parent switch
+    {
+        null or IFlowCaptureOperation or IReturnOperation or IBinaryOperation or IDeclarationExpressionOperation => false,
+        ISimpleAssignmentOperation => false,
+        IPropertyReferenceOperation property => property.Instance != view || property.Property.Name is not ("Length" or "IsEmpty"),
+        IConversionOperation conversion => IsTouched(conversion),
+        IImplicitIndexerReferenceOperation part when IsView(part.Type) => IsTouched(part),
+        IInvocationOperation { TargetMethod.Name: "Slice" } part when part.Instance == view => IsTouched(part),
+        _ => true,
     };
 
     /// <summary>Whether the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may.</summary>

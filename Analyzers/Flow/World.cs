@@ -26,7 +26,8 @@ internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = n
 /// <param name="Since">Where it came into it; null where the function did not bring it there.</param>
 /// <param name="Facts">What is known of variables and conditions.</param>
 /// <param name="Claims">The claims that were taken beside the first, in the state that counts them; null where their number is not known.</param>
-internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claims = null)
+/// <param name="IsPast">Whether another object has come meanwhile from where this one came from, and a variable has kept this one.</param>
+internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claims = null, bool IsPast = false)
 {
     public static World Join(World left, World right)
     {
@@ -35,15 +36,21 @@ internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claim
         Claims? claims = Equals(left.Claims, right.Claims) ? left.Claims : null;
         return ReferenceEquals(facts, left.Facts) && ReferenceEquals(since, left.Since) && ReferenceEquals(claims, left.Claims)
             ? left
-            : new World(left.State, since, facts, claims);
+            : new World(left.State, since, facts, claims, left.IsPast);
     }
+
+    /// <summary>Whether the worlds may be joined: of several objects that are followed at once each has variables of its own, or none.</summary>
+    public bool IsLike(World other) => State == other.State && IsPast == other.IsPast && (!IsPast || Facts.HoldsObject == other.Facts.HoldsObject);
 }
 
 /// <summary>The claims to an object that were taken beside the one that there was.</summary>
 /// <param name="Base">The state that the object is in again when all are given back.</param>
 /// <param name="BaseSince">Since when it was in that.</param>
 /// <param name="Count">How many there are.</param>
-internal sealed record Claims(int Base, Place? BaseSince, int Count)
+/// <param name="IsOwn">
+/// Whether they are the function's own: it has used the object where the claims alone allowed it, or another object has taken the place from which somebody else could look this one up.
+/// </param>
+internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsOwn = false)
 {
     /// <summary>Claims beyond which nobody counts.</summary>
     public const int Maximum = 4;
@@ -61,8 +68,11 @@ internal sealed class WorldSet
     // Mostly there is one.
     private World? _first;
     private World[] _others = [];
-    private uint _uncountedStates;
-    private uint _joinedStates;
+
+    // Each kind of world is a bit.
+    private ulong _uncounted;
+    private ulong _joined;
+    private ulong _lost;
 
     public int Count { get; private set; }
 
@@ -81,14 +91,17 @@ internal sealed class WorldSet
     /// <returns>Whether the set changed.</returns>
     public bool Add(World world)
     {
-        if (Automaton.Contains(_uncountedStates, world.State))
+        ulong kind = KindOf(world);
+        if ((_lost & kind) != 0 && world.Facts.HoldsObject)
+            return false;
+        if ((_uncounted & kind) != 0)
             world = WithoutCounts(world);
         int first = -1;
         int count = 0;
         for (int i = 0; i < Count; i++)
         {
             World one = this[i];
-            if (one.State != world.State)
+            if (!one.IsLike(world))
                 continue;
             if (first < 0)
                 first = i;
@@ -97,36 +110,46 @@ internal sealed class WorldSet
                 return Replace(i, World.Join(one, world));
         }
 
-        if (count == 0 || (count < MaximumApart && !Automaton.Contains(_joinedStates, world.State)))
+        if (count == 0 || (count < MaximumApart && (_joined & kind) == 0))
         {
             Append(world);
             return true;
         }
 
         // What is counted has a value more each round; what says where the function is among its steps has few.
-        if (!Automaton.Contains(_uncountedStates | _joinedStates, world.State) && StopCounting(world.State))
+        if (((_uncounted | _joined) & kind) == 0 && StopCounting(world))
         {
             Add(world);
             return true;
         }
 
         // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
-        _joinedStates |= 1u << world.State;
+        _joined |= kind;
         World joined = World.Join(this[first], world);
         int kept = first + 1;
         for (int i = first + 1; i < Count; i++)
         {
-            if (this[i].State == world.State)
+            if (this[i].IsLike(world))
                 joined = World.Join(joined, this[i]);
             else
                 this[kept++] = this[i];
         }
 
         Count = kept;
+
+        // Which variable keeps which of the objects is not known any more.
+        if (world.IsPast && joined.Facts is { HoldsObject: true, HoldsObjectForCertain: false })
+        {
+            _lost |= kind;
+            this[first] = this[Count - 1];
+            Count--;
+            return false;
+        }
+
         return Replace(first, joined);
     }
 
-    public void Clear() => (Count, _joinedStates, _uncountedStates) = (0, 0, 0);
+    public void Clear() => (Count, _joined, _uncounted, _lost) = (0, 0, 0, 0);
 
     private void Append(World world)
     {
@@ -136,15 +159,17 @@ internal sealed class WorldSet
         this[Count - 1] = world;
     }
 
-    /// <returns>Whether there is room for further worlds of the state, now that numbers do not keep them apart.</returns>
-    private bool StopCounting(int state)
+    private static ulong KindOf(World world) => 1ul << (world.State + (world.IsPast ? 32 : 0));
+
+    /// <returns>Whether there is room for further worlds of the kind, now that numbers do not keep them apart.</returns>
+    private bool StopCounting(World like)
     {
         List<World> counted = [];
         int kept = 0;
         bool counts = false;
         for (int i = 0; i < Count; i++)
         {
-            if (this[i].State == state)
+            if (this[i].IsLike(like))
             {
                 counted.Add(this[i]);
                 counts |= !ReferenceEquals(WithoutCounts(this[i]), this[i]);
@@ -155,12 +180,12 @@ internal sealed class WorldSet
             return false;
         for (int i = 0; i < Count; i++)
         {
-            if (this[i].State != state)
+            if (!this[i].IsLike(like))
                 this[kept++] = this[i];
         }
 
         Count = kept;
-        _uncountedStates |= 1u << state;
+        _uncounted |= KindOf(like);
         foreach (World world in counted)
             Add(world);
         return true;

@@ -20,26 +20,30 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     {
         foreach (IOperation operation in index.Function.Operations)
         {
-            if (operation is not IInvocationOperation { Instance: { } holder } call
-                || model.HandoverOf(call.TargetMethod) is not { } handover
-                || ArgumentFor(call, handover.Ordinal) is not { } target
-                || VariableOf(target) is not { } item
-                || VariableOf(holder) is not { } giver
-                || index.Function.Nested.Any(nested => nested.Mentions.Contains(item, SymbolEqualityComparer.Default) || nested.Mentions.Contains(giver, SymbolEqualityComparer.Default)))
-            {
-                continue;
-            }
-
-            Step step = new(call, item, giver, OperandName.Of(target));
-            List<IInvocationOperation> settlements = [.. index.Function.Operations.OfType<IInvocationOperation>().Where(candidate => Settles(candidate, step))];
-            if (settlements.Count == 0)
-                continue;
-            List<IInvocationOperation> replacements = [.. settlements.Where(settlement => !SettlesAnew(settlement))];
-            foreach (OwedQuestion owed in handover.Owed)
-                ReportUnasked(step, owed, replacements);
-            if (handover.LateRule is { } rule)
-                ReportLate(step, rule, settlements);
+            if (operation is IInvocationOperation { Instance: { } holder } call && model.HandoverOf(call.TargetMethod) is { } handover)
+                Report(call, holder, handover);
         }
+    }
+
+    private void Report(IInvocationOperation call, IOperation holder, Handover handover)
+    {
+        if (ArgumentFor(call, handover.Ordinal) is not { } target
+            || VariableOf(target) is not { } item
+            || VariableOf(holder) is not { } giver
+            || index.Function.Nested.Any(nested => nested.Mentions.Contains(item, SymbolEqualityComparer.Default) || nested.Mentions.Contains(giver, SymbolEqualityComparer.Default)))
+        {
+            return;
+        }
+
+        Step step = new(call, item, giver, OperandName.Of(target));
+        List<IInvocationOperation> settlements = [.. index.Function.Operations.OfType<IInvocationOperation>().Where(candidate => Settles(candidate, step))];
+        if (settlements.Count == 0)
+            return;
+        List<IInvocationOperation> replacements = [.. settlements.Where(settlement => !SettlesAnew(settlement))];
+        foreach (OwedQuestion owed in handover.Owed)
+            ReportUnasked(step, owed, replacements);
+        if (handover.LateRule is { } rule)
+            ReportLate(step, rule, settlements);
     }
 
     private void ReportUnasked(Step step, OwedQuestion owed, List<IInvocationOperation> settlements)

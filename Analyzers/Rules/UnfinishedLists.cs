@@ -20,25 +20,25 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
 
     private Dictionary<ISymbol, IOperation?>? _values;
 
-    public void Report()
+    /// <summary>Whether it is worth looking at the operation.</summary>
+    public static bool MayBeAny(IOperation operation) => operation.Kind is OperationKind.Binary or OperationKind.IsPattern or OperationKind.SwitchExpression or OperationKind.Switch;
+
+    public void Report(IOperation operation)
     {
-        foreach (IOperation operation in block.DescendantsAndSelf())
+        switch (operation)
         {
-            switch (operation)
-            {
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison:
-                    ReportList(comparison, ListIn(comparison.LeftOperand, comparison.RightOperand) ?? ListIn(comparison.RightOperand, comparison.LeftOperand));
-                    break;
-                case IIsPatternOperation { Pattern: var pattern, Value: var value } test when IsZero(pattern):
-                    ReportList(test, RestOf(value));
-                    break;
-                case ISwitchExpressionOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
-                    ReportChoice(decided, value, Verdicts.In(choice));
-                    break;
-                case ISwitchOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
-                    ReportChoice(decided, value, Verdicts.In(choice));
-                    break;
-            }
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison:
+                ReportList(comparison, ListIn(comparison.LeftOperand, comparison.RightOperand) ?? ListIn(comparison.RightOperand, comparison.LeftOperand));
+                break;
+            case IIsPatternOperation { Pattern: var pattern, Value: var value } test when IsZero(pattern):
+                ReportList(test, RestOf(value));
+                break;
+            case ISwitchExpressionOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
+                ReportChoice(decided, value, Verdicts.In(choice));
+                break;
+            case ISwitchOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
+                ReportChoice(decided, value, Verdicts.In(choice));
+                break;
         }
     }
 

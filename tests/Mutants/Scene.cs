@@ -337,7 +337,11 @@ internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool Keep
 
     private static IEnumerable<int?> PagesOf(MethodInfo method)
     {
-        int pages = method.GetParameters().Count(parameter => parameter.ParameterType == typeof(Page) || parameter.ParameterType == typeof(Page).MakeByRefType());
+        // A field's page is made before the arguments.
+        IEnumerable<Type> types = method.GetParameters().Select(parameter => parameter.ParameterType);
+        if (!method.IsStatic)
+            types = types.Concat(method.DeclaringType!.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.FieldType));
+        int pages = types.Count(type => type == typeof(Page) || type == typeof(Page).MakeByRefType());
         return pages < 2 ? [null] : [null, .. Enumerable.Range(0, pages).Select(page => (int?)page)];
     }
 }

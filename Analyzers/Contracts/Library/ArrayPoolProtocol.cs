@@ -14,6 +14,7 @@ internal static class ArrayPoolProtocol
         .Release("Return", argument: 0, from: Held, to: Returned)
         .Rule("PGM5001", Breach.Repeated, Returned)
         .Rule("PGM5002", Breach.Use, Returned)
+        .Rule("PGM5002", Breach.Outlived, Returned)
         .Harmless("System.Array.Length")
         .Harmless("System.Array.LongLength");
 }

@@ -56,7 +56,7 @@ public sealed partial class PagePipe
     /// <param name="operations">The kind of buffer.</param>
     /// <param name="flags">Rights and facts.</param>
     /// <exception cref="InvalidOperationException">The pipe is full or was completed; the caller keeps the page.</exception>
-    public void Append([Transfers] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags = PipeBufferFlags.None)
+    public void Append([Produces(State.Released, From = State.Held)] Page page, int offset, int length, PipeBufferOperations operations, PipeBufferFlags flags = PipeBufferFlags.None)
     {
         if (!TryAppend(page, offset, length, operations, flags))
             throw new InvalidOperationException(Full);

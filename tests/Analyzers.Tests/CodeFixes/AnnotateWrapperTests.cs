@@ -131,6 +131,12 @@ public sealed class AnnotateWrapperTests
                 page.Unlock();
             }
 
+            internal static void TakesTwo(Page page)
+            {
+                page.AddReference();
+                page.AddReference();
+            }
+
             internal static Page Same(Page page) => page;
 
             internal static Page Either(PageArena arena, Page other, bool really) => really ? arena.Allocate() : other;

@@ -66,7 +66,7 @@ public static class PGM9001
 
     public static void BalancedInTwoStatesBad([Balanced(State.Locked), Balanced(State.Unlocked)] ReadRequest request) => request.ToString(); // PGM9001
 
-    public static void BalancedAndHandedOverBad([Transfers, Balanced(State.Locked)] Page page) => page.MarkDirty(); // PGM9001
+    public static void BalancedAndHandedOverBad([Transfers, Balanced(State.Locked)] Page page) => page.MarkDirty(); // PGM9001 PGM2003 PGM4003
 }
 
 [Protocol("door", "Open", "Shut")]

@@ -19,7 +19,7 @@ public class PGM9005
 
     public static int NumberGood([Produces(State.Locked, When = 1)] Page page) => page.Size;
 
-    public static MoveResult OtherEnumBad([Produces(State.Released, When = ConfirmResult.Good)] Page page) => MoveResult.Moved; // PGM9005
+    public static MoveResult OtherEnumBad([Produces(State.Released, When = ConfirmResult.Good)] Page page) => MoveResult.Moved; // PGM9005 PGM4003
 
     public static MoveResult EnumGood([Produces(State.Released, When = MoveResult.Moved)] Page page) => MoveResult.Copy;
 

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.Threading;
 using PageMove.Contracts;
+using PageMove.Moving;
 using PageMove.Pages;
 using PageMove.Pipes;
 using PageMove.Requests;
@@ -197,6 +198,82 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static void TakenByAHelperBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        TakeTwo(page);
+        page.Release();
+        page.Release();
+    }
+
+    public static void TakenByAHelperOneTooManyBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        TakeTwo(page);
+        page.Release();
+        page.Release();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public static void TakenByAHelperTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        TakeTwo(page); // PGM4003
+        TakeOne(page);
+        page.Release();
+        page.Release();
+    }
+
+    public static void TakenByAHelperIfAllIsWellBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        if (TryTakeOne(page))
+            page.Release();
+    }
+
+    public static void TakenByAHelperIfAllIsWellGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        if (TryTakeOne(page))
+            page.Release();
+        page.Release();
+    }
+
+    public static void GivenBackByAHelperGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        TakeTwo(page);
+        Drop(page);
+        Drop(page);
+        Drop(page);
+    }
+
+    public static void TakenForEachUserByAHelperGood(PageArena arena, int users)
+    {
+        Page page = arena.Allocate();
+        TakeForEach(page, users);
+        for (int i = 0; i < users; i++)
+            page.Release();
+        page.Release();
+    }
+
+    public static void TakenByAHelperNowAndThenGood(PageArena arena, bool isShared)
+    {
+        Page page = arena.Allocate();
+        TakeIf(page, isShared);
+        if (isShared)
+            page.Release();
+        page.Release();
+    }
+
+    public static void TakenByAHelperForTheListGood(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        TakeFor(page, pages);
+        page.Release();
+    }
+
     public static Page HandedOutGood(PageArena arena)
     {
         Page page = arena.Allocate();
@@ -256,9 +333,158 @@ public sealed class PGM4003Counted
             page.Release(); // PGM4002
     }
 
+    public static void KeptFromWhatWasReplacedBad([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+    {
+        Page page = slot;
+        page.AddReference(); // PGM4003
+        if (PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved)
+            Console.WriteLine(page.Size);
+    }
+
+    public static void KeptTwiceFromWhatWasReplacedBad([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        Page page = request.Pages[0];
+        page.AddReference(); // PGM4003
+        page.AddReference();
+        if (PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _) == MoveResult.Moved)
+            Console.WriteLine(page.Size);
+        page.Release();
+    }
+
+    public static void KeptInTheListGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot, List<Page> retired)
+    {
+        Page page = slot;
+        page.AddReference();
+        if (PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved)
+            retired.Add(page);
+        else
+            page.Release();
+    }
+
+    public static Page? HandedToTheCallerGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+    {
+        Page page = slot;
+        page.AddReference();
+        if (PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved)
+            return page;
+        page.Release();
+        return null;
+    }
+
+    public static bool TakenForWhoeverLooksAgainGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        request.Pages[0].AddReference();
+        return PageMover.TryMovePage(request, buffer, ref request.Pages[1], null, out _) == MoveResult.Moved;
+    }
+
+    public static void PinnedAndUsedBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.AddReference(); // PGM4003
+        if (request.TryUnlock())
+            page.MarkDirty();
+    }
+
+    public static void PinnedTwiceAndUsedBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.AddReference(); // PGM4003
+        page.AddReference();
+        if (request.TryUnlock())
+            page.MarkDirty();
+        page.Release();
+    }
+
+    public static void PinnedForWhoeverEndsItGood([Requires(State.Locked)] ReadRequest request)
+    {
+        foreach (Page page in request.Pages)
+            page.AddReference();
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void PinnedAndUsedBeforeGood([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.AddReference();
+        page.MarkDirty();
+        if (!request.TryUnlock())
+            request.End();
+    }
+
+    public static void PinnedUsedAndQueuedGood([Requires(State.Locked)] ReadRequest request, Queue<Page> pinned)
+    {
+        Page page = request.Pages[0];
+        page.AddReference();
+        if (!request.TryUnlock())
+            request.End();
+        page.MarkDirty();
+        pinned.Enqueue(page);
+    }
+
+    public static void AppendedTwiceBad(Page page, PagePipe first, PagePipe second)
+    {
+        first.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        second.Append(page, 0, 1, AnonymousBuffer.Instance); // PGM4002
+    }
+
+    public static void AppendedTwiceGood(Page page, PagePipe first, PagePipe second)
+    {
+        page.AddReference();
+        first.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        second.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+    }
+
+    public static void TakenForTwoPipesBad(PageArena arena, PagePipe first, PagePipe second)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.AddReference();
+        page.AddReference();
+        first.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        second.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+    }
+
+    public static void KeptByAHelperGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+    {
+        Page page = slot;
+        if (MoveKeeping(request, buffer, ref slot))
+            Console.WriteLine(page.Size);
+        page.Release();
+    }
+
+    private static bool MoveKeeping([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+    {
+        slot.AddReference();
+        return PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved;
+    }
+
+    private static void TakeOne(Page page) => page.AddReference();
+
     private static void TakeTwo(Page page)
     {
         page.AddReference();
         page.AddReference();
     }
+
+    private static bool TryTakeOne(Page page) => page.TryAddReference();
+
+    private static void TakeForEach(Page page, int users)
+    {
+        for (int i = 0; i < users; i++)
+            page.AddReference();
+    }
+
+    private static void TakeIf(Page page, bool isShared)
+    {
+        if (isShared)
+            page.AddReference();
+    }
+
+    private static void TakeFor(Page page, List<Page> pages)
+    {
+        page.AddReference();
+        pages.Add(page);
+    }
+
+    private static void Drop(Page page) => page.Release();
 }

@@ -92,6 +92,184 @@ public class PGM4003
         return total;
     }
 
+    public static int LoopOverwritesTheAliasBad(PagePipe pipe)
+    {
+        int total = 0;
+        PipeBuffer? previous = null;
+        while (pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
+        {
+            previous = buffer;
+            total += buffer.Length;
+        }
+
+        previous?.Release();
+        return total;
+    }
+
+    public static int LoopLeavesTheAliasBad(PagePipe pipe)
+    {
+        int total = 0;
+        PipeBuffer? previous = null;
+        while (pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
+        {
+            previous?.Release();
+            previous = buffer;
+            total += buffer.Length;
+        }
+
+        return total;
+    }
+
+    public static int LoopReleasesTheAliasTwiceBad(PagePipe pipe)
+    {
+        int total = 0;
+        PipeBuffer? previous = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            previous?.Release(); // PGM4002
+            if (buffer.Length == 0)
+            {
+                buffer.Release();
+                continue;
+            }
+
+            previous = buffer;
+            total += buffer.Length;
+        }
+
+        previous?.Release(); // PGM4002
+        return total;
+    }
+
+    public static int LoopReadsTheReleasedAliasBad(PagePipe pipe)
+    {
+        int total = 0;
+        PipeBuffer? previous = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (previous is not null)
+            {
+                previous.Release();
+                total -= previous.Length; // PGM4001
+            }
+
+            previous = buffer;
+        }
+
+        previous?.Release();
+        return total;
+    }
+
+    public static PipeBuffer? LoopKeepsTheFirstGood(PagePipe pipe)
+    {
+        PipeBuffer? first = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (first is null)
+                first = buffer;
+            else
+                buffer.Release();
+        }
+
+        return first;
+    }
+
+    public static PipeBuffer? LoopKeepsTheLongestGood(PagePipe pipe)
+    {
+        PipeBuffer? longest = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (longest is not null && longest.Length >= buffer.Length)
+            {
+                buffer.Release();
+                continue;
+            }
+
+            longest?.Release();
+            longest = buffer;
+        }
+
+        return longest;
+    }
+
+    public static int LoopWithTwoAliasesGood(PagePipe pipe)
+    {
+        int total = 0;
+        PipeBuffer? previous = null;
+        PipeBuffer? beforeThat = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            beforeThat?.Release();
+            beforeThat = previous;
+            previous = buffer;
+            total += buffer.Length;
+        }
+
+        beforeThat?.Release();
+        previous?.Release();
+        return total;
+    }
+
+    public static void LoopFindsTheSameAgainGood(AddressSpace file, int count)
+    {
+        Page? previous = null;
+        for (int i = 0; i < count; i++)
+        {
+            if (!file.TryFind(i / 2, out Page? page))
+                continue;
+            previous?.Release();
+            Console.WriteLine(page.Index);
+            previous = page;
+        }
+
+        previous?.Release();
+    }
+
+    public static void CountedLoopWithTwoAliasesGood(PagePipe pipe, int count)
+    {
+        PipeBuffer? previous = null;
+        PipeBuffer? beforeThat = null;
+        for (int i = 0; i < count; i++)
+        {
+            if (!pipe.TryTake(out PipeBuffer? buffer))
+                continue;
+            beforeThat?.Release();
+            beforeThat = previous;
+            previous = buffer;
+        }
+
+        beforeThat?.Release();
+        previous?.Release();
+    }
+
+    public static void CountedLoopOverwritesTheAliasBad(PagePipe pipe, int count)
+    {
+        PipeBuffer? previous = null;
+        for (int i = 0; i < count; i++)
+        {
+            if (!pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
+                continue;
+            previous = buffer;
+        }
+
+        previous?.Release();
+    }
+
+    public static void LoopLooksUpTheSameAgainGood(Page[] pages, int count)
+    {
+        Page? last = null;
+        for (int i = 0; i < count; i++)
+        {
+            Page page = pages[0];
+            if (last is null)
+                last = page;
+            else
+                page.MarkDirty();
+        }
+
+        last?.Release();
+    }
+
     public static int LoopGood(PagePipe pipe)
     {
         int total = 0;

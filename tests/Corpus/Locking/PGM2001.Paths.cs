@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 using PageMove.Contracts;
@@ -12,6 +13,7 @@ namespace Corpus.Locking;
 public sealed class PGM2001Paths
 {
     private readonly Page[] _pages = [];
+    private Page? _page;
 
     private Page? Current { get; set; }
 
@@ -108,6 +110,33 @@ public sealed class PGM2001Paths
         _pages[0].Unlock();
         _pages[0].Unlock(); // PGM2001
     }
+
+    public void PropertyReleasedTwiceBad()
+    {
+        Current?.Release();
+        Current?.Release(); // PGM4002
+    }
+
+    public void FieldReleasedTwiceBad(PageArena arena)
+    {
+        Fill(arena);
+        _page.Release();
+        _page.Release(); // PGM4002
+        _page = null;
+    }
+
+    public void FieldFilledAgainGood(PageArena arena)
+    {
+        Fill(arena);
+        _page.Release();
+        _page = null;
+        Fill(arena);
+        _page.Release();
+        _page = null;
+    }
+
+    [MemberNotNull(nameof(_page))]
+    private void Fill(PageArena arena) => _page ??= arena.Allocate();
 
     public static void LockedForAnotherGood([Requires(State.Locked)] Page page, Action<Action> schedule)
     {

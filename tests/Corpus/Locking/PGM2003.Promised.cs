@@ -23,6 +23,24 @@ public sealed class PGM2003Promised
         page.Unlock();
     }
 
+    public static void NothingDoneBad([Requires(State.Locked), Produces(State.Unlocked)] Page page) // PGM2003
+    {
+    } // earlier PGM2003
+
+    public static bool NothingDoneUponTrueBad([Requires(State.Locked), Produces(State.Unlocked, When = true)] Page page) // PGM2003
+    {
+        if (page.MapCount > 0)
+            return false;
+        page.MarkDirty();
+        return true;
+    }
+
+    public static void NothingDoneWithTheBufferBad([Produces(State.Released)] PipeBuffer buffer) => Console.WriteLine(buffer.Length); // PGM4003
+
+    public static bool NothingDoneUponFalseGood([Requires(State.Locked), Produces(State.Unlocked, When = true)] Page page) => false;
+
+    public static void NothingDoneButThrownGood([Requires(State.Locked), Produces(State.Unlocked)] Page page) => throw new NotSupportedException(page.ToString());
+
     public static void UnlockedGood([Requires(State.Locked), Produces(State.Unlocked)] Page page, bool isFast)
     {
         if (!isFast)

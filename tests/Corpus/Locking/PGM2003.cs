@@ -686,6 +686,19 @@ public class PGM2003
         page.Release();
     }
 
+    public static void ResultWrapperNotReleasedBad(PageArena arena)
+    {
+        Page page = ClearLocked(arena); // PGM4003
+        page.Unlock();
+    }
+
+    public static void ResultWrapperReleasedGood(PageArena arena)
+    {
+        Page page = ClearLocked(arena);
+        page.Unlock();
+        page.Release();
+    }
+
     public static void WholeTypeBad(Door door, bool stay)
     {
         door.Bolt(); // PGM2003
@@ -1178,6 +1191,15 @@ public class PGM2003
         page.Lock();
         while (true)
             Thread.Sleep(1);
+    }
+
+    [return: Produces(State.Locked)]
+    private static Page ClearLocked(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Span.Clear();
+        page.Lock();
+        return page;
     }
 
     [return: Produces(State.Locked)]
