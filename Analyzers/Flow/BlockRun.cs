@@ -55,13 +55,13 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         ProcessAll(node, 0);
     }
 
-    /// <summary>Sends in whatever can be known where the block begins.</summary>
-    protected void EnterAll(PathRun paths, BasicBlock block)
+    /// <summary>Sends in whatever can be known where the block begins, with the object in the state.</summary>
+    protected void EnterAll(PathRun paths, BasicBlock block, int state = Automaton.Absent)
     {
         for (FlowNode? node = paths.FirstNodeOf(block); node is not null; node = node.NextOfBlock)
         {
             for (int i = 0; i < node.Entry.Count; i++)
-                Enter(node.Block, node.Continuation, node.Entry[i]);
+                Enter(node.Block, node.Continuation, node.Entry[i].State == state ? node.Entry[i] : node.Entry[i] with { State = state });
         }
     }
 

@@ -97,6 +97,43 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return new ConditionKey(text.ToString(), false, symbols.ToImmutable());
     }
 
+    /// <summary>The key of a variable, a member or an element, by which two mentions of it are known to be the same place; null for what may be another one each time.</summary>
+    public static ConditionKey? OfPath(IOperation operation)
+    {
+        ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
+        StringBuilder text = new();
+        return AppendPath(operation, text, symbols, 0) ? new ConditionKey(text.ToString(), false, symbols.ToImmutable()) : null;
+    }
+
+    private static bool AppendPath(IOperation operation, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)
+    {
+        (IOperation? whole, IEnumerable<IOperation> indices) = operation switch
+        {
+            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: var arguments } => (instance, arguments.Select(argument => argument.Value)),
+            IPropertyReferenceOperation or IFieldReferenceOperation when ((IMemberReferenceOperation)operation).Instance is { } owner => (owner, []),
+            _ => (null, (IEnumerable<IOperation>)[]),
+        };
+        if (whole is null || depth > MaximumDepth)
+            return operation is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && Append(operation, text, symbols, depth);
+        if (!AppendPath(whole, text, symbols, depth + 1))
+            return false;
+        if (operation is IMemberReferenceOperation { Member: { } member } && !(member is IPropertySymbol { IsIndexer: true }))
+        {
+            symbols.Add(member);
+            text.Append('.').Append(member.Name);
+        }
+
+        foreach (IOperation index in indices)
+        {
+            text.Append('[');
+            if (!Append(index, text, symbols, depth + 1))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <returns>What names a value that is read from variables and members only; null for any other.</returns>
     public static string? TextOf(IOperation operation)
     {

@@ -69,5 +69,16 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }
 
+    /// <summary>Whether the call is right in one state only, and in which.</summary>
+    public bool RequiresOne(out int state)
+    {
+        state = 0;
+        if (Requires == 0 || (Requires & (Requires - 1)) != 0)
+            return false;
+        while (!Automaton.Contains(Requires, state))
+            state++;
+        return Automaton.IsKnown(state);
+    }
+
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
 }

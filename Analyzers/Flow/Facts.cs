@@ -56,7 +56,7 @@ internal sealed class Facts
             return false;
         foreach (Fact fact in All)
         {
-            if (fact.Key is ISymbol symbol && fact.Value.MayBeObject && !SymbolEqualityComparer.Default.Equals(symbol, variable))
+            if (fact.Value.MayBeObject && (fact.Key is ISymbol symbol ? !SymbolEqualityComparer.Default.Equals(symbol, variable) : fact.Key is TuplePart))
                 return true;
         }
 

@@ -229,7 +229,7 @@ internal abstract class FlowTraversal
         foreach (ControlFlowRegion region in regions)
         {
             foreach (ILocalSymbol local in region.Locals)
-                facts = facts.With(local, Value.Unknown);
+                facts = local.Type.IsTupleType ? facts.Without(TuplePart.Of(local, local.Type)) : facts.With(local, Value.Unknown);
             foreach (CaptureId capture in region.CaptureIds)
                 facts = facts.With(capture, Value.Unknown);
         }

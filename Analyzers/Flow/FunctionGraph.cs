@@ -19,6 +19,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation> _enumerated = [];
+    private readonly Dictionary<CaptureId, IOperation?> _values = [];
     private readonly Dictionary<CaptureId, ITupleOperation> _tuples = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
@@ -87,6 +88,8 @@ internal sealed class FunctionGraph
         foreach (IOperation operation in function.Operations)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (operation is IFlowCaptureOperation { Id: var id, Value: var value })
+                function._values[id] = function._values.ContainsKey(id) ? null : value;
             switch (operation)
             {
                 case IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation } capture:
@@ -147,6 +150,10 @@ internal sealed class FunctionGraph
         IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out IOperation? value) => VariableOf(value),
         _ => null,
     };
+
+    /// <summary>What a flow capture stands for, where that is one expression; the operation itself where it is no flow capture.</summary>
+    public IOperation ValueOf(IOperation operation)
+        => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) && value is not null ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;
 
     /// <summary>The tuple that is written where the operation stands, or just before it, to be matched; null for any other value.</summary>
     public ITupleOperation? TupleOf(IOperation operation)

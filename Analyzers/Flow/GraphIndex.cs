@@ -13,6 +13,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private Originals? _originals;
     private FinishedTasks? _finishedTasks;
     private NullTests? _nullTests;
+    private TupleIndex? _tuples;
     private OutcomeIndex? _outcomes;
 
     public FunctionGraph Function => function;
@@ -35,6 +36,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public OutcomeIndex Outcomes => _outcomes ??= new(function);
 
+    public TupleIndex Tuples => _tuples ??= new(function);
+
     public Originals Originals => _originals ??= new(function);
 
     /// <summary>The same function, where other methods may block their thread.</summary>
@@ -46,6 +49,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _originals = _originals,
         _finishedTasks = _finishedTasks,
         _nullTests = _nullTests,
+        _tuples = _tuples,
         _outcomes = _outcomes,
     };
 

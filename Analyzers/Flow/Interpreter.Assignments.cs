@@ -11,6 +11,13 @@ internal sealed partial class Interpreter
     private Value EvaluateAssignment(ISimpleAssignmentOperation assignment)
     {
         EvaluateTarget(assignment.Target);
+        if (assignment.Target.Type is { IsTupleType: true } && _index.Tuples.HolderOf(assignment.Target) is { } holder)
+        {
+            SetParts(holder, assignment.Value);
+            Assign(assignment.Target, Value.Unknown);
+            return Value.Unknown;
+        }
+
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
@@ -57,6 +64,13 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         }
 
+        if (target is ITupleOperation names && PartsOf(source) is { } parts && parts.Length == names.Elements.Length)
+        {
+            for (int i = 0; i < parts.Length; i++)
+                Assign(names.Elements[i], parts[i]);
+            return Value.Unknown;
+        }
+
         Evaluate(source);
         AssignUnknownToAll(target);
         return Value.Unknown;
@@ -85,6 +99,8 @@ internal sealed partial class Interpreter
                 foreach (IArgumentOperation argument in property.Arguments)
                     Evaluate(argument.Value);
                 break;
+            case IFieldReferenceOperation part when PartOf(part) is not null:
+                break;
             case IFieldReferenceOperation field when KeyOf(field) is null:
                 UseOf(field.Instance, Evaluate(field.Instance), null);
                 break;
@@ -110,6 +126,8 @@ internal sealed partial class Interpreter
         }
 
         ISymbol? variable = target is IFieldReferenceOperation field ? field.Field : _index.Function.VariableOf(target);
+        if (_path?.MayBeWrittenBy(target, variable) == true)
+            LoseSight();
         if (variable is not null)
             ForgetConditionsOn(variable);
 
@@ -123,6 +141,12 @@ internal sealed partial class Interpreter
         // Two indices may be the same, and a variable by reference may point to any element.
         if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref })
             ForgetElements();
+
+        if (PartOf(target) is { } part)
+        {
+            Set(part, value);
+            return;
+        }
 
         object? key = variable is ILocalSymbol or IParameterSymbol && target is IFlowCaptureReferenceOperation
             ? (_index.Variables.IsTrackable(variable) ? variable : null)
@@ -204,7 +228,9 @@ internal sealed partial class Interpreter
 
     private void Escape()
     {
-        if (_state != Automaton.Absent)
+        if (_path is not null)
+            LoseSight();
+        else if (_state != Automaton.Absent)
             (_state, _claims) = (Automaton.Escaped, null);
     }
 

@@ -23,6 +23,17 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
 
+        if (_path is not null)
+        {
+            if (!IsOnlyAbout(call, effects, operands, arguments))
+            {
+                CheckOperands(call, contract, effects, operands, _state);
+                LoseSight();
+            }
+            else if (_path.IsFound && _state == Automaton.Unknown && operands.Count > 0)
+                _state = _semantics.StateOfFound;
+        }
+
         // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands))
             _observer.OnMayThrow(Current);
@@ -31,6 +42,8 @@ internal sealed partial class Interpreter
         if (_diverged || CameRound(call))
             return Value.Unknown;
 
+        if (_state == Automaton.Unknown && operands.Count > 0)
+            TakeForGranted(call, effects, operands);
         int before = _state;
         bool discarded = _index.Results.IsDiscarded(call);
         Value result = ChooseResult(call, method, effects, operands, discarded);
@@ -103,6 +116,20 @@ internal sealed partial class Interpreter
         }
 
         return true;
+    }
+
+    /// <summary>Whether the call is a step of the protocol on the object that is followed and on no other, or only reads a property.</summary>
+    private bool IsOnlyAbout(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (effects.IsEmpty)
+            return call is IPropertyReferenceOperation;
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsInferred || !operands.Exists(operand => operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal)))
+                return false;
+        }
+
+        return operands.Count == 1 && (operands[0].Target == EffectTarget.Receiver ? arguments : arguments.Where(argument => argument.Value != operands[0].Syntax)).All(argument => !_semantics.Tracks(argument.Value.Type));
     }
 
     private static bool NeverReturns(ImmutableArray<Effect> effects)

@@ -51,6 +51,24 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Of an object whose state is not known: a call that is right in one state only leaves no other, or it is wrong already.</summary>
+    private void TakeForGranted(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (!effect.RequiresOne(out int state) || _path is { IsVariable: true } && Automaton.Contains(_automaton.ForbidsLeaving, state))
+                continue;
+            foreach (Operand operand in operands)
+            {
+                if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
+                {
+                    (_state, _since, _claims) = (state, new Place(call.Syntax, OperandName.Of(operand.Syntax), IsGranted: true), null);
+                    return;
+                }
+            }
+        }
+    }
+
     /// <summary>A member handed out a view of the object's memory, and the same expression writes through it.</summary>
     private void CheckWrite(IOperation call, List<Operand> operands, int state)
     {
@@ -166,6 +184,13 @@ internal sealed partial class Interpreter
             return;
         }
 
+        // Who takes it once more may wait until then.
+        if (_path is { IsVariable: true } && Automaton.IsKnown(effect.To) && Automaton.Contains(_automaton.ForbidsLeaving, effect.To))
+        {
+            Forget();
+            return;
+        }
+
         if (effect.To == _automaton.Counted)
         {
             bool isFurther = before == effect.To;
@@ -179,7 +204,8 @@ internal sealed partial class Interpreter
             _claims = null;
         }
 
-        _observer.OnMove(_state, effect.To);
+        if (_since is not { IsGranted: true })
+            _observer.OnMove(_state, effect.To);
         _state = effect.To;
         if (!effect.KeepsPlace)
             _since = new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone);
@@ -211,6 +237,13 @@ internal sealed partial class Interpreter
     {
         if (Automaton.IsKnown(_state))
             (_state, _since, _claims) = (Automaton.Unknown, null, null);
+    }
+
+    /// <summary>Of what an expression names: somebody else may have come to it, or it may name another object from here on.</summary>
+    private void LoseSight()
+    {
+        if (_path is not null)
+            Forget();
     }
 
     /// <summary>A use of the object outside a call: a read of its content, a hand-out to the caller.</summary>

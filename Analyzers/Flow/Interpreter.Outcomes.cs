@@ -14,7 +14,7 @@ internal sealed partial class Interpreter
             result = result.Parent!;
         return result.Parent switch
         {
-            ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }),
+            ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }) && _index.Tuples.PlaceOf(tuple) is null,
             IArgumentOperation { Parameter: { } parameter } => FlowAttributes.DoesNotReturnIf(parameter) is null,
             ISimpleAssignmentOperation { Target: { } target } assignment => assignment.Value == result && target is not IDiscardOperation && KeyOf(target) is null,
             IInvocationOperation asked => asked.Instance == result && result.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
@@ -54,7 +54,7 @@ internal sealed partial class Interpreter
         {
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment => assignment.Value == part && KeyOf(member) is null,
             IArgumentOperation { Parent: IObjectCreationOperation { Type.IsAnonymousType: false } } => true,
-            ITupleOperation { Parent: ISimpleAssignmentOperation or IConversionOperation { Parent: ISimpleAssignmentOperation or null } or IArgumentOperation or null } => true,
+            ITupleOperation { Parent: ISimpleAssignmentOperation or IConversionOperation { Parent: ISimpleAssignmentOperation or null } or IArgumentOperation or null } tuple => _index.Tuples.PlaceOf(tuple) is null,
             { } parent => IsCollection(parent),
             null => false,
         };

@@ -24,6 +24,9 @@ internal sealed partial class Interpreter
     private readonly Automaton _automaton;
     private readonly bool _isOnlyObject;
 
+    // The expression whose object is followed, as long as nobody else can have come to it; null for all other objects.
+    private readonly AccessPath? _path;
+
     private readonly Oracle _oracle = new();
     private readonly List<(World World, Value Value)> _outcomes = [];
 
@@ -41,6 +44,7 @@ internal sealed partial class Interpreter
         _semantics = semantics;
         _automaton = semantics.Automaton;
         _tracked = tracked;
+        _path = (tracked as TrackedObject.Named)?.Path;
         _isOnlyObject = isOnlyObject;
         _observer = observer;
     }
@@ -94,6 +98,10 @@ internal sealed partial class Interpreter
         if (value.AsBoolean() is { } known)
             return known == truth ? Remember(condition, truth, world) : null;
 
+        // Two steps of which each is under a condition of its own may never both be done.
+        if (_path is not null)
+            return null;
+
         Enter(world);
         _diverged = false;
         Refine(condition, truth);
@@ -116,6 +124,8 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         if (operation.ConstantValue.HasValue)
             return Value.Is(operation.ConstantValue.Value);
+        if (_path is not null && _path.Includes(operation))
+            return Value.Object;
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (operation)
@@ -129,6 +139,9 @@ internal sealed partial class Interpreter
                 if (held.IsConstant(out _))
                     LoseOutcome(operation, variable);
                 return held;
+            case IFlowCaptureOperation { Value.Type.IsTupleType: true } capture when Conversions.InsideBuiltIn(capture.Value) is ITupleOperation written && _index.Tuples.PlaceOf(written) is { } place:
+                SetParts(place, capture.Value);
+                return Value.Unknown;
             case IFlowCaptureOperation capture:
                 Set(capture.Id, Evaluate(capture.Value));
                 return Value.Unknown;
@@ -195,6 +208,7 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));
+                LoseSight();
                 return Value.Unknown;
             case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IIsTypeOperation or INameOfOperation:
                 foreach (IOperation part in operation.ChildOperations)
@@ -214,6 +228,7 @@ internal sealed partial class Interpreter
                 return keepsView ? Value.View : Value.Unknown;
             default:
                 // Collections keep what is put into them, and what is not known may.
+                LoseSight();
                 foreach (IOperation part in operation.ChildOperations)
                 {
                     Value stored = Evaluate(part);
@@ -238,6 +253,7 @@ internal sealed partial class Interpreter
     private Value EvaluateAwait(IAwaitOperation await)
     {
         Value value = Evaluate(await.Operation);
+        LoseSight();
         Fade();
         EscapeKept();
 
@@ -350,7 +366,7 @@ internal sealed partial class Interpreter
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {
-        if (KeyOf(field) is { } key)
+        if ((PartOf(field) ?? KeyOf(field)) is { } key)
             return _facts[key];
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);

@@ -23,6 +23,7 @@ internal sealed class ObjectRun : BlockRun
     // Whether anything would have been reported if the paths had been known: of most objects nothing is, and they are not gone through again.
     private bool _isSuspicious;
     private bool _wasTakenBack;
+    private bool _isLost;
 
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
         : base(index, semantics, tracked, isOnlyObject)
@@ -34,7 +35,8 @@ internal sealed class ObjectRun : BlockRun
     }
 
     /// <summary>Follows what a variable holds on entry.</summary>
-    public static void Follow(
+    /// <returns>Whether track of it was lost on the way.</returns>
+    public static bool Follow(
         TrackedObject.Initial tracked,
         int state,
         GraphIndex index,
@@ -47,12 +49,14 @@ internal sealed class ObjectRun : BlockRun
         run._isOwedByCaller = Automaton.IsKnown(state) && run.ForbidsLeaving(state);
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(tracked.Variable, Value.Object)));
         run.Finish(cancellation);
+        return run._isLost;
     }
 
-    /// <summary>Follows what an operation makes, from the block that it stands in.</summary>
-    public static void Follow(
-        TrackedObject.Made tracked,
-        BasicBlock block,
+    /// <summary>Follows what an operation makes, or what an expression names, from the blocks that that stands in.</summary>
+    /// <returns>Whether track of it was lost on the way.</returns>
+    public static bool Follow(
+        TrackedObject tracked,
+        IEnumerable<BasicBlock> blocks,
         PathRun paths,
         GraphIndex index,
         IProtocolSemantics semantics,
@@ -61,9 +65,11 @@ internal sealed class ObjectRun : BlockRun
         CancellationToken cancellation)
     {
         ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
-        run.EnterAll(paths, block);
+        foreach (BasicBlock block in blocks)
+            run.EnterAll(paths, block, tracked is TrackedObject.Named ? Automaton.Unknown : Automaton.Absent);
         run._isSeeded = true;
         run.Finish(cancellation);
+        return run._isLost;
     }
 
     public override void OnBreach(BreachEvent breach)
@@ -82,7 +88,7 @@ internal sealed class ObjectRun : BlockRun
         // Only of what a call makes: what was looked up may be looked up again.
         if (Automaton.IsKnown(world.State)
             && ForbidsLeaving(world.State)
-            && world.Since is { } since
+            && world.Since is { IsGranted: false } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
             && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(_semantics)))
         {
@@ -93,7 +99,8 @@ internal sealed class ObjectRun : BlockRun
     protected override bool IsAlive(World world) => world.State switch
     {
         Automaton.Absent => !_isSeeded,
-        Automaton.Escaped => false,
+        Automaton.Escaped => Lose(),
+        _ when _tracked is TrackedObject.Named => !_isSeeded || Automaton.IsKnown(world.State),
         _ => world.Facts.HoldsObject
             || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State))
             || ((_semantics.Automaton.ForbidsOutliving | _semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
@@ -101,14 +108,23 @@ internal sealed class ObjectRun : BlockRun
 
     protected override bool KnowsWhatIsReturned => true;
 
+    private bool Lose()
+    {
+        _isLost = true;
+        return false;
+    }
+
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
+        if (_tracked is TrackedObject.Named)
+            return;
         if (branch is not null && world.Facts[Interpreter.ReturnedValue] is { MayBeObject: true })
         {
             NoteReturned(branch, world);
             return;
         }
 
+        _isLost |= world.State == Automaton.Escaped;
         if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
@@ -136,7 +152,7 @@ internal sealed class ObjectRun : BlockRun
         if (ForbidsLeaving(world.State)
             && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
-            && world.Since is { } since
+            && world.Since is { IsGranted: false } since
             && !IsMember(_tracked)
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
             && !world.Facts.IsKeptInField

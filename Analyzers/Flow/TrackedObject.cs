@@ -25,6 +25,12 @@ internal abstract record TrackedObject
         };
     }
 
+    /// <summary>What an expression names from one step of the protocol on, for as long as nobody else can have come to it: to be followed where the object itself cannot be.</summary>
+    public sealed record Named(AccessPath Path) : TrackedObject
+    {
+        public override ITypeSymbol? Type => Path.Mentions.First().Type;
+    }
+
     /// <summary>What the operation yields each time it is executed: its value, or its <c>out</c> argument.</summary>
     /// <param name="Operation">A call, a creation, or a read of a property, field or element.</param>
     /// <param name="OutOrdinal">The parameter that hands the object out, or puts it where a <c>ref</c> argument points to; -1 for the value.</param>

@@ -22,10 +22,11 @@ internal static class TypestateAnalysis
 
         List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
         List<(BasicBlock Block, TrackedObject.Made Object)> made = MadeObjects(index, semantics);
-        if (initial.Count + made.Count is 0 or > MaximumObjects)
+        if (initial.Count + made.Count > MaximumObjects)
             return;
 
         bool isOnlyObject = initial.Count + made.Count == 1;
+        bool isLost = false;
         CountedInLoops counted = new(index, semantics);
         DecidableObjects decidable = new(index, semantics, LeadsAnyCapturedToState(index, semantics));
         foreach (TrackedObject.Initial tracked in initial)
@@ -41,17 +42,37 @@ internal static class TypestateAnalysis
                 _ => Automaton.Unknown,
             };
             if (decidable.IncludeArrivalIn(state))
-                ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
+                isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
         made.RemoveAll(candidate => !decidable.Include(candidate.Object) || counted.Contains(candidate.Object.TargetIn(index.Function)));
-        if (made.Count == 0)
+        PathRun? paths = null;
+        int last = made.Count == 0 ? -1 : made.Max(static candidate => candidate.Block.Ordinal);
+        if (made.Count > 0)
+        {
+            paths = new(index, semantics, last, cancellation);
+            if (!paths.IsReliable)
+                return;
+        }
+
+        foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
+            isLost |= ObjectRun.Follow(tracked, [block], paths!, index, semantics, isOnlyObject, report, cancellation);
+
+        AccessPath[] expressions = [.. AccessPath.In(index, semantics, isLost)];
+        if (expressions.Length == 0)
             return;
-        PathRun paths = new(index, semantics, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
+        int end = expressions.Max(static expression => expression.Blocks.Max(static block => block.Ordinal));
+        if (paths is null || end > last)
+            paths = new(index, semantics, end, cancellation);
+        FollowAll(expressions, paths, index, semantics, report, cancellation);
+    }
+
+    private static void FollowAll(AccessPath[] expressions, PathRun paths, GraphIndex index, IProtocolSemantics semantics, Action<BreachEvent> report, CancellationToken cancellation)
+    {
         if (!paths.IsReliable)
             return;
-        foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-            ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
+        foreach (AccessPath expression in expressions)
+            ObjectRun.Follow(new TrackedObject.Named(expression), expression.Blocks, paths, index, semantics, isOnlyObject: false, report, cancellation);
     }
 
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)

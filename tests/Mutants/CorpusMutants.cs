@@ -105,12 +105,12 @@ internal sealed class CorpusMutants
 
     /// <summary>
     /// Whether callers that the original does not expect would be served well: a method that unlocks what it has not locked is right where its argument arrives locked, and no contract says that it
-    /// does not.
+    /// does not. Of two pages one may arrive so and the other not: no contract ties one argument to another.
     /// </summary>
     private bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
     {
         (Circumstances Circumstances, Outcome? Right)[] expected = [.. Circumstances.Of(original).Select(circumstances => (circumstances, TryOriginal(original, circumstances)))];
-        return Arrival.Others.Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right, arrival))
+        return Arrival.Others(original).Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right, arrival))
             && expected.Any(one => TryOriginal(original, one.Circumstances, arrival) is not { Failure: null }));
     }
 
@@ -126,7 +126,7 @@ internal sealed class CorpusMutants
         => outcome is { Failure: null } good
             && (right is not { Failure: null } expected
                 || !Equals(good.Result, expected.Result)
-                || (good.References <= expected.References && (arrival.IsLocked || good.Locks <= expected.Locks)));
+                || (good.References <= expected.References && ((arrival is { IsLocked: true, OnlyPage: null }) || good.Locks <= expected.Locks)));
 
     private static MethodInfo? MethodNamed(Assembly assembly, Candidate candidate, string name)
     {

@@ -37,6 +37,7 @@ internal sealed partial class Scene
     private readonly List<(int Slot, Func<object?> Read)> _places = [];
     private Arrival _used;
     private int _slots;
+    private int _pages;
     private bool _isRequestAsked;
 
     public Scene(Circumstances circumstances, Arrival arrival)
@@ -200,9 +201,15 @@ internal sealed partial class Scene
     private Page NewPage(string[] states, ICustomAttributeProvider? contract)
     {
         Page page = _arena.Allocate();
-        if (ArrivesLocked(states))
+        bool isMeant = _arrival.OnlyPage is not { } only || only == _pages;
+        _pages++;
+
+        if (isMeant && _arrival.OnlyPage is not null)
+            _used = _used with { OnlyPage = _arrival.OnlyPage };
+        if (isMeant ? ArrivesLocked(states) : states.Contains(State.Locked))
             page.Lock();
-        Charge(contract, page.IsLocked ? page.Unlock : null, page.Release);
+        if (isMeant)
+            Charge(contract, page.IsLocked ? page.Unlock : null, page.Release);
         return page;
     }
 
@@ -222,16 +229,19 @@ internal sealed partial class Scene
         PipeBuffer buffer = _pipe.TryTake(out PipeBuffer? taken) ? taken : throw new InvalidOperationException("The pipe is empty.");
         if (states.Contains(State.Confirmed))
             _ = buffer.Confirm();
-        Charge(contract, null, buffer.Release);
+        if (_arrival.OnlyPage is null)
+            Charge(contract, null, buffer.Release);
         return buffer;
     }
 
     private ReadRequest Request(string[] states, ICustomAttributeProvider? contract)
     {
         _isRequestAsked = true;
-        if (ArrivesLocked(states) && !_request.IsLocked)
+        bool isMeant = _arrival.OnlyPage is null;
+        if ((isMeant ? ArrivesLocked(states) : states.Contains(State.Locked)) && !_request.IsLocked)
             _ = _request.TryLock();
-        Charge(contract, _request.IsLocked ? UnlockRequest : null, null);
+        if (isMeant)
+            Charge(contract, _request.IsLocked ? UnlockRequest : null, null);
         return _request;
     }
 
@@ -313,13 +323,25 @@ internal readonly record struct Circumstances(bool Condition, bool IsAborted, bo
 /// <param name="IsLocked">Whether it arrives locked.</param>
 /// <param name="KeepsLock">Whether the caller, where it arrives locked, gives the lock back after the call.</param>
 /// <param name="KeepsReference">Whether the caller keeps its reference to a page or a pipe buffer and gives it back after the call.</param>
-internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference)
+/// <param name="OnlyPage">The number of the one page of which that holds; <see langword="null"/> where it holds of everything. No contract ties one argument to another.</param>
+internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference, int? OnlyPage = null)
 {
-    /// <summary>All others.</summary>
-    public static IEnumerable<Arrival> Others
+    /// <summary>All others for a method.</summary>
+    public static IEnumerable<Arrival> Others(MethodInfo method)
         => from isLocked in (bool[])[false, true]
            from keepsLock in (bool[])[false, true]
            from keepsReference in (bool[])[false, true]
            where isLocked || keepsLock || keepsReference
-           select new Arrival(isLocked, keepsLock, keepsReference);
+           from onlyPage in PagesOf(method)
+           select new Arrival(isLocked, keepsLock, keepsReference, onlyPage);
+
+    private static IEnumerable<int?> PagesOf(MethodInfo method)
+    {
+        // A field's page is made before the arguments.
+        IEnumerable<Type> types = method.GetParameters().Select(parameter => parameter.ParameterType);
+        if (!method.IsStatic)
+            types = types.Concat(method.DeclaringType!.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.FieldType));
+        int pages = types.Count(type => type == typeof(Page) || type == typeof(Page).MakeByRefType());
+        return pages < 2 ? [null] : [null, .. Enumerable.Range(0, pages).Select(page => (int?)page)];
+    }
 }

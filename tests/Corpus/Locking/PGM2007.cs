@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using PageMove.Caching;
 using PageMove.Contracts;
 using PageMove.Pages;
 using PageMove.Pipes;
@@ -22,6 +23,38 @@ public class PGM2007
         page.Lock(); // earlier PGM2007
         page.Lock(); // PGM2007
         page.Unlock();
+    }
+
+    public static void RequiredLockedBad(AddressSpace file, Page page)
+    {
+        file.Remove(page);
+        page.Lock(); // PGM2007
+        page.Unlock();
+    }
+
+    public static void RequiredElementLockedBad(AddressSpace file, Page[] pages, int index)
+    {
+        file.TryAdd(index, pages[index]);
+        pages[index].Lock(); // PGM2007
+        pages[index].Unlock();
+    }
+
+    public static void RequiredLockedGood(AddressSpace file, Page page, Page other)
+    {
+        file.Remove(page);
+        other.Lock();
+        other.Unlock();
+        page.Unlock();
+        page.Lock();
+        file.TryAdd(0, page);
+        page.Unlock();
+    }
+
+    public static void RequiredLockedAndKeptGood(AddressSpace file, Page page, bool isDone)
+    {
+        file.Remove(page);
+        if (isDone)
+            page.Unlock();
     }
 
     public static void StraightLineGood(Page page)

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// An expression that names the same object each time, until one of its variables is written or somebody else may have come to it: <c>item</c>, <c>items[i]</c>, <c>node.Value</c>. It is what is left
+/// of an object of which track is lost: two steps that follow each other at once are about one object whatever that is.
+/// </summary>
+/// <param name="Symbols">The variables and members that the expression reads.</param>
+/// <param name="IsFound">Whether it reads an element of an array or a collection, or a member of <c>this</c>, so that the object is taken for one that nobody has got beside.</param>
+internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsFound)
+{
+    /// <summary>Whether it is a variable by itself: then it is followed because somebody else has got the object, who may give back what is taken here.</summary>
+    public bool IsVariable => Symbols is [ILocalSymbol or IParameterSymbol];
+
+    /// <summary>Where it stands as the receiver or the argument of a step, or as the receiver of another use.</summary>
+    public HashSet<IOperation> Mentions { get; } = [];
+
+    /// <summary>The blocks of the steps.</summary>
+    public HashSet<BasicBlock> Blocks { get; } = [];
+
+    // What flow captures of it are made of.
+    private readonly HashSet<IOperation> _values = [];
+
+    /// <summary>The expressions on which a function does several steps of the protocol.</summary>
+    /// <param name="index">The function.</param>
+    /// <param name="semantics">The protocol.</param>
+    /// <param name="isLost">Whether track was lost of an object, so that its variables are of interest, too.</param>
+    public static IEnumerable<AccessPath> In(GraphIndex index, IProtocolSemantics semantics, bool isLost)
+    {
+        Dictionary<string, AccessPath>? paths = null;
+        bool ends = false;
+        foreach ((BasicBlock block, IOperation operation) in index.Calls.Sources)
+        {
+            if (operation is not IInvocationOperation call)
+                continue;
+            foreach (Effect effect in semantics.EffectsOf(Interpreter.ContractOf(call.TargetMethod, call.Instance, semantics)))
+            {
+                // Who took a claim may give back as many.
+                if (effect.To == semantics.Automaton.Counted && effect.To != Effect.Stay)
+                    return [];
+                if (effect.IsInferred || !(effect.RequiresOne(out _) || (effect.To != Effect.Stay && Automaton.IsKnown(effect.To))) || OperandOf(call, effect) is not { } operand)
+                    continue;
+                NoteStep(operand, block);
+                ends |= semantics.Automaton.IsEnd(effect);
+            }
+        }
+
+        if (paths is null)
+            return [];
+        if (ends)
+            NoteUses();
+        return paths.Values.Where(path => path.Mentions.Count > 1);
+
+        void NoteStep(IOperation operand, BasicBlock block)
+        {
+            IOperation mention = Conversions.InsideBuiltIn(operand);
+            operand = index.Function.ValueOf(mention);
+            if (!isLost && index.Function.VariableOf(operand) is { } variable && index.Variables.IsTrackable(variable))
+                return;
+            if (ConditionKey.OfPath(operand) is not { } key || key.Symbols.Any(symbol => symbol is IFieldSymbol { IsVolatile: true }))
+                return;
+            paths ??= [];
+            if (!paths.TryGetValue(key.Text, out AccessPath? path))
+                paths.Add(key.Text, path = new AccessPath(key.Symbols, ReadsKept(operand)));
+            path.Mentions.Add(mention);
+            path._values.Add(operand);
+            path.Blocks.Add(block);
+        }
+
+        // An object that has ended is not to be used by other members either.
+        void NoteUses()
+        {
+            foreach ((BasicBlock _, IOperation operation) in index.Calls.Sources)
+            {
+                IOperation? receiver = operation is IInvocationOperation call ? call.Instance : (operation as IPropertyReferenceOperation)?.Instance;
+                if (receiver is null || !semantics.Tracks(receiver.Type))
+                    continue;
+                IOperation mention = Conversions.InsideBuiltIn(receiver);
+                if (ConditionKey.OfPath(index.Function.ValueOf(mention)) is { } key && paths.TryGetValue(key.Text, out AccessPath? path))
+                    path.Mentions.Add(mention);
+            }
+        }
+    }
+
+    /// <summary>Whether the operation is the expression itself.</summary>
+    public bool Includes(IOperation operation) => Mentions.Contains(operation) || _values.Contains(operation);
+
+    /// <summary>Whether an assignment to the target can have the expression name another object.</summary>
+    public bool MayBeWrittenBy(IOperation target, ISymbol? variable)
+        => target is not IDiscardOperation
+            && (variable is not (ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }) || Symbols.Contains(variable, SymbolEqualityComparer.Default));
+
+    private static bool ReadsKept(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => true,
+        IMemberReferenceOperation { Instance: IInstanceReferenceOperation instance } => instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance,
+        _ => false,
+    };
+
+    private static IOperation? OperandOf(IInvocationOperation call, Effect effect) => effect.Target switch
+    {
+        EffectTarget.Receiver => call.Instance,
+        EffectTarget.Argument => call.Arguments.FirstOrDefault(argument => argument.Parameter is { RefKind: RefKind.None, Ordinal: var ordinal } && ordinal == effect.Ordinal)?.Value,
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Which of a function's tuples are never handed on whole, so that each part is as good as a variable of its own.</summary>
+internal sealed class TupleIndex
+{
+    private readonly FunctionGraph _function;
+    private readonly Dictionary<ISymbol, bool> _variables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<CaptureId> _handedOn = [];
+
+    public TupleIndex(FunctionGraph function)
+    {
+        _function = function;
+        foreach (IOperation operation in function.Operations)
+        {
+            if (operation is IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference && !IsTakenApart(reference) && PlaceOf(reference) is not ISymbol)
+                _handedOn.Add(reference.Id);
+        }
+    }
+
+    /// <summary>The variable, or the flow capture, whose parts keep the tuple's; null where they go elsewhere.</summary>
+    public object? PlaceOf(IOperation tuple) => Outermost(tuple).Parent switch
+    {
+        IFlowCaptureOperation capture when !_handedOn.Contains(capture.Id) => capture.Id,
+        ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation target } assignment when assignment.Target != tuple => HolderOf(target),
+        _ => null,
+    };
+
+    /// <summary>The variable, or the flow capture, that the operation names, where that is a tuple that is known by its parts; null for any other.</summary>
+    public object? HolderOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type.IsTupleType: true } local } when IsKeptApart(local) => local,
+        IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference when !_handedOn.Contains(reference.Id) => reference.Id,
+        _ => null,
+    };
+
+    private bool IsKeptApart(ILocalSymbol local)
+    {
+        if (!_variables.TryGetValue(local, out bool isKeptApart))
+        {
+            isKeptApart = !_function.Nested.Any(nested => nested.MentionsOf(local).Count > 0) && _function.MentionsOf(local).All(mention => IsTakenApart(mention) || IsWhollyWritten(mention));
+            _variables.Add(local, isKeptApart);
+        }
+
+        return isKeptApart;
+    }
+
+    /// <summary>Whether one part is read or written, or each is given a name.</summary>
+    private static bool IsTakenApart(IOperation mention) => mention.Parent is IFieldReferenceOperation part
+        ? part.Parent is not (ISimpleAssignmentOperation { IsRef: true } or IAddressOfOperation)
+        : Outermost(mention) is var whole && whole.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Value == whole;
+
+    private static bool IsWhollyWritten(IOperation mention) => mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == mention;
+
+    private static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation { OperatorMethod: null } conversion)
+            operation = conversion;
+        return operation;
+    }
+}
+
+/// <summary>A part of a tuple, as a key of facts.</summary>
+/// <param name="Holder">The variable or the flow capture.</param>
+/// <param name="Index">The part's number.</param>
+internal sealed record TuplePart(object Holder, int Index)
+{
+    /// <summary>Parts beyond which a tuple is nested in another one.</summary>
+    private const int MaximumParts = 7;
+
+    /// <summary>The part that the field of a tuple type is, by whichever of its names; -1 for any other field.</summary>
+    public static int IndexOf(IFieldSymbol field)
+    {
+        if (field.ContainingType is not { IsTupleType: true, TupleElements: { Length: <= MaximumParts } elements })
+            return -1;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(elements[i].CorrespondingTupleField ?? elements[i], field.CorrespondingTupleField ?? field))
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The keys of all parts of what a variable of the type holds.</summary>
+    public static IEnumerable<object> Of(object holder, ITypeSymbol? type)
+        => type is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: <= MaximumParts } elements } ? Enumerable.Range(0, elements.Length).Select(index => new TuplePart(holder, index)) : [];
+
+    public bool Equals(TuplePart? other) => other is not null && Index == other.Index && Facts.Keys.Equals(Holder, other.Holder);
+
+    public override int GetHashCode() => (Facts.Keys.GetHashCode(Holder) * 31) + Index;
+}
