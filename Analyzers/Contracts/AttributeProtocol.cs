@@ -218,7 +218,7 @@ internal sealed class AttributeProtocol : Protocol
             && (ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
                 || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
 
-    protected override bool MayActThrough(IMethodSymbol method) => ContractAttributes.IsOn(method) || (CalleeBodies.IsSeenByAllCallers(method) && ContractReach.Includes(method));
+    protected override bool MayActThrough(IMethodSymbol method) => ContractReach.Includes(method);
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {

@@ -65,25 +65,34 @@ internal sealed class ProtocolModel
     /// <summary>The protocols that types declare of themselves and that objects of the type go through.</summary>
     public ImmutableArray<AttributeProtocol> DeclaredProtocolsOf(ITypeSymbol type) => ProtocolsOf(type).OfType<AttributeProtocol>().ToImmutableArray();
 
-    /// <summary>Whether code of the file can use any member that has a contract.</summary>
-    public bool MayConcern(SyntaxTree tree, CancellationToken cancellation) => KnowsAttributes || Mentions.AreIn(tree, cancellation);
-
     /// <summary>
-    /// Whether the operation uses a member that has a contract, itself or where the compiler calls it unseen; most do not, and a body of only such costs no more than this look.
+    /// Whether the code uses any member that has a contract, itself or where the compiler calls it unseen; most code does not, and costs no more than this look.
     /// </summary>
-    public bool Concerns(IOperation operation) => operation.Kind switch
+    public bool Concerns(IOperation block, CancellationToken cancellation)
     {
-        OperationKind.Invocation when operation is IInvocationOperation { TargetMethod: var method } call => HasEffect(method)
-            || (method.ContainingType?.TypeKind == TypeKind.Interface && Interpreter.ImplementationOf(method, call.Instance) is { } implementation && HasEffect(implementation)),
-        OperationKind.ObjectCreation => operation is IObjectCreationOperation { Constructor: { } constructor } && HasEffect(constructor),
-        OperationKind.PropertyReference => operation is IPropertyReferenceOperation { Property: var property } && (IsOn(property.GetMethod) || IsOn(property.SetMethod)),
-        OperationKind.ParameterReference => operation is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } && ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter)),
-        OperationKind.LocalFunction => operation is ILocalFunctionOperation { Symbol: var function } && HasContract(function),
-        OperationKind.Using => operation is IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } && IsTracked(resource.Type),
-        OperationKind.VariableDeclarator => operation is IVariableDeclaratorOperation { Symbol: { IsUsing: true, Type: var type } } && IsTracked(type),
-        OperationKind.Loop => operation is IForEachLoopOperation loop && (IsTracked(loop.Collection.Type) || loop.Locals.Any(local => IsTracked(local.Type))),
-        _ => false,
-    };
+        if (!KnowsAttributes && !Mentions.AreIn(block.Syntax.SyntaxTree, cancellation))
+            return false;
+        foreach (IOperation operation in block.DescendantsAndSelf())
+        {
+            bool concerns = operation switch
+            {
+                IInvocationOperation { TargetMethod: var method } call => HasEffect(method)
+                    || (method.ContainingType?.TypeKind == TypeKind.Interface && Interpreter.ImplementationOf(method, call.Instance) is { } implementation && HasEffect(implementation)),
+                IObjectCreationOperation { Constructor: { } constructor } => HasEffect(constructor),
+                IPropertyReferenceOperation { Property: var property } => IsOn(property.GetMethod) || IsOn(property.SetMethod),
+                IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter)),
+                ILocalFunctionOperation { Symbol: var function } => HasContract(function),
+                IUsingOperation { Resources: not IVariableDeclarationGroupOperation and var resource } => IsTracked(resource.Type),
+                IVariableDeclaratorOperation { Symbol: { IsUsing: true, Type: var type } } => IsTracked(type),
+                IForEachLoopOperation loop => IsTracked(loop.Collection.Type) || loop.Locals.Any(local => IsTracked(local.Type)),
+                _ => false,
+            };
+            if (concerns)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a contract says in which state the member's arguments arrive, so that any call in it may be wrong.</summary>
     public bool HasContract(ISymbol member)

@@ -32,19 +32,13 @@ internal sealed class FunctionGraph
         foreach (BasicBlock block in graph.Blocks)
         {
             foreach (IOperation root in block.Operations)
-                AddAll(root, operations);
+                operations.AddRange(root.DescendantsAndSelf());
             if (block.BranchValue is { } value)
-                AddAll(value, operations);
+                operations.AddRange(value.DescendantsAndSelf());
             _firsts[block.Ordinal + 1] = operations.Count;
         }
 
         Operations = operations.ToImmutable();
-    }
-
-    private static void AddAll(IOperation root, ImmutableArray<IOperation>.Builder operations)
-    {
-        foreach (IOperation operation in new OperationWalk(root))
-            operations.Add(operation);
     }
 
     public ControlFlowGraph Graph { get; }

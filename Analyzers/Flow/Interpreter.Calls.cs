@@ -23,8 +23,8 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
 
-        // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
-        if (isOrdinary && call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands))
+        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells; others may throw.
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
             _observer.OnMayThrow(Current);
 
         _diverged = NeverReturns(effects);

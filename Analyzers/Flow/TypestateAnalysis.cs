@@ -27,7 +27,6 @@ internal static class TypestateAnalysis
 
         bool isOnlyObject = initial.Count + made.Count == 1;
         CountedInLoops counted = new(index, semantics);
-        DecidableObjects decidable = new(index, semantics, LeadsAnyCapturedToState(index, semantics));
         foreach (TrackedObject.Initial tracked in initial)
         {
             if (counted.Contains(tracked.Variable))
@@ -40,18 +39,19 @@ internal static class TypestateAnalysis
                 IFieldSymbol => semantics.StateOfFound,
                 _ => Automaton.Unknown,
             };
-            if (decidable.IncludeArrivalIn(state))
-                ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
+            ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
-        made.RemoveAll(candidate => !decidable.Include(candidate.Object) || counted.Contains(candidate.Object.TargetIn(index.Function)));
         if (made.Count == 0)
             return;
         PathRun paths = new(index, semantics, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
         if (!paths.IsReliable)
             return;
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-            ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
+        {
+            if (!counted.Contains(tracked.TargetIn(index.Function)))
+                ObjectRun.Follow(tracked, block, paths, index, semantics, isOnlyObject, report, cancellation);
+        }
     }
 
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)
@@ -128,17 +128,6 @@ internal static class TypestateAnalysis
     }
 
     /// <summary>Whether the method is a local function that certainly does something to what it finds in a variable of this function.</summary>
-    private static bool LeadsAnyCapturedToState(GraphIndex index, IProtocolSemantics semantics)
-    {
-        foreach (IMethodSymbol method in index.Calls.Methods)
-        {
-            if (LeadsCapturedToState(method, index, semantics))
-                return true;
-        }
-
-        return false;
-    }
-
     private static bool LeadsCapturedToState(IMethodSymbol method, GraphIndex index, IProtocolSemantics semantics)
     {
         if (method.MethodKind != MethodKind.LocalFunction)

@@ -20,30 +20,26 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     {
         foreach (IOperation operation in index.Function.Operations)
         {
-            if (operation is IInvocationOperation { Instance: { } holder } call && model.HandoverOf(call.TargetMethod) is { } handover)
-                Report(call, holder, handover);
-        }
-    }
+            if (operation is not IInvocationOperation { Instance: { } holder } call
+                || model.HandoverOf(call.TargetMethod) is not { } handover
+                || ArgumentFor(call, handover.Ordinal) is not { } target
+                || VariableOf(target) is not { } item
+                || VariableOf(holder) is not { } giver
+                || index.Function.Nested.Any(nested => nested.Mentions.Contains(item, SymbolEqualityComparer.Default) || nested.Mentions.Contains(giver, SymbolEqualityComparer.Default)))
+            {
+                continue;
+            }
 
-    private void Report(IInvocationOperation call, IOperation holder, Handover handover)
-    {
-        if (ArgumentFor(call, handover.Ordinal) is not { } target
-            || VariableOf(target) is not { } item
-            || VariableOf(holder) is not { } giver
-            || index.Function.Nested.Any(nested => nested.Mentions.Contains(item, SymbolEqualityComparer.Default) || nested.Mentions.Contains(giver, SymbolEqualityComparer.Default)))
-        {
-            return;
+            Step step = new(call, item, giver, OperandName.Of(target));
+            List<IInvocationOperation> settlements = [.. index.Function.Operations.OfType<IInvocationOperation>().Where(candidate => Settles(candidate, step))];
+            if (settlements.Count == 0)
+                continue;
+            List<IInvocationOperation> replacements = [.. settlements.Where(settlement => !SettlesAnew(settlement))];
+            foreach (OwedQuestion owed in handover.Owed)
+                ReportUnasked(step, owed, replacements);
+            if (handover.LateRule is { } rule)
+                ReportLate(step, rule, settlements);
         }
-
-        Step step = new(call, item, giver, OperandName.Of(target));
-        List<IInvocationOperation> settlements = [.. index.Function.Operations.OfType<IInvocationOperation>().Where(candidate => Settles(candidate, step))];
-        if (settlements.Count == 0)
-            return;
-        List<IInvocationOperation> replacements = [.. settlements.Where(settlement => !SettlesAnew(settlement))];
-        foreach (OwedQuestion owed in handover.Owed)
-            ReportUnasked(step, owed, replacements);
-        if (handover.LateRule is { } rule)
-            ReportLate(step, rule, settlements);
     }
 
     private void ReportUnasked(Step step, OwedQuestion owed, List<IInvocationOperation> settlements)
@@ -82,14 +78,24 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
                 continue;
             IOperation condition = Stripped(value);
-            IOperation? asked = condition.DescendantsAndSelf().FirstOrDefault(
+            List<IOperation> parts = PartsOf(condition);
+            IOperation? asked = parts.Find(
                 part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (index.Originals.NameOf(subject) is { } name && replaced.Contains(name))));
             IOperation? about = SubjectOf(asked);
-            if (asked is null && condition.DescendantsAndSelf().FirstOrDefault(part => IsAskedTooLate(part, step)) is IPropertyReferenceOperation late)
+            if (asked is null && parts.Find(part => IsAskedTooLate(part, step)) is IPropertyReferenceOperation late)
                 (asked, about) = (late, late.Instance);
             if (asked is not null && about is not null && IsLateRefusal(condition, about, step, settlements))
                 reporter.Report(rule, asked.Syntax.GetLocation(), asked.Syntax.ToString(), new Place(step.Call.Syntax, step.Name));
         }
+    }
+
+    /// <summary>What the condition is made of: its own operations, or those of the expression that a variable was given and stands for.</summary>
+    private List<IOperation> PartsOf(IOperation condition)
+    {
+        IOperation original = index.Originals.Of(condition);
+        return original is IFlowCaptureReferenceOperation reference
+            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => capture.Value.DescendantsAndSelf())]
+            : [.. original.DescendantsAndSelf()];
     }
 
     /// <summary>Whether the object is asked what its former holder could have been asked about it, and was not.</summary>

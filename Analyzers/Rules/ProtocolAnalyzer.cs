@@ -26,6 +26,8 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
             start.RegisterOperationBlockAction(block => AnalyzeBlocks(block, model, baseline));
+            if (model.KnowsLists)
+                start.RegisterOperationBlockAction(block => ReportUnfinishedLists(block, model, baseline));
         });
     }
 
@@ -33,7 +35,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
     {
         foreach (IOperation block in context.OperationBlocks)
         {
-            if (block.Kind is OperationKind.None or OperationKind.Attribute || !LookThrough(block, context, model, baseline))
+            if (block.Kind is OperationKind.None or OperationKind.Attribute || !(model.HasContract(context.OwningSymbol) || model.Concerns(block, context.CancellationToken)))
                 continue;
             BlockingMethods blocking = BlockingMethods.In(context.Options.AnalyzerConfigOptionsProvider.GetOptions(block.Syntax.SyntaxTree));
             GraphIndex index = block.Kind == OperationKind.Block && model.KnownBodyOf(context.OwningSymbol) is { } known
@@ -41,29 +43,6 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
                 : new(FunctionGraph.Create(context.GetControlFlowGraph(block), context.OwningSymbol as IMethodSymbol, context.CancellationToken), blocking.Contains);
             Analyze(index, model, blocking, new RuleReporter(context.ReportDiagnostic, baseline), context.CancellationToken);
         }
-    }
-
-    /// <summary>Goes through a body once: for what needs no flow, and for whether anything in it needs it.</summary>
-    /// <returns>Whether any contract concerns the body.</returns>
-    private static bool LookThrough(IOperation block, OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
-    {
-        bool isConcerned = model.HasContract(context.OwningSymbol);
-        bool mayBeConcerned = !isConcerned && model.MayConcern(block.Syntax.SyntaxTree, context.CancellationToken);
-        if (!model.KnowsLists && !mayBeConcerned)
-            return isConcerned;
-        UnfinishedLists? lists = null;
-        foreach (IOperation operation in new OperationWalk(block))
-        {
-            if (model.KnowsLists && UnfinishedLists.MayBeAny(operation))
-                (lists ??= new UnfinishedLists(block, context.OwningSymbol, model, new RuleReporter(context.ReportDiagnostic, baseline))).Report(operation);
-            if (!mayBeConcerned || !model.Concerns(operation))
-                continue;
-            (isConcerned, mayBeConcerned) = (true, false);
-            if (!model.KnowsLists)
-                break;
-        }
-
-        return isConcerned;
     }
 
     private static void Analyze(GraphIndex index, ProtocolModel model, BlockingMethods blocking, RuleReporter reporter, CancellationToken cancellation)
@@ -86,6 +65,15 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 
         foreach (FunctionGraph nested in index.Function.Nested)
             Analyze(new GraphIndex(nested, blocking.Contains), model, blocking, reporter, cancellation);
+    }
+
+    private static void ReportUnfinishedLists(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
+    {
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            if (block.Kind is not (OperationKind.None or OperationKind.Attribute))
+                new UnfinishedLists(block, context.OwningSymbol, model, new RuleReporter(context.ReportDiagnostic, baseline)).Report();
+        }
     }
 
     private static void ReportUnusedResults(GraphIndex index, ProtocolModel model, RuleReporter reporter)

@@ -20,25 +20,25 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
 
     private Dictionary<ISymbol, IOperation?>? _values;
 
-    /// <summary>Whether it is worth looking at the operation.</summary>
-    public static bool MayBeAny(IOperation operation) => operation.Kind is OperationKind.Binary or OperationKind.IsPattern or OperationKind.SwitchExpression or OperationKind.Switch;
-
-    public void Report(IOperation operation)
+    public void Report()
     {
-        switch (operation)
+        foreach (IOperation operation in block.DescendantsAndSelf())
         {
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison:
-                ReportList(comparison, ListIn(comparison.LeftOperand, comparison.RightOperand) ?? ListIn(comparison.RightOperand, comparison.LeftOperand));
-                break;
-            case IIsPatternOperation { Pattern: var pattern, Value: var value } test when IsZero(pattern):
-                ReportList(test, RestOf(value));
-                break;
-            case ISwitchExpressionOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
-                ReportChoice(decided, value, Verdicts.In(choice));
-                break;
-            case ISwitchOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
-                ReportChoice(decided, value, Verdicts.In(choice));
-                break;
+            switch (operation)
+            {
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison:
+                    ReportList(comparison, ListIn(comparison.LeftOperand, comparison.RightOperand) ?? ListIn(comparison.RightOperand, comparison.LeftOperand));
+                    break;
+                case IIsPatternOperation { Pattern: var pattern, Value: var value } test when IsZero(pattern):
+                    ReportList(test, RestOf(value));
+                    break;
+                case ISwitchExpressionOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
+                    ReportChoice(decided, value, Verdicts.In(choice));
+                    break;
+                case ISwitchOperation { Value: var value } choice when ExhaustiveOf(value) is { } decided:
+                    ReportChoice(decided, value, Verdicts.In(choice));
+                    break;
+            }
         }
     }
 

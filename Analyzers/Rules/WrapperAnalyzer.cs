@@ -58,7 +58,7 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
         ImmutableArray<AttributeProtocol> ofResult = ContractAttributes.HasAny(method.GetReturnTypeAttributes())
             ? ImmutableArray<AttributeProtocol>.Empty
             : ResultTypesOf(method).SelectMany(type => model.DeclaredProtocolsOf(type)).Distinct().ToImmutableArray();
-        if (ofResult.IsEmpty && (parameters.Count == 0 || !ConcernsAny(body, model, context.CancellationToken)))
+        if (ofResult.IsEmpty && (parameters.Count == 0 || !model.Concerns(body, context.CancellationToken)))
             return;
 
         GraphIndex index = new(FunctionGraph.Create(context.GetControlFlowGraph(body), method, context.CancellationToken), static _ => false);
@@ -129,19 +129,6 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the body runs when somebody asks for the next item, and not at the call.</summary>
     private static bool IsIterator(IMethodSymbol method)
         => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().Any(node => node is YieldStatementSyntax));
-
-    private static bool ConcernsAny(IOperation body, ProtocolModel model, CancellationToken cancellation)
-    {
-        if (!model.MayConcern(body.Syntax.SyntaxTree, cancellation))
-            return false;
-        foreach (IOperation operation in new OperationWalk(body))
-        {
-            if (model.Concerns(operation))
-                return true;
-        }
-
-        return false;
-    }
 
     private static IEnumerable<ITypeSymbol> ResultTypesOf(IMethodSymbol method)
     {
