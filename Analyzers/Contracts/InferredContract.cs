@@ -15,6 +15,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
 
+    /// <summary>The states, of those that somebody has to give back, to which the function leads first of all, so that the object must not be in them.</summary>
+    public ImmutableArray<string> Repeats { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
@@ -24,12 +27,15 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
         Summary[] summaries = new Summary[automaton.States.Length];
+        ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
             if ((first < state ? summaries[first].For(state, first) : SummaryRun.OfArrival(variable, state, index, protocol, cancellation)) is not { } summary)
                 return null;
             summaries[state] = summary;
+            if (summary.IsRepeated && Automaton.Contains(automaton.ForbidsLeaving, state))
+                repeated.Add(automaton.States[state]);
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
@@ -67,7 +73,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Select(state => automaton.States[state]).ToImmutableArray();
         bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
-        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Always = !dependsOnResult && returned is [var only] ? only : null };
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Always = !dependsOnResult && returned is [var only] ? only : null };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>

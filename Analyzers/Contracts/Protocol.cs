@@ -150,7 +150,7 @@ internal abstract class Protocol : IProtocolSemantics
     private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
-        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()) });
+        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()) });
         foreach (InferredChange change in contract.Changes)
         {
             effects.Add(target with

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -32,6 +33,29 @@ internal static class Awaiting
             _ => false,
         };
     }
+
+    /// <summary>Whether the call can be ended by a token, so that it may throw although it is an operation of the protocol itself.</summary>
+    public static bool IsCancellable(IOperation call)
+    {
+        if (call is not IInvocationOperation invocation)
+            return false;
+        foreach (IArgumentOperation argument in invocation.Arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } }
+                && argument.Value is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call can be ended by a token, and somebody right here catches that: who waits so does not wait for ever.</summary>
+    public static bool IsGivenUpInTime(IOperation call)
+        => IsCancellable(call)
+            && call.Syntax.Ancestors().OfType<TryStatementSyntax>().Any(attempt => attempt.Block.Span.Contains(call.Syntax.Span)
+                && attempt.Catches.Any(handler => handler.Declaration?.Type.ToString() is null or "Exception" or "System.Exception" or "OperationCanceledException" or "System.OperationCanceledException" or "TaskCanceledException"));
 
     /// <summary>The call whose result is awaited; null where the task comes from elsewhere.</summary>
     public static IInvocationOperation? CallOf(IAwaitOperation await)

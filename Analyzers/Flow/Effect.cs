@@ -66,6 +66,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether nobody promised the effect, and it was read out of the callee's body: a callee like any other, that may throw and call on.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>The states to which the callee brings the object once more before anything else, where that was read out of its body.</summary>
+    public uint Repeats { get; init; }
+
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }
 

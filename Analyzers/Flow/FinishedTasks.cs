@@ -8,6 +8,7 @@ internal sealed class FinishedTasks
 {
     private readonly FunctionGraph _function;
     private readonly HashSet<ISymbol> _asked = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _waitedFor = new(SymbolEqualityComparer.Default);
 
     public FinishedTasks(FunctionGraph function)
     {
@@ -18,6 +19,9 @@ internal sealed class FinishedTasks
             {
                 case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status", Instance: { } asked }:
                     Note(asked);
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true, ContainingType.Name: "Task" }, Instance: { } waited } wait when function.VariableOf(waited) is { } variable && !_waitedFor.ContainsKey(variable):
+                    _waitedFor.Add(variable, wait.Syntax.Span.End);
                     break;
                 case IAwaitOperation await:
                     foreach (IOperation awaited in await.Operation.DescendantsAndSelf())
@@ -38,7 +42,9 @@ internal sealed class FinishedTasks
         };
         while (waited is IInvocationOperation { Instance: { } task })
             waited = task;
-        return waited is not null && _function.VariableOf(waited) is { } variable && _asked.Contains(variable);
+        return waited is not null
+            && _function.VariableOf(waited) is { } variable
+            && (_asked.Contains(variable) || (_waitedFor.TryGetValue(variable, out int end) && call.Syntax.SpanStart >= end));
     }
 
     private void Note(IOperation operation)

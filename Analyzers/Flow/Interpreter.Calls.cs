@@ -34,8 +34,8 @@ internal sealed partial class Interpreter
                 _state = _semantics.StateOfFound;
         }
 
-        // An operation of the protocol itself either takes effect or leaves everything as it was, and a property only tells; others may throw.
-        if (isOrdinary && call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands))
+        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells; others may throw.
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
             _observer.OnMayThrow(Current);
 
         _diverged = NeverReturns(effects);

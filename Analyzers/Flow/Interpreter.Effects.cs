@@ -25,6 +25,7 @@ internal sealed partial class Interpreter
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
                 required |= effect.Requires;
+                leadsHere |= Automaton.Contains(effect.Repeats, state);
                 reached |= effect.To != Effect.Stay && Automaton.IsKnown(effect.To) ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
                 alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
@@ -33,6 +34,8 @@ internal sealed partial class Interpreter
             if (required != 0)
             {
                 if (Automaton.Contains(required, state))
+                    continue;
+                if (leadsHere && Awaiting.IsGivenUpInTime(call))
                     continue;
                 if (leadsHere)
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
@@ -120,6 +123,13 @@ internal sealed partial class Interpreter
 
             foreach (Operand operand in operands)
             {
+                if (Automaton.IsKnown(before) && Automaton.Contains(effect.Repeats, before) && effect.IsFor(operand.Target, operand.Ordinal))
+                {
+                    // Told once: what comes of it is not known.
+                    Forget();
+                    return;
+                }
+
                 if (!effect.IsFor(operand.Target, operand.Ordinal) || (effect.To == Effect.Stay && !effect.Transfers))
                     continue;
                 if ((effect.Inside is { } inside && !LockScope.MayHold(call.Syntax, inside)) || (effect.Outside is { } outside && LockScope.MayHold(call.Syntax, outside)))

@@ -301,7 +301,7 @@ internal sealed class ObjectRun : BlockRun
             SyntaxNode[] assignments =
             [
                 .. Index.Function.Operations.OfType<ISimpleAssignmentOperation>()
-                    .Where(assignment => assignment.Target switch
+                    .Where(assignment => Conversions.Inside(assignment.Value) is not (IDefaultValueOperation or ILiteralOperation) && assignment.Target switch
                     {
                         IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member, keeper),
                         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, keeper),

@@ -14,6 +14,7 @@ internal sealed class SummaryRun : BlockRun
     private bool _isLost;
     private bool _isWrong;
     private bool _isMissing;
+    private bool _isRepeated;
 
     private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
         : base(index, semantics, tracked, isOnlyObject: false)
@@ -26,7 +27,7 @@ internal sealed class SummaryRun : BlockRun
         SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(variable, Value.Object)));
         run.Record(cancellation);
-        return run.IsAbandoned || run._isLost ? null : new Summary(run._isWrong, run._isMissing, run._exits);
+        return run.IsAbandoned || run._isLost ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._exits);
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
@@ -43,6 +44,22 @@ internal sealed class SummaryRun : BlockRun
     {
         _isWrong |= _isRecording;
         _isMissing |= _isRecording && breach.Kind is Breach.Missing or Breach.NotHeld or Breach.Repeated;
+        _isRepeated |= _isRecording && breach is { Kind: Breach.Repeated, Since: null } && IsOnEveryWay(breach.Where.Syntax);
+    }
+
+    /// <summary>Whether the place comes before the first branch, so that nobody gets through the function without it.</summary>
+    private bool IsOnEveryWay(SyntaxNode at)
+    {
+        BasicBlock? block = Index.Graph.Blocks[0];
+        while (block is { ConditionKind: ControlFlowConditionKind.None })
+        {
+            if (block.Operations.Any(operation => operation.Syntax.Span.Contains(at.Span)))
+                return true;
+            BasicBlock? next = block.FallThroughSuccessor?.Destination;
+            block = next?.Ordinal > block.Ordinal ? next : null;
+        }
+
+        return false;
     }
 
     /// <summary>What somebody has to give back is not to be taken twice, so that nobody calls the function for an object in that state.</summary>
@@ -85,8 +102,9 @@ internal sealed class SummaryRun : BlockRun
 /// <summary>What a function does to an object that arrives in one state.</summary>
 /// <param name="IsWrong">Whether it breaks the protocol.</param>
 /// <param name="IsMissing">Whether it does so because the object would have to be in another state.</param>
+/// <param name="IsRepeated">Whether it brings the object, on every path, into the state that it is in already.</param>
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
-internal sealed record Summary(bool IsWrong, bool IsMissing, IReadOnlyList<SummaryExit> Exits)
+internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, IReadOnlyList<SummaryExit> Exits)
 {
     /// <summary>The same of an object that arrives in a state which is like that of this summary's.</summary>
     public Summary For(int state, int alike) => this with { Exits = [.. Exits.Select(exit => exit.State == alike ? exit with { State = state } : exit)] };

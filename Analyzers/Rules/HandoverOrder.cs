@@ -82,14 +82,24 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
                 continue;
             IOperation condition = Stripped(value);
-            IOperation? asked = condition.DescendantsAndSelf().FirstOrDefault(
+            List<IOperation> parts = PartsOf(condition);
+            IOperation? asked = parts.Find(
                 part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (index.Originals.NameOf(subject) is { } name && replaced.Contains(name))));
             IOperation? about = SubjectOf(asked);
-            if (asked is null && condition.DescendantsAndSelf().FirstOrDefault(part => IsAskedTooLate(part, step)) is IPropertyReferenceOperation late)
+            if (asked is null && parts.Find(part => IsAskedTooLate(part, step)) is IPropertyReferenceOperation late)
                 (asked, about) = (late, late.Instance);
             if (asked is not null && about is not null && IsLateRefusal(condition, about, step, settlements))
                 reporter.Report(rule, asked.Syntax.GetLocation(), asked.Syntax.ToString(), new Place(step.Call.Syntax, step.Name));
         }
+    }
+
+    /// <summary>What the condition is made of: its own operations, or those of the expression that a variable was given and stands for.</summary>
+    private List<IOperation> PartsOf(IOperation condition)
+    {
+        IOperation original = index.Originals.Of(condition);
+        return original is IFlowCaptureReferenceOperation reference
+            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => capture.Value.DescendantsAndSelf())]
+            : [.. original.DescendantsAndSelf()];
     }
 
     /// <summary>Whether the object is asked what its former holder could have been asked about it, and was not.</summary>

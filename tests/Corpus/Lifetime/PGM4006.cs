@@ -360,4 +360,14 @@ public sealed class PGM4006(PageArena arena)
         int count = stream.Read(page.Span);
         return (page.Span.ToArray(), count);
     }
+
+    public static bool OutAfterDefaultBad(AddressSpace file, long index, out ReadOnlyMemory<byte> content)
+    {
+        content = default;
+        if (!file.TryFind(index, out Page? page))
+            return false;
+        content = page.Memory; // PGM4006
+        page.Release();
+        return true;
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using PageMove.Caching;
 using PageMove.Contracts;
@@ -246,4 +247,32 @@ public static class PGM2002
     }
 
     private static bool TryTake([Produces(State.Locked, When = true), Produces(State.Untaken, When = false)] Page page) => page.TryLock();
+
+    public static async Task AsyncCancelledInTryBad(PageArena arena, CancellationToken cancellation)
+    {
+        using Page page = arena.Allocate();
+        try
+        {
+            await page.LockAsync(cancellation);
+            page.Span.Clear();
+        }
+        finally
+        {
+            page.Unlock(); // PGM2002
+        }
+    }
+
+    public static async Task AsyncCancelledBeforeTryGood(PageArena arena, CancellationToken cancellation)
+    {
+        using Page page = arena.Allocate();
+        await page.LockAsync(cancellation);
+        try
+        {
+            page.Span.Clear();
+        }
+        finally
+        {
+            page.Unlock();
+        }
+    }
 }

@@ -228,4 +228,21 @@ public static class PGM2005
         if (request.TryLock())
             request.Complete(first.Result + second.GetAwaiter().GetResult());
     }
+
+    public static void ResultAfterWaitBad(ReadRequest request, Task<int> reading)
+    {
+        if (!request.TryLock())
+            return;
+        reading.Wait(); // PGM2005
+        request.Complete(reading.Result);
+    }
+
+    public static void WaitAfterResultBad(ReadRequest request, Task<int> reading)
+    {
+        if (!request.TryLock())
+            return;
+        int count = reading.Result; // PGM2005
+        reading.Wait(); // PGM2005
+        request.Complete(count);
+    }
 }

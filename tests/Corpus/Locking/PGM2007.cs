@@ -377,4 +377,68 @@ public class PGM2007
     }
 
     private static void Begin([Produces(State.Locked)] Page page) => page.Lock();
+
+    private static void LockAndMark(Page page)
+    {
+        page.Lock();
+        page.MarkDirty();
+        page.Unlock();
+    }
+
+    private static void LockIfWanted(Page page, bool wanted)
+    {
+        if (wanted)
+            page.Lock();
+        page.MarkDirty();
+        if (wanted)
+            page.Unlock();
+    }
+
+    public static void WrapperLocksOnceMoreBad(Page page)
+    {
+        page.Lock();
+        page.ClearDirty();
+        LockAndMark(page); // PGM2007
+        page.Unlock();
+    }
+
+    public static void WrapperLocksAfterwardsGood(Page page)
+    {
+        page.Lock();
+        page.ClearDirty();
+        page.Unlock();
+        LockAndMark(page);
+    }
+
+    public static void WrapperLocksIfWantedGood(Page page)
+    {
+        page.Lock();
+        LockIfWanted(page, wanted: false);
+        page.Unlock();
+    }
+
+    public static async Task<bool> AsyncGivenUpInTimeGood(Page page, TimeSpan time)
+    {
+        await page.LockAsync();
+        using CancellationTokenSource cancellation = new(time);
+        bool isCancelled = false;
+        try
+        {
+            await page.LockAsync(cancellation.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            isCancelled = true;
+        }
+
+        page.Unlock();
+        return isCancelled;
+    }
+
+    public static async Task AsyncNeverGivenUpBad(Page page, CancellationToken cancellation)
+    {
+        await page.LockAsync(cancellation);
+        await page.LockAsync(cancellation); // PGM2007
+        page.Unlock();
+    }
 }

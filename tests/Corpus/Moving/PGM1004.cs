@@ -504,4 +504,39 @@ public class PGM1004
     private static bool IsWhole(PipeBuffer buffer, Page old) => buffer.Length == old.Size;
 
     private static void Publish(AddressSpace space, Page old, [Requires(State.Locked), Settles] Page page) => space.Replace(old, page);
+
+    public static bool CorrelatedByVariableBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, [Requires(State.Locked)] Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isWhole = buffer.Length == old.Size; // PGM1004
+        bool isSane = page.MapCount == 0 && page.Mapping is null;
+        if (isSane && isWhole)
+            space.Replace(old, page);
+        page.Unlock();
+        return isSane && isWhole;
+    }
+
+    public static bool CorrelatedByConjunctionBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, [Requires(State.Locked)] Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool fits = page.MapCount == 0 && buffer.Length == old.Size; // PGM1004
+        if (fits)
+            space.Replace(old, page);
+        page.Unlock();
+        return fits;
+    }
+
+    public static bool CorrelatedByVariableGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, [Requires(State.Locked)] Page old)
+    {
+        bool isWhole = buffer.Length == old.Size;
+        if (!isWhole || !buffer.TrySteal(out Page? page))
+            return false;
+        bool isSane = page.MapCount == 0 && page.Mapping is null;
+        if (isSane && isWhole)
+            space.Replace(old, page);
+        page.Unlock();
+        return isSane;
+    }
 }
