@@ -7,13 +7,17 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Which of a function's tuples are never handed on whole, so that each part is as good as a variable of its own.</summary>
 internal sealed class TupleIndex
 {
-    private readonly FunctionGraph _function;
-    private readonly Dictionary<ISymbol, bool> _variables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _keptApart = new(SymbolEqualityComparer.Default);
     private readonly HashSet<CaptureId> _handedOn = [];
 
     public TupleIndex(FunctionGraph function)
     {
-        _function = function;
+        foreach (ISymbol variable in function.Mentions)
+        {
+            if (variable is ILocalSymbol { RefKind: RefKind.None } local && TuplePart.CanBeTold(local.Type) && IsKeptApart(local, function))
+                _keptApart.Add(local);
+        }
+
         foreach (IOperation operation in function.Operations)
         {
             if (operation is IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference && !IsTakenApart(reference) && PlaceOf(reference) is not ISymbol)
@@ -24,29 +28,23 @@ internal sealed class TupleIndex
     /// <summary>The variable, or the flow capture, whose parts keep the tuple's; null where they go elsewhere.</summary>
     public object? PlaceOf(IOperation tuple) => Outermost(tuple).Parent switch
     {
-        IFlowCaptureOperation capture when !_handedOn.Contains(capture.Id) => capture.Id,
-        ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation target } assignment when assignment.Target != tuple => HolderOf(target),
+        IFlowCaptureOperation capture when TuplePart.CanBeTold(capture.Value.Type) && !_handedOn.Contains(capture.Id) => capture.Id,
+        ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation target } => HolderOf(target),
         _ => null,
     };
 
     /// <summary>The variable, or the flow capture, that the operation names, where that is a tuple that is known by its parts; null for any other.</summary>
     public object? HolderOf(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type.IsTupleType: true } local } when IsKeptApart(local) => local,
-        IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference when !_handedOn.Contains(reference.Id) => reference.Id,
+        ILocalReferenceOperation { Local: var local } when _keptApart.Contains(local) => local,
+        IFlowCaptureReferenceOperation reference when TuplePart.CanBeTold(reference.Type) && !_handedOn.Contains(reference.Id) => reference.Id,
         _ => null,
     };
 
-    private bool IsKeptApart(ILocalSymbol local)
-    {
-        if (!_variables.TryGetValue(local, out bool isKeptApart))
-        {
-            isKeptApart = !_function.Nested.Any(nested => nested.MentionsOf(local).Count > 0) && _function.MentionsOf(local).All(mention => IsTakenApart(mention) || IsWhollyWritten(mention));
-            _variables.Add(local, isKeptApart);
-        }
-
-        return isKeptApart;
-    }
+    private static bool IsKeptApart(ILocalSymbol local, FunctionGraph function)
+        => (function.Method is null || SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function.Method))
+            && !function.Nested.Any(nested => nested.MentionsOf(local).Count > 0)
+            && function.MentionsOf(local).All(static mention => IsTakenApart(mention) || IsWhollyWritten(mention));
 
     /// <summary>Whether one part is read or written, or each is given a name.</summary>
     private static bool IsTakenApart(IOperation mention) => mention.Parent is IFieldReferenceOperation part
@@ -70,6 +68,9 @@ internal sealed record TuplePart(object Holder, int Index)
 {
     /// <summary>Parts beyond which a tuple is nested in another one.</summary>
     private const int MaximumParts = 7;
+
+    /// <summary>Whether values of the type are tuples whose parts have a number each.</summary>
+    public static bool CanBeTold(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true, TupleElements.Length: <= MaximumParts };
 
     /// <summary>The part that the field of a tuple type is, by whichever of its names; -1 for any other field.</summary>
     public static int IndexOf(IFieldSymbol field)

@@ -110,6 +110,24 @@ public static class PGM2003Tuples
         keep(() => pair.Page.Unlock());
     }
 
+    public static void WrittenByALambdaGood(Page page, Action<Action> run)
+    {
+        (Page? Page, int Length) pair = default;
+        run(() =>
+        {
+            page.Lock();
+            pair = (page, 1);
+        });
+        pair.Page?.Unlock();
+    }
+
+    public static void OfEightGood(Page page, Action<Page> keep)
+    {
+        page.Lock();
+        (int, int, int, int, int, int, int, Page Page) eight = (1, 2, 3, 4, 5, 6, 7, page);
+        keep(eight.Page);
+    }
+
     public static void CopiedGood(Page page)
     {
         page.Lock();
