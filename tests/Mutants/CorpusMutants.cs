@@ -105,7 +105,8 @@ internal sealed class CorpusMutants
 
     /// <summary>
     /// Whether callers that the original does not expect would be served well: a method that unlocks what it has not locked is right where its argument arrives locked, and no contract says that it
-    /// does not. Of two pages one may arrive so and the other not: no contract ties one argument to another.
+    /// does not. Of two pages one may arrive so and the other not: no contract ties one argument to another. Nor does one say that a delegate ever runs the
+    /// action that it is given.
     /// </summary>
     private bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
     {

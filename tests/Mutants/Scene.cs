@@ -94,7 +94,7 @@ internal sealed partial class Scene
         else if (type == typeof(Action))
             value = static () => { };
         else if (type == typeof(Action<Action>))
-            value = static (Action action) => action();
+            value = ActionsTaken();
         else if (type == typeof(Action<Page>))
             value = static (Page _) => { };
         else if (type.IsEnum)
@@ -245,6 +245,12 @@ internal sealed partial class Scene
         return _request;
     }
 
+    private Action<Action> ActionsTaken()
+    {
+        _used = _used with { KeepsActions = _arrival.KeepsActions };
+        return _arrival.KeepsActions ? static _ => { } : static action => action();
+    }
+
     private bool ArrivesLocked(string[] states)
     {
         if (states is not [])
@@ -323,17 +329,19 @@ internal readonly record struct Circumstances(bool Condition, bool IsAborted, bo
 /// <param name="IsLocked">Whether it arrives locked.</param>
 /// <param name="KeepsLock">Whether the caller, where it arrives locked, gives the lock back after the call.</param>
 /// <param name="KeepsReference">Whether the caller keeps its reference to a page or a pipe buffer and gives it back after the call.</param>
+/// <param name="KeepsActions">Whether a delegate that is given an action keeps it for an event that never comes, as of a registration.</param>
 /// <param name="OnlyPage">The number of the one page of which that holds; <see langword="null"/> where it holds of everything. No contract ties one argument to another.</param>
-internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference, int? OnlyPage = null)
+internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference, bool KeepsActions = false, int? OnlyPage = null)
 {
     /// <summary>All others for a method.</summary>
     public static IEnumerable<Arrival> Others(MethodInfo method)
         => from isLocked in (bool[])[false, true]
            from keepsLock in (bool[])[false, true]
            from keepsReference in (bool[])[false, true]
-           where isLocked || keepsLock || keepsReference
+           from keepsActions in method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Action<Action>)) ? (bool[])[false, true] : [false]
+           where isLocked || keepsLock || keepsReference || keepsActions
            from onlyPage in PagesOf(method)
-           select new Arrival(isLocked, keepsLock, keepsReference, onlyPage);
+           select new Arrival(isLocked, keepsLock, keepsReference, keepsActions, onlyPage);
 
     private static IEnumerable<int?> PagesOf(MethodInfo method)
     {
