@@ -185,6 +185,8 @@ internal sealed partial class Interpreter
                 return task;
             case IInvocationOperation when RememberedValueOf(operation) is { } remembered:
                 return remembered;
+            case IInvocationOperation { Arguments: [{ Value: var one }, { Value: var other }] } comparison when FlowAttributes.ComparesReferences(comparison.TargetMethod):
+                return AreSame(one, Evaluate(one), other, Evaluate(other)) is { } same ? Value.Of(same) : Value.Unknown;
             case IInvocationOperation invocation:
                 return Call(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
             case IObjectCreationOperation { Constructor: { } constructor } creation:
@@ -319,8 +321,8 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         return binary.OperatorKind switch
         {
-            BinaryOperatorKind.Equals => left.EqualTo(right) is { } equal ? Value.Of(equal) : Value.Unknown,
-            BinaryOperatorKind.NotEquals => left.EqualTo(right) is { } equal ? Value.Of(!equal) : Value.Unknown,
+            BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
+            BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
             BinaryOperatorKind.And or BinaryOperatorKind.Or => Logical(binary.OperatorKind, left, right),
             _ when left.CompareTo(right) is { } order => binary.OperatorKind switch
             {
@@ -333,6 +335,22 @@ internal sealed partial class Interpreter
             _ => Value.Unknown,
         };
     }
+
+    /// <summary>Whether two values are equal; null where that is not known.</summary>
+    private bool? AreSame(IOperation one, Value ofOne, IOperation other, Value ofOther)
+        => ofOne.EqualTo(ofOther) ?? (IsAnotherParameter(one, ofOne, other, ofOther) || IsAnotherParameter(other, ofOther, one, ofOne) ? false : null);
+
+    /// <summary>
+    /// Whether a variable that was given one parameter's object is compared with another parameter: that asks which of the two it was given, as
+    /// <c>first == a ? b : a</c> does, and not whether the caller passed one object twice.
+    /// </summary>
+    private bool IsAnotherParameter(IOperation variable, Value held, IOperation other, Value ofOther)
+        => held.IsObject
+            && !ofOther.MayBeObject
+            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol }
+            && Conversions.InsideBuiltIn(variable) is ILocalReferenceOperation
+            && Conversions.InsideBuiltIn(other) is IParameterReferenceOperation { Parameter: var parameter }
+            && !_index.Function.Assigns.Contains(parameter);
 
     /// <summary>What "and" and "or" without short-circuit make of two truths; of anything else nothing is known.</summary>
     private static Value Logical(BinaryOperatorKind kind, Value left, Value right) => kind switch

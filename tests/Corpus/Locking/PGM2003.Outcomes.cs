@@ -192,6 +192,37 @@ public static class PGM2003Outcomes
         page.Unlock();
     }
 
+    public static void TheOtherOfTwoGood(Page a, Page b)
+    {
+        Page first = a.Index < b.Index ? a : b;
+        Page second = first == a ? b : a;
+        first.Lock();
+        second.Lock();
+        second.Unlock();
+        first.Unlock();
+    }
+
+    public static void TheOtherOfTwoByReferenceGood(Page a, Page b)
+    {
+        Page first = a.Index < b.Index ? a : b;
+        Page second = ReferenceEquals(first, a) ? b : a;
+        first.Lock();
+        second.Lock();
+        second.Unlock();
+        first.Unlock();
+    }
+
+    public static void TheOtherOfTwoBad(Page a, Page b)
+    {
+        Page first = a.Index < b.Index ? a : b;
+        Page second = first == a ? b : a;
+        first.Lock();
+        second.Lock();
+        second.Unlock();
+        first.Unlock();
+        second.Unlock(); // PGM2001
+    }
+
     private static void Check(bool condition)
     {
         if (!condition)
