@@ -42,7 +42,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsFound)
                 // Who took a claim may give back as many.
                 if (effect.To == semantics.Automaton.Counted && effect.To != Effect.Stay)
                     return [];
-                if (effect.IsInferred || !(effect.RequiresOne(out _) || (effect.To != Effect.Stay && Automaton.IsKnown(effect.To))) || OperandOf(call, effect) is not { } operand)
+                if (effect.IsInferred || !(effect.RequiresOne(out _) || effect.DecidesState) || OperandOf(call, effect) is not { } operand)
                     continue;
                 NoteStep(operand, block);
                 ends |= semantics.Automaton.IsEnd(effect);

@@ -68,7 +68,7 @@ internal sealed class Automaton
     public int Counted { get; init; } = Effect.Stay;
 
     /// <summary>Whether the effect ends an object to which there is one claim.</summary>
-    public bool IsEnd(Effect effect) => effect.To != Effect.Stay && IsKnown(effect.To) && Contains(ForbidsUse, effect.To);
+    public bool IsEnd(Effect effect) => effect.DecidesState && Contains(ForbidsUse, effect.To);
 
     public static bool IsKnown(int state) => state < MaximumStates;
 

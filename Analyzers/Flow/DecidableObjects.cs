@@ -44,7 +44,7 @@ internal sealed class DecidableObjects
             return false;
         foreach (Effect effect in _semantics.EffectsOf(maker))
         {
-            if (IsKnownEnd(effect) && effect.Target is EffectTarget.Result or EffectTarget.Argument or EffectTarget.Replacement)
+            if (effect.DecidesState && effect.Target is EffectTarget.Result or EffectTarget.Argument or EffectTarget.Replacement)
                 return true;
         }
 
@@ -63,7 +63,5 @@ internal sealed class DecidableObjects
         return false;
     }
 
-    private static bool DecidesUnknown(Effect effect) => IsKnownEnd(effect) && Automaton.Contains(effect.From, Automaton.Unknown);
-
-    private static bool IsKnownEnd(Effect effect) => effect.To != Effect.Stay && Automaton.IsKnown(effect.To);
+    private static bool DecidesUnknown(Effect effect) => effect.DecidesState && Automaton.Contains(effect.From, Automaton.Unknown);
 }

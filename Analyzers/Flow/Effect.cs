@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>Which object of a call an effect is about.</summary>
@@ -72,6 +74,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }
 
+    /// <summary>Whether it leads to a state, and to one that is known.</summary>
+    public bool DecidesState => To != Stay && Automaton.IsKnown(To);
+
     /// <summary>Whether the call is right in one state only, and in which.</summary>
     public bool RequiresOne(out int state)
     {
@@ -84,4 +89,32 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     }
 
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
+}
+
+/// <summary>What the effects of one call do to one of its operands.</summary>
+internal static class EffectsOnOperand
+{
+    /// <summary>Whether any of the effects is on the operand.</summary>
+    public static bool Concern(this ImmutableArray<Effect> effects, EffectTarget target, int ordinal)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsFor(target, ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether any of the effects brings the operand into a state.</summary>
+    public static bool Move(this ImmutableArray<Effect> effects, EffectTarget target, int ordinal = -1)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsFor(target, ordinal) && effect.To != Effect.Stay)
+                return true;
+        }
+
+        return false;
+    }
 }

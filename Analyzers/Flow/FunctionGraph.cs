@@ -18,9 +18,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<IMethodSymbol, FunctionGraph> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
-    private readonly Dictionary<CaptureId, IOperation> _enumerated = [];
     private readonly Dictionary<CaptureId, IOperation?> _values = [];
-    private readonly Dictionary<CaptureId, ITupleOperation> _tuples = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
@@ -95,12 +93,6 @@ internal sealed class FunctionGraph
                 case IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation } capture:
                     function._captured[capture.Id] = capture.Value;
                     break;
-                case IFlowCaptureOperation { Value: IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } enumerated } } capture:
-                    function._enumerated[capture.Id] = enumerated;
-                    break;
-                case IFlowCaptureOperation { Value: ITupleOperation tuple } capture:
-                    function._tuples[capture.Id] = tuple;
-                    break;
                 case IFlowCaptureReferenceOperation reference when Assignment.IsTarget(reference):
                     if (function.VariableOf(reference) is { } target)
                         function.Assigns.Add(target);
@@ -153,17 +145,20 @@ internal sealed class FunctionGraph
 
     /// <summary>What a flow capture stands for, where that is one expression; the operation itself where it is no flow capture.</summary>
     public IOperation ValueOf(IOperation operation)
-        => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) && value is not null ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;
+        => CapturedBy(operation) is { } value ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;
+
+    /// <summary>The one expression whose value the flow capture has; null where there are several, and for what is no flow capture.</summary>
+    private IOperation? CapturedBy(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) ? value : null;
 
     /// <summary>The tuple that is written where the operation stands, or just before it, to be matched; null for any other value.</summary>
     public ITupleOperation? TupleOf(IOperation operation)
-        => operation as ITupleOperation ?? (operation is IFlowCaptureReferenceOperation reference && _tuples.TryGetValue(reference.Id, out ITupleOperation? tuple) ? tuple : null);
+        => (operation as ITupleOperation) ?? (CapturedBy(operation) as ITupleOperation);
 
     /// <summary>What the element is read out of, by an index or by a <c>foreach</c>; null for what is no element.</summary>
     public IOperation? WholeOf(IPropertyReferenceOperation element) => element switch
     {
         { Property.IsIndexer: true, Instance: { } whole } => whole,
-        { Property.Name: "Current", Instance: IFlowCaptureReferenceOperation enumerator } when _enumerated.TryGetValue(enumerator.Id, out IOperation? whole) => whole,
+        { Property.Name: "Current", Instance: { } enumerator } when CapturedBy(enumerator) is IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } whole } => whole,
         _ => null,
     };
 

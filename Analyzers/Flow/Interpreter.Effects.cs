@@ -26,7 +26,7 @@ internal sealed partial class Interpreter
                     continue;
                 required |= effect.Requires;
                 leadsHere |= Automaton.Contains(effect.Repeats, state);
-                reached |= effect.To != Effect.Stay && Automaton.IsKnown(effect.To) ? 1u << effect.To : 0;
+                reached |= effect.DecidesState ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
                 alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
             }

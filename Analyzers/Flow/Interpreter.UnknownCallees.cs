@@ -25,7 +25,7 @@ internal sealed partial class Interpreter
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
             if (operand.Target == EffectTarget.Receiver && !IsOwnMember(method))
                 Escape();
-            if (operand.Target != EffectTarget.Argument || Names(effects, operand))
+            if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
             IParameterSymbol? parameter = ParameterOf(operand, arguments);
             if (parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter))
@@ -34,20 +34,9 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !Moves(effects, byReference))
+            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !effects.Move(EffectTarget.Argument, byReference.Ordinal))
                 Assign(argument.Value, Value.Unknown);
         }
-    }
-
-    private static bool Moves(ImmutableArray<Effect> effects, IParameterSymbol parameter)
-    {
-        foreach (Effect effect in effects)
-        {
-            if (effect.IsFor(EffectTarget.Argument, parameter.Ordinal) && effect.To != Effect.Stay)
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>Whether the object is put into a collection, as by <c>List&lt;T&gt;.Add</c>, which keeps it and does not throw: it is taken over, and the method has no way on which it is not.</summary>
@@ -77,17 +66,6 @@ internal sealed partial class Interpreter
         }
 
         return null;
-    }
-
-    private static bool Names(ImmutableArray<Effect> effects, Operand operand)
-    {
-        foreach (Effect effect in effects)
-        {
-            if (effect.IsFor(operand.Target, operand.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool IsOwnMember(IMethodSymbol method)
@@ -123,15 +101,16 @@ internal sealed partial class Interpreter
 
     private void ForgetReachable(ISymbol? followed)
     {
+        // Mostly nothing is followed, and the question is always the same one.
         if (followed is null)
-            _facts = _facts.Rewrite(_isReachable ??= (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, null)), Lessened);
+            _facts = _facts.Rewrite(_isReachable ??= (key, _) => IsReachable(key, null), Lessened);
         else
             ForgetReachableBut(followed);
     }
 
-    private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite(
-        (key, _) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed)),
-        Lessened);
+    private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite((key, _) => IsReachable(key, followed), Lessened);
+
+    private bool IsReachable(object key, ISymbol? followed) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed));
 
     private bool IsWrittenElsewhere(ISymbol variable, ISymbol? followed)
         => _index.Variables.IsOuter(variable) && !SymbolEqualityComparer.Default.Equals(variable, _index.Captured) && !SymbolEqualityComparer.Default.Equals(variable, followed);

@@ -48,7 +48,7 @@ internal abstract record TrackedObject
         /// <summary>Whether each time a new object comes to the function, or a new claim to one, and in a state in which somebody has to give it back.</summary>
         public bool IsOwedFromTheStart(IProtocolSemantics semantics)
             => CallIndex.MethodOf(Operation, semantics) is { } maker
-                && semantics.EffectsOf(maker).Any(effect => effect.To != Effect.Stay && Automaton.IsKnown(effect.To) && Automaton.Contains(semantics.Automaton.ForbidsLeaving, effect.To)
+                && semantics.EffectsOf(maker).Any(effect => effect.DecidesState && Automaton.Contains(semantics.Automaton.ForbidsLeaving, effect.To)
                     && (OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, OutOrdinal)));
 
         /// <summary>The variable to which the operation assigns the object; null where it has no name.</summary>

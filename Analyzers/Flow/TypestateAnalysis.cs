@@ -179,7 +179,7 @@ internal static class TypestateAnalysis
     {
         foreach (Effect effect in effects)
         {
-            if (effect.To != Effect.Stay && Automaton.IsKnown(effect.To))
+            if (effect.DecidesState)
                 return true;
         }
 
@@ -219,7 +219,7 @@ internal static class TypestateAnalysis
                     AddMadeByCall(objects, block, semantics, operation);
                     break;
                 case IAwaitOperation await
-                    when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !Produces(semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!), EffectTarget.Result):
+                    when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!).Move(EffectTarget.Result):
                     objects.Add((block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await))));
                     break;
                 case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
@@ -246,7 +246,7 @@ internal static class TypestateAnalysis
             return;
 
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
-        if (Produces(effects, EffectTarget.Result))
+        if (effects.Move(EffectTarget.Result))
         {
             objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: false)));
         }
@@ -259,25 +259,14 @@ internal static class TypestateAnalysis
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (parameter.RefKind == RefKind.Ref && Produces(effects, EffectTarget.Replacement, parameter.Ordinal))
+            if (parameter.RefKind == RefKind.Ref && effects.Move(EffectTarget.Replacement, parameter.Ordinal))
                 objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: true)));
             if (parameter.RefKind == RefKind.Out
-                && (semantics.Tracks(parameter.Type) || Produces(effects, EffectTarget.Argument, parameter.Ordinal)))
+                && (semantics.Tracks(parameter.Type) || effects.Move(EffectTarget.Argument, parameter.Ordinal)))
             {
                 objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: false)));
             }
         }
-    }
-
-    private static bool Produces(ImmutableArray<Effect> effects, EffectTarget target, int ordinal = -1)
-    {
-        foreach (Effect effect in effects)
-        {
-            if (effect.IsFor(target, ordinal) && effect.To != Effect.Stay)
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>Whether the value gets a name under which the rest of the function knows it.</summary>
