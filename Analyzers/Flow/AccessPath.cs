@@ -10,12 +10,10 @@ namespace PageMove.Analyzers.Flow;
 /// of an object of which track is lost: two steps that follow each other at once are about one object whatever that is.
 /// </summary>
 /// <param name="Symbols">The variables and members that the expression reads.</param>
+/// <param name="IsVariable">Whether it is a variable by itself: then it is followed because somebody else has got the object, who may give back what is taken here.</param>
 /// <param name="IsFound">Whether it reads an element of an array or a collection, or a member of <c>this</c>, so that the object is taken for one that nobody has got beside.</param>
-internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsFound)
+internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariable, bool IsFound)
 {
-    /// <summary>Whether it is a variable by itself: then it is followed because somebody else has got the object, who may give back what is taken here.</summary>
-    public bool IsVariable => Symbols is [ILocalSymbol or IParameterSymbol];
-
     /// <summary>Where it stands as the receiver or the argument of a step, or as the receiver of another use.</summary>
     public HashSet<IOperation> Mentions { get; } = [];
 
@@ -65,7 +63,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsFound)
                 return;
             paths ??= [];
             if (!paths.TryGetValue(key.Text, out AccessPath? path))
-                paths.Add(key.Text, path = new AccessPath(key.Symbols, ReadsKept(operand)));
+                paths.Add(key.Text, path = new AccessPath(key.Symbols, operand is ILocalReferenceOperation or IParameterReferenceOperation, ReadsKept(operand)));
             path.Mentions.Add(mention);
             path._values.Add(operand);
             path.Blocks.Add(block);

@@ -441,4 +441,19 @@ public class PGM2007
         await page.LockAsync(cancellation); // PGM2007
         page.Unlock();
     }
+
+    public static void FirstTwiceBad(Page[] pages)
+    {
+        pages[0].Lock();
+        pages[0].Lock(); // PGM2007
+        pages[0].Unlock();
+    }
+
+    public static void FirstAndSecondGood(Page[] pages)
+    {
+        pages[0].Lock();
+        pages[1].Lock();
+        pages[1].Unlock();
+        pages[0].Unlock();
+    }
 }
