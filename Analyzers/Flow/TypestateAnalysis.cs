@@ -222,6 +222,9 @@ internal static class TypestateAnalysis
                     when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!).Move(EffectTarget.Result):
                     objects.Add((block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await))));
                     break;
+                case ILocalReferenceOperation named when semantics.Tracks(named.Type):
+                    objects.Add((block, new TrackedObject.Made(named, -1, IsLookedUp: true)));
+                    break;
                 case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                     when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
                     objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
