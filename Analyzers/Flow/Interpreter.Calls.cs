@@ -34,8 +34,8 @@ internal sealed partial class Interpreter
                 _state = _semantics.StateOfFound;
         }
 
-        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells; others may throw.
-        if (isOrdinary ? call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
+        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
             _observer.OnMayThrow(Current);
 
         _diverged = NeverReturns(effects);
