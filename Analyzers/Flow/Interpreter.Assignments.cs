@@ -21,6 +21,14 @@ internal sealed partial class Interpreter
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
+        if (!assignment.IsRef && Views.IsElement(assignment.Target) && KeyOf(assignment.Target) is { } element && _facts[element] is { IsView: true } view)
+        {
+            // What is written is the memory; the variable goes on to name it.
+            CheckView(assignment.Target, view);
+            Store(value);
+            return value;
+        }
+
         if (value.IsObject && IsCopy(assignment))
             Escape();
         if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || IsTruthOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null))

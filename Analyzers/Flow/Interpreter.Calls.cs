@@ -82,7 +82,9 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
-        return isOnMemory && value.IsUnknown && Views.IsView(call.Type) ? Value.View : value;
+        // Where an element may not be written any more, taking it by reference was told as writing it.
+        bool isElement = Views.IsTakenByReference(call) && !(Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state));
+        return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || isElement) ? Value.View : value;
     }
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>

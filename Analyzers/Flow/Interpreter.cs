@@ -136,6 +136,10 @@ internal sealed partial class Interpreter
                 object? variable = KeyOf(operation);
                 Value held = variable is null ? Value.Unknown : _facts[variable];
                 CheckView(operation, held);
+
+                // Of an element by reference, what is read is a copy.
+                if (held.IsView && Views.IsElement(operation) && operation.Parent is not ISimpleAssignmentOperation { IsRef: true })
+                    return Value.Unknown;
                 if (held.IsConstant(out _))
                     LoseOutcome(operation, variable);
                 return held;
@@ -290,8 +294,8 @@ internal sealed partial class Interpreter
         if (IsOrigin(conversion) && !value.MayBeObject)
             return Yield(conversion);
 
-        // From C# 14 on the language itself makes a span one that is only read.
-        if (value.IsView && Views.IsView(conversion.Type))
+        // From C# 14 on the language itself makes a span one that is only read; a tuple's parts are converted one by one.
+        if (value.IsView && (Views.IsView(conversion.Type) || conversion is { Operand: ITupleOperation, Type.IsTupleType: true }))
             return value;
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
