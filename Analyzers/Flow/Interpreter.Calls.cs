@@ -82,10 +82,12 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
-        // Where an element may not be written any more, taking it by reference was told as writing it.
-        bool isElement = Views.IsTakenByReference(call) && !(Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state));
-        return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || isElement) ? Value.View : value;
+        return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
+
+    /// <summary>Whether a variable comes to name an element of the object's memory. Where that may not be written any more, it was told as writing it.</summary>
+    private bool IsKeptElement(IOperation element)
+        => Views.IsTakenByReference(element) && !(Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state));
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
     /// <returns>The variable in which it finds it; null where what it does there is not known, or it finds the object nowhere or in several.</returns>

@@ -168,10 +168,11 @@ internal sealed partial class Interpreter
                 return Evaluate(not.Operand).Not();
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
-            case IIsPatternOperation or IIsTypeOperation when RememberedValueOf(operation) is { } remembered:
+            case IIsPatternOperation { Pattern: not IDeclarationPatternOperation } or IIsTypeOperation when RememberedValueOf(operation) is { } remembered:
                 return remembered;
             case IIsPatternOperation pattern:
-                return Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);
+                Value matched = Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);
+                return matched.IsUnknown && RememberedValueOf(pattern) is { } known ? known : matched;
             case ISimpleAssignmentOperation assignment:
                 return EvaluateAssignment(assignment);
             case IDeconstructionAssignmentOperation deconstruction:
@@ -217,7 +218,7 @@ internal sealed partial class Interpreter
             case IImplicitIndexerReferenceOperation part when Views.IsView(part.Instance.Type):
                 Value whole = Evaluate(part.Instance);
                 Evaluate(part.Argument);
-                return whole.IsView && Views.IsView(part.Type) ? whole : Yield(part);
+                return whole.IsView && (Views.IsView(part.Type) || IsKeptElement(part)) ? whole : Yield(part);
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })

@@ -48,7 +48,8 @@ internal static class Views
 
     /// <summary>Whether the expression takes an element of a view by reference, into a variable.</summary>
     public static bool IsTakenByReference(IOperation element)
-        => element is IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true }, Parent: ISimpleAssignmentOperation { IsRef: true } assignment } && assignment.Value == element;
+        => element is IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } } or IImplicitIndexerReferenceOperation
+            && element.Parent is ISimpleAssignmentOperation { IsRef: true } assignment && assignment.Value == element;
 
     /// <summary>Whether the operation names an element of a view, which is a variable by reference.</summary>
     public static bool IsElement(IOperation operation) => operation is ILocalReferenceOperation { Local.IsRef: true };

@@ -13,6 +13,9 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 {
     private static readonly string[] ObservingPrefixes = ["Log", "Write", "Trace", "Print", "Assert", "Fail", "Debug", "Warn", "Throw", "Increment", "Record", "Report"];
 
+    // A switch compares one count with several numbers.
+    private readonly HashSet<SyntaxNode> _reported = [];
+
     public void Report()
     {
         foreach (BasicBlock block in index.Graph.Blocks)
@@ -30,7 +33,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 
     private void Report(IOperation condition)
     {
-        if (CountIn(condition) is ({ } comparison, { } count) && !IsOnlyObserved(condition.Syntax) && model.RuleForProof(count.Property) is { } rule)
+        if (CountIn(condition) is ({ } comparison, { } count) && !IsOnlyObserved(condition.Syntax) && model.RuleForProof(count.Property) is { } rule && _reported.Add(count.Syntax))
             reporter.Report(rule, comparison.Syntax.GetLocation(), count.Syntax.ToString());
     }
 

@@ -231,4 +231,11 @@ public static class PGM4001Views
         page.Release();
         return copy;
     }
+
+    public static void LastElementByReferenceBad(Page page)
+    {
+        ref byte last = ref page.Span[^1];
+        page.Release();
+        last = 1; // PGM4001
+    }
 }

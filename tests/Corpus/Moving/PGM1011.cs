@@ -343,4 +343,17 @@ public sealed class Shared<T>(T value)
     }
 
     public static bool SwitchOverOthersGood(Page page) => page.ReferenceCount switch { 0 => true, _ => false };
+
+    public static void SwitchOverSeveralBad(Page page)
+    {
+        switch (page.ReferenceCount)
+        {
+            case 1: // PGM1011
+                page.Span.Clear();
+                break;
+            case > 1:
+                page.MarkDirty();
+                break;
+        }
+    }
 }
