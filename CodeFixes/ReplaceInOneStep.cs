@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
 using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Rules;
 
@@ -49,6 +50,10 @@ public sealed class ReplaceInOneStep : StatementFixProvider
                     [removing.ArgumentList.Arguments[0].WithNameColon(null).WithoutTrivia(), fresh.WithNameColon(null).WithoutTrivia()],
                     [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]))));
 
+        // The exchange cannot fail, so that who asks whether it did is told that it did not.
+        if (statement is ReturnStatementSyntax)
+            editor.InsertAfter(statement, SyntaxFactory.ParseStatement("return true;").WithAdditionalAnnotations(Formatter.Annotation).WithTrailingTrivia(SyntaxFactory.ElasticMarker));
+
         // What stands above the removal belongs to the exchange, or to what comes first now.
         SyntaxList<StatementSyntax> siblings = SiblingsOf(statement);
         StatementSyntax next = siblings[siblings.IndexOf(removal) + 1];
@@ -74,6 +79,7 @@ public sealed class ReplaceInOneStep : StatementFixProvider
     private static InvocationExpressionSyntax? CallIn(StatementSyntax statement) => statement switch
     {
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => call,
+        ReturnStatementSyntax { Expression: InvocationExpressionSyntax call } => call,
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: InvocationExpressionSyntax call } } => call,
         IfStatementSyntax
         {

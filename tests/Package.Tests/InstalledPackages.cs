@@ -9,7 +9,13 @@ namespace PageMove.PackageTests;
 /// </summary>
 public sealed class InstalledPackages : IAsyncLifetime, IDisposable
 {
+    private static readonly string[] Fixable =
+    [
+        "PGM1001", "PGM1002", "PGM1004", "PGM1007", "PGM1009", "PGM2001", "PGM2003", "PGM2006", "PGM3001", "PGM3003", "PGM4002", "PGM4003", "PGM4004", "PGM9009",
+    ];
+
     private readonly TemporaryFolder _folder = new();
+    private Task<Consumer>? _formatted;
 
     /// <summary>The version that the packages have in this run.</summary>
     public string Version { get; } = "0.1.0-test." + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
@@ -22,6 +28,9 @@ public sealed class InstalledPackages : IAsyncLifetime, IDisposable
 
     /// <summary>A project that was built with the packages installed.</summary>
     public Consumer Consumer(string name) => new(name, _folder[name]);
+
+    /// <summary>A project full of mistakes, once <c>dotnet format</c> has applied every fix that there is.</summary>
+    public Task<Consumer> FormattedAsync() => _formatted ??= FormatAsync();
 
     /// <summary>What the build of the projects printed.</summary>
     public string BuildOutput { get; private set; } = string.Empty;
@@ -43,6 +52,14 @@ public sealed class InstalledPackages : IAsyncLifetime, IDisposable
         BuildOutput = build.Output;
         if (Directory.GetFiles(_folder.Path, "*.sarif", SearchOption.AllDirectories).Length == 0)
             throw new InvalidOperationException($"The consumers were not compiled.\n{build.Output}\n{build.Error}");
+    }
+
+    private async Task<Consumer> FormatAsync()
+    {
+        Consumer consumer = Consumer("Fixed");
+        CommandResult format = await DotNet.RunAsync(consumer.Folder, ["format", "analyzers", "Fixed.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. Fixable]);
+        format.ThrowIfFailed();
+        return consumer;
     }
 
     /// <inheritdoc/>

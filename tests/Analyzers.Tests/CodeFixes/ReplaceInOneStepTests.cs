@@ -40,6 +40,26 @@ public sealed class ReplaceInOneStepTests
         """);
 
     [Fact]
+    public Task Returns_the_success_that_the_exchange_always_is() => FixTest<ReplaceInOneStep>.VerifyAsync(
+        """
+        static bool Run(AddressSpace space, Page old, Page fresh)
+        {
+            space.Remove(old);
+
+            // Readers find the fresh one.
+            return {|PGM1007:space.TryAdd(old.Index, fresh)|}; // at once
+        }
+        """,
+        """
+        static bool Run(AddressSpace space, Page old, Page fresh)
+        {
+            // Readers find the fresh one.
+            space.Replace(old, fresh); // at once
+            return true;
+        }
+        """);
+
+    [Fact]
     public Task Keeps_the_comments_and_what_is_done_in_between() => FixTest<ReplaceInOneStep>.VerifyAsync(
         """
         static void Run(AddressSpace space, Page old, PageArena arena)
