@@ -99,7 +99,19 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         IOperation original = index.Originals.Of(condition);
         return original is IFlowCaptureReferenceOperation reference
             ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => capture.Value.DescendantsAndSelf())]
-            : [.. original.DescendantsAndSelf()];
+            : [.. original.DescendantsAndSelf(), .. SwitchedOn(original)?.DescendantsAndSelf() ?? []];
+    }
+
+    /// <summary>What a <c>switch</c> compares with one case after the other; null where the condition is of no such one.</summary>
+    private IOperation? SwitchedOn(IOperation condition)
+    {
+        IOperation? compared = condition switch
+        {
+            IIsPatternOperation pattern => pattern.Value,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } comparison => comparison.LeftOperand,
+            _ => null,
+        };
+        return compared is null || index.Function.ValueOf(Conversions.InsideBuiltIn(compared)) is var value && value == compared ? null : value;
     }
 
     /// <summary>Whether the object is asked what its former holder could have been asked about it, and was not.</summary>
@@ -170,6 +182,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         if (SubjectOf(operation) is { } subject)
         {
             return QuestionIn(operation) == question
+                && !IsAnothers(subject, step)
                 && !settlements.Any(settlement => OthersIn(settlement, step).Any(other => index.Originals.NameOf(other) is { } name && name == index.Originals.NameOf(subject)));
         }
 
@@ -183,6 +196,13 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
 
     /// <summary>Whether the callee finds nothing but what it is given, so that of the object's former holder it learns nothing from the object.</summary>
     private static bool SeesOnlyArguments(IOperation? call) => call is IInvocationOperation { TargetMethod: { IsStatic: true, MethodKind: not MethodKind.LocalFunction } };
+
+    /// <summary>Whether the question is for a parameter that nobody writes, when the object was got from what this function itself has got elsewhere.</summary>
+    private bool IsAnothers(IOperation subject, Step step)
+        => VariableOf(subject) is IParameterSymbol { RefKind: RefKind.None } parameter
+            && !index.Function.Assigns.Contains(parameter)
+            && new[] { step.Giver, step.Item }.All(own => own is ILocalSymbol && !index.Function.Operations.OfType<ISimpleAssignmentOperation>().Any(
+                assignment => SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(assignment.Target), own) && SymbolEqualityComparer.Default.Equals(VariableOf(assignment.Value), parameter)));
 
     private bool Mentions(IOperation operation, string? subject)
         => subject is not null

@@ -378,4 +378,18 @@ public class PGM1006
     private static bool IsWhole(PipeBuffer buffer, Page old) => buffer.Length == old.Size;
 
     private static void Publish(AddressSpace space, Page old, [Requires(State.Locked), Settles] Page page) => space.Replace(old, page);
+
+    public static void LengthOfAnotherBufferBad(PagePipe pipe, AddressSpace space, Page old, PipeBuffer other)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (other.Length == old.Size && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            if (page.MapCount == 0)
+                space.Replace(old, page); // PGM1006
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
 }
