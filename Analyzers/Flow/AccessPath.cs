@@ -20,6 +20,11 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     /// <summary>The blocks of the steps.</summary>
     public HashSet<BasicBlock> Blocks { get; } = [];
 
+    /// <summary>
+    /// Whether it is a member that is never written again, of what a variable refers to that the function hands to nobody: then nobody but the function comes to the object by it.
+    /// </summary>
+    public bool IsStable { get; private set; }
+
     // What flow captures of it are made of.
     private readonly HashSet<IOperation> _values = [];
 
@@ -51,6 +56,8 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
             return [];
         if (ends)
             NoteUses();
+        foreach (AccessPath path in paths.Values)
+            path.IsStable = path.Mentions.Count > 1 && path.IsOnlyReachedIn(index);
         return paths.Values.Where(path => path.Mentions.Count > 1);
 
         void NoteStep(IOperation operand, BasicBlock block)
@@ -87,10 +94,50 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     /// <summary>Whether the operation is the expression itself.</summary>
     public bool Includes(IOperation operation) => Mentions.Contains(operation) || _values.Contains(operation);
 
+    private bool IsOnlyReachedIn(GraphIndex index)
+    {
+        if (_values.FirstOrDefault() is not IMemberReferenceOperation { Member: var member, Instance: { } instance }
+            || !IsWrittenOnce(member)
+            || index.Function.VariableOf(instance) is not { } root
+            || index.Variables.IsOuter(root)
+            || !index.Variables.IsTrackable(root)
+            || index.Function.Nested.Any(nested => nested.Mentions.Contains(root, SymbolEqualityComparer.Default)))
+        {
+            return false;
+        }
+
+        return index.Function.MentionsOf(root).All(mention => mention.Parent switch
+        {
+            IPropertyReferenceOperation or IFieldReferenceOperation when ((IMemberReferenceOperation)mention.Parent).Instance == mention
+                => !SymbolEqualityComparer.Default.Equals(((IMemberReferenceOperation)mention.Parent).Member, member) || Includes(mention.Parent) || IsReceiver(mention.Parent),
+            IIsNullOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+            _ => Assignment.IsOnlyWritten(mention),
+        });
+    }
+
+    private static bool IsReceiver(IOperation reference) => reference.Parent is IPropertyReferenceOperation property && property.Instance == reference;
+
+    /// <summary>Whether the member has its value from the object's making on.</summary>
+    private static bool IsWrittenOnce(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field is { IsReadOnly: true, IsStatic: false },
+        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true }, ContainingType: { } type } property
+            => type.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property)),
+        _ => false,
+    };
+
     /// <summary>Whether an assignment to the target can have the expression name another object.</summary>
     public bool MayBeWrittenBy(IOperation target, ISymbol? variable)
         => target is not IDiscardOperation
-            && (variable is not (ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }) || Symbols.Contains(variable, SymbolEqualityComparer.Default));
+            && (IsStable || variable is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None } ? Symbols.Contains(variable, SymbolEqualityComparer.Default) : true);
+
+    /// <summary>Whether the target is another member beside the one that the expression reads: what is written there may tell somebody else that the object is his to give back.</summary>
+    public bool IsNotedBeside(IOperation target) => IsStable && target is IMemberReferenceOperation { Instance: { } instance } && instance switch
+    {
+        ILocalReferenceOperation local => Symbols.Contains(local.Local, SymbolEqualityComparer.Default),
+        IParameterReferenceOperation parameter => Symbols.Contains(parameter.Parameter, SymbolEqualityComparer.Default),
+        _ => false,
+    };
 
     /// <summary>Whether it is what a pair or a node of one of the library's collections holds.</summary>
     public static bool IsPartOfCollection(IPropertyReferenceOperation property)

@@ -157,7 +157,9 @@ internal sealed partial class Interpreter
 
         ISymbol? variable = target is IFieldReferenceOperation field ? field.Field : _index.Function.VariableOf(target);
         if (_path?.MayBeWrittenBy(target, variable) == true)
-            LoseSight();
+            Forget();
+        else if (_path?.IsNotedBeside(target) == true)
+            _since = _since is null ? null : _since with { IsNoted = true };
         if (variable is not null)
             ForgetConditionsOn(variable);
 
@@ -259,7 +261,7 @@ internal sealed partial class Interpreter
     private void Escape()
     {
         if (_path is not null)
-            LoseSight();
+            Forget();
         else if (_state != Automaton.Absent)
             (_state, _claims) = (Automaton.Escaped, null);
     }

@@ -23,7 +23,7 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
 
-        if (_path is not null)
+        if (_path is { IsStable: false })
         {
             if (!IsOnlyAbout(call, effects, operands, arguments))
             {

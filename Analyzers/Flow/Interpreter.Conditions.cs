@@ -89,7 +89,7 @@ internal sealed partial class Interpreter
         if (variable is null)
             return value;
         if (_path?.Symbols.Contains(variable, SymbolEqualityComparer.Default) == true)
-            LoseSight();
+            Forget();
         if (IsOrigin(pattern))
             value = Yield(pattern);
         if (_index.Variables.IsTrackable(variable))

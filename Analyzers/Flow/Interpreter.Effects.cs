@@ -254,7 +254,7 @@ internal sealed partial class Interpreter
     /// <summary>Of what an expression names: somebody else may have come to it, or it may name another object from here on.</summary>
     private void LoseSight()
     {
-        if (_path is not null)
+        if (_path is { IsStable: false })
             Forget();
     }
 

@@ -77,6 +77,8 @@ internal sealed partial class Interpreter
     /// <param name="followed">The variable in which it finds the object, where it is known what it does to that; then it does not write it.</param>
     private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
+        if (_path is { IsStable: true } && Automaton.IsKnown(_state) && MayReachThis(method, receiver, arguments))
+            Forget();
         if (_facts.IsEmpty)
             return;
         if (MayReachThis(method, receiver, arguments))

@@ -99,7 +99,7 @@ internal sealed partial class Interpreter
             return known == truth ? Remember(condition, truth, world) : null;
 
         // Two steps of which each is under a condition of its own may never both be done.
-        if (_path is not null)
+        if (_path is { IsStable: false })
             return null;
 
         Enter(world);

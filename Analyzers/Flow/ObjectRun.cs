@@ -121,7 +121,7 @@ internal sealed class ObjectRun : BlockRun
 
     protected override void OnExit(ControlFlowBranch? branch, SyntaxNode? thrown, World world)
     {
-        if (_tracked is TrackedObject.Named)
+        if (_tracked is TrackedObject.Named { Path.IsStable: false })
             return;
         if (branch is not null && world.Facts[Interpreter.ReturnedValue] is { MayBeObject: true })
         {
@@ -160,7 +160,7 @@ internal sealed class ObjectRun : BlockRun
         if (ForbidsLeaving(world.State)
             && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
-            && world.Since is { IsGranted: false } since
+            && world.Since is { IsGranted: false, IsNoted: false } since
             && !IsMember(_tracked)
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
             && !world.Facts.IsKeptInField
@@ -230,6 +230,7 @@ internal sealed class ObjectRun : BlockRun
         bool isLent = _tracked switch
         {
             TrackedObject.Made made => made.IsLookedUp,
+            TrackedObject.Named => true,
             TrackedObject.Initial initial when Index.Variables.IsOuter(initial.Variable) => true,
             TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter) || _isOwedByCaller,
             _ => false,

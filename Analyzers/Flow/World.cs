@@ -8,7 +8,8 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="Exact">The location to show where it is not that of the code, such as a closing brace.</param>
 /// <param name="IsOwn">Whether the operation there is one of the object's own, and not an event that concerns it too.</param>
 /// <param name="IsGranted">Whether the object was in its state before, as far as the operation there is right: somebody else has brought it there.</param>
-internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = null, bool IsOwn = false, bool IsGranted = false)
+/// <param name="IsNoted">Whether something was written since beside the object, by which somebody else may know that it is his to give back.</param>
+internal sealed record Place(SyntaxNode Syntax, string Name, Location? Exact = null, bool IsOwn = false, bool IsGranted = false, bool IsNoted = false)
 {
     public Location Location => Exact ?? Syntax.GetLocation();
 
