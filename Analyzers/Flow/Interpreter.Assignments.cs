@@ -109,7 +109,10 @@ internal sealed partial class Interpreter
         }
         else
         {
-            Assign(target, Value.Unknown);
+            IOperation variable = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+            Value value = Yield(variable);
+            if (!_diverged)
+                Assign(target, value);
         }
     }
 

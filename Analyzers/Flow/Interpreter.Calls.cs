@@ -315,7 +315,7 @@ internal sealed partial class Interpreter
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
-        bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is not null);
+        bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is { } owned && Automaton.IsKnown(_semantics.LentStateOf(owned)));
         if (isAssumed)
             state = _semantics.StateOfFound;
         Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;

@@ -427,7 +427,7 @@ internal sealed partial class Interpreter
     private Value EvaluateField(IFieldReferenceOperation field)
     {
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
-            return _facts[key];
+            return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);
         return Yield(field);
@@ -450,7 +450,10 @@ internal sealed partial class Interpreter
     private bool IsTakenOutOfCollection(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
-        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null,
+        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element),
+        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
+        IPatternOperation { Parent: IPropertySubpatternOperation { Member: IPropertyReferenceOperation member } } => AccessPath.IsPartOfCollection(member),
+        ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
         IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.ContainingType is { IsGenericType: true } && !HasContract(call.TargetMethod),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,

@@ -62,7 +62,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
                     return Before;
                 }
 
-                if ((phase == Taken || owed.IsEarly) && Asks(operation, owed.Question, step, settlements))
+                if ((phase == Taken || owed.IsEarly) && Asks(operation, owed.Question, owed.IsEarly, step, settlements))
                     return owed.IsEarly ? Ways.Ended : Before;
                 return Next(phase, operation, step);
             },
@@ -177,7 +177,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     }
 
     /// <summary>Whether the operation asks the question, or hands the object to somebody who may. Of whom it is asked is not looked at closely: an alias may be meant.</summary>
-    private bool Asks(IOperation operation, string question, Step step, List<IInvocationOperation> settlements)
+    private bool Asks(IOperation operation, string question, bool isEarly, Step step, List<IInvocationOperation> settlements)
     {
         if (SubjectOf(operation) is { } subject)
         {
@@ -191,8 +191,11 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             && !(call is IInvocationOperation settling && settlements.Contains(settling))
             && call != step.Call
             && VariableOf(value) is { } variable
-            && (SymbolEqualityComparer.Default.Equals(variable, step.Item) || SymbolEqualityComparer.Default.Equals(variable, step.Giver));
+            && (SymbolEqualityComparer.Default.Equals(variable, step.Giver) || (SymbolEqualityComparer.Default.Equals(variable, step.Item) && !(isEarly && SeesOnlyArguments(call))));
     }
+
+    /// <summary>Whether the callee finds nothing but what it is given, so that of the object's former holder it learns nothing from the object.</summary>
+    private static bool SeesOnlyArguments(IOperation? call) => call is IInvocationOperation { TargetMethod: { IsStatic: true, MethodKind: not MethodKind.LocalFunction } };
 
     /// <summary>Whether the question is for a parameter that nobody writes, when the object was got from what this function itself has got elsewhere.</summary>
     private bool IsAnothers(IOperation subject, Step step)
