@@ -74,6 +74,9 @@ internal abstract class Protocol : IProtocolSemantics
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
+    public bool AlwaysTakesEffect(IMethodSymbol method)
+        => ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces).Any(static produces => produces.Argument("When") is not { IsNull: false });
+
     public abstract bool AllowsUse(IMethodSymbol member, int state);
 
     public virtual int LentStateOf(IMethodSymbol getter) => Automaton.Unknown;

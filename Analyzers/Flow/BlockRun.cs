@@ -7,6 +7,7 @@ namespace PageMove.Analyzers.Flow;
 internal abstract class BlockRun : FlowTraversal, IBreachObserver
 {
     private readonly Interpreter _interpreter;
+    private readonly IProtocolSemantics _semantics;
 
     // Those between two statements of the block in progress.
     private WorldSet _worlds = new();
@@ -16,7 +17,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     protected BlockRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject)
         : base(index)
-        => _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
+    {
+        _semantics = semantics;
+        _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
+    }
 
     public abstract void OnBreach(BreachEvent breach);
 
@@ -28,9 +32,9 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     {
     }
 
-    void IBreachObserver.OnMayThrow(World world)
+    void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, World world)
     {
-        if (_currentIsInTry)
+        if (_currentIsInTry && (!_semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call)))
             Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
     }
 

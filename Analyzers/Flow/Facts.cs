@@ -37,6 +37,10 @@ internal sealed class Facts
     public bool IsKeptInField
         => _objects > 0 && (Array.Exists(_few, static fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol) || Rest.Any(static fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol));
 
+    /// <summary>Whether a field may name the object, other than the one given.</summary>
+    public bool IsKeptInFieldOtherThan(IFieldSymbol? field)
+        => IsKeptInField && (field is null || All.Any(fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol other && !SymbolEqualityComparer.Default.Equals(other, field)));
+
     /// <summary>Whether anything keeps a view of the object's memory.</summary>
     public bool HoldsView => Array.Exists(_few, static fact => fact.Value.IsView) || Rest.Any(static fact => fact.Value.IsView);
 

@@ -25,7 +25,7 @@ internal interface IBreachObserver
     void OnHandOut(IOperation operand, int state);
 
     /// <summary>An exception may leave the statement here.</summary>
-    void OnMayThrow(World world);
+    void OnMayThrow(IOperation call, IMethodSymbol called, World world);
 
     /// <summary>Control does not come back from here.</summary>
     void OnThrow(SyntaxNode thrown, World world);

@@ -14,6 +14,9 @@ internal interface IProtocolSemantics
     /// <summary>The effects of calling the method (of a property: its accessor).</summary>
     ImmutableArray<Effect> EffectsOf(IMethodSymbol method);
 
+    /// <summary>Whether the method is a step of a protocol, of this one or of another, that is there to take effect: nobody expects it to throw.</summary>
+    bool AlwaysTakesEffect(IMethodSymbol method);
+
     /// <summary>The effects of calling a local function on what it finds in a variable of the function around it; null where it may keep it, or where they are not known.</summary>
     ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable);
 

@@ -36,7 +36,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
         if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
-            _observer.OnMayThrow(Current);
+            _observer.OnMayThrow(call, method, Current);
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))

@@ -14,6 +14,7 @@ internal sealed class ObjectRun : BlockRun
     private readonly Action<BreachEvent> _report;
     private readonly List<BreachEvent> _left = [];
     private readonly List<BreachEvent> _leftUponResult = [];
+    private readonly List<BreachEvent> _leftInField = [];
     private readonly Dictionary<ControlFlowBranch, BreachEvent?> _returned = [];
 
     // What arrives in a state in which somebody has to give it back is the caller's to give back.
@@ -161,16 +162,18 @@ internal sealed class ObjectRun : BlockRun
             && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
             && world.Since is { IsGranted: false, IsNoted: false } since
-            && !IsMember(_tracked)
+            && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
-            && !world.Facts.IsKeptInField
+            && !world.Facts.IsKeptInFieldOtherThan((_tracked as TrackedObject.Initial)?.Variable as IFieldSymbol)
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
             BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, exit);
 
             // What was only looked up, and may be looked up again, is left for somebody else; the function's own claims are not.
-            if (world.Claims is { IsOwn: true })
+            if (_tracked is TrackedObject.Initial { Variable: IFieldSymbol })
+                LeaveInField(left);
+            else if (world.Claims is { IsOwn: true })
                 OnBreach(left);
             else
                 Leave(left, result is not null && IsHelpersArgument());
@@ -181,6 +184,39 @@ internal sealed class ObjectRun : BlockRun
     private bool IsMember(TrackedObject tracked)
         => tracked is TrackedObject.Initial { Variable: IFieldSymbol }
             || tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } && Index.Variables.IsOuter(parameter);
+
+    /// <summary>Whether the object is in a private field, and its state one that is not counted.</summary>
+    private bool IsPrivatelyHeld(int state) => state != _semantics.Automaton.Counted && _tracked is TrackedObject.Initial { Variable: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } };
+
+    private void LeaveInField(BreachEvent breach)
+    {
+        if (_isReporting)
+            _leftInField.Add(breach);
+        else
+            _isSuspicious = true;
+    }
+
+    /// <summary>Whether the function gives the object in the field back on another path, and nobody else can do it for this one.</summary>
+    private bool IsLeftInFieldForGood(int state, CancellationToken cancellation)
+    {
+        if (!_wasTakenBack || _tracked is not TrackedObject.Initial { Variable: IFieldSymbol field })
+            return false;
+        HashSet<string> bringers = [];
+        HashSet<string> enders = [];
+        for (ITypeSymbol? type = field.Type; type is not null; type = type.BaseType)
+        {
+            foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+            {
+                foreach (Effect effect in _semantics.EffectsOf(method))
+                {
+                    if (effect.Target == EffectTarget.Receiver && Automaton.IsKnown(effect.To))
+                        (effect.To == state ? bringers : enders).Add(method.Name);
+                }
+            }
+        }
+
+        return PrivateField.IsLeftToNobody(field, Index.Graph.OriginalOperation.Syntax, bringers, enders, cancellation);
+    }
 
     /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
     private void NoteReturned(ControlFlowBranch branch, World world)
@@ -240,6 +276,8 @@ internal sealed class ObjectRun : BlockRun
         else
             _left.Clear();
         _left.ForEach(_report);
+        if (_leftInField.Count > 0 && IsLeftInFieldForGood(_leftInField[0].State, cancellation))
+            _leftInField.ForEach(_report);
     }
 
     /// <summary>
