@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Threading.Tasks;
 using System.Threading;
+using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Files;
 using PageMove.Pages;
