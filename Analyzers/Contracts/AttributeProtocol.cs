@@ -279,10 +279,12 @@ internal sealed class AttributeProtocol : Protocol
             });
         }
 
+        bool producesNothing = !isReplaced;
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
         {
             if (StateOr(produces.StringAt(0), Effect.Stay) is not (>= 0 and int to))
                 continue;
+            producesNothing = false;
             TypedConstant? when = produces.Argument("When");
             Effect reached = isReplaced ? target with { Target = EffectTarget.Replacement } : target;
             effects.Add(reached with
@@ -296,6 +298,16 @@ internal sealed class AttributeProtocol : Protocol
                 Outside = produces.Argument("Outside")?.Value as string,
                 WhenInspected = produces.Argument("WhenInspected")?.Value is true,
             });
+        }
+
+        // Who brings an object into a state that implies one of this protocol, and says nothing else of this one, brings it into that, too.
+        foreach (AttributeData produces in producesNothing ? ContractAttributes.Named(attributes, ContractAttributes.Produces) : [])
+        {
+            foreach (string? implied in ImpliedBy(produces.StringAt(0)))
+            {
+                if (StateOr(implied, Effect.Stay) is >= 0 and int to)
+                    effects.Add(target with { To = to, IsConditional = produces.Argument("When") is { IsNull: false }, When = produces.Argument("When")?.Value });
+            }
         }
 
         foreach (AttributeData answers in ContractAttributes.Named(attributes, ContractAttributes.Answers))

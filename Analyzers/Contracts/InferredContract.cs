@@ -117,6 +117,40 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 Automaton.Contains(protocol.Automaton.ForbidsLeaving, only));
     }
 
+    /// <summary>The state of what the function hands out through an <c>out</c> parameter when it returns true.</summary>
+    /// <returns>Null where that is not always an object that it has made or received itself, and in one state, or where it hands one out that its caller is told not to have got.</returns>
+    public static InferredContract? OfOut(IParameterSymbol parameter, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+    {
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
+        if (made.Count == 0 || !IsAlwaysOneOf(parameter, made, index))
+            return null;
+        PathRun paths = new(index, protocol, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
+        if (!paths.IsReliable)
+            return null;
+
+        int only = Effect.Stay;
+        foreach ((BasicBlock block, TrackedObject.Made candidate) in made)
+        {
+            if (SummaryRun.ExitsWith(candidate, block, parameter, paths, index, protocol, cancellation) is not { } exits)
+                return null;
+            foreach (SummaryExit exit in exits)
+            {
+                bool isOwed = Automaton.Contains(protocol.Automaton.ForbidsLeaving, exit.State);
+                if (exit.Result != true ? isOwed : !isOwed || (only != Effect.Stay && only != exit.State))
+                    return null;
+                if (exit.Result == true)
+                    only = exit.State;
+            }
+        }
+
+        return only == Effect.Stay
+            ? null
+            : new InferredContract(
+                ImmutableArray<string>.Empty,
+                ImmutableArray.Create(new InferredChange(protocol.Automaton.States[only], null, null, When: true, IsNotable: true)),
+                Obliges: true);
+    }
+
     private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, ImmutableArray<InferredChange>.Builder changes)
     {
         int[] moved = [.. ends.Where(way => way.Key != way.Value).Select(way => way.Key)];
@@ -156,14 +190,16 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         IOperation value = Unwrapped(operand);
         if (made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value))
             return true;
-        return value is ILocalReferenceOperation { Local: var local }
-            && index.Variables.IsTrackable(local)
-            && index.Function.Operations.All(operation =>
-                operation is not ILocalReferenceOperation { Local: var assigned }
-                || !SymbolEqualityComparer.Default.Equals(assigned, local)
-                || !Assignment.IsTarget(operation)
-                || IsAssignedOneOf(operation, made));
+        return value is ILocalReferenceOperation { Local: var local } && IsAlwaysOneOf(local, made, index);
     }
+
+    /// <summary>Whether nothing else is ever assigned to the variable.</summary>
+    private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
+        => index.Variables.IsTrackable(variable)
+            && index.Function.Operations.All(operation =>
+                !Assignment.IsTarget(operation)
+                || !SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(operation), variable)
+                || IsAssignedOneOf(operation, made));
 
     private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made)
     {

@@ -125,6 +125,12 @@ internal abstract class Protocol : IProtocolSemantics
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
+            if (parameter.RefKind == RefKind.Out && method.ReturnType.SpecialType == SpecialType.System_Boolean && Automaton.ForbidsLeaving != 0 && Tracks(parameter.Type)
+                && !ContractAttributes.HasAny(parameter.GetAttributes()) && InferredContract.OfOut(parameter, body, this, CancellationToken.None) is { } handedOut)
+            {
+                AddInferred(effects, handedOut, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+            }
+
             // What an async method does may be done after its caller has gone on.
             if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;

@@ -92,9 +92,16 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
         => target is not IDiscardOperation
             && (variable is not (ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }) || Symbols.Contains(variable, SymbolEqualityComparer.Default));
 
+    /// <summary>Whether it is what a pair or a node of one of the library's collections holds.</summary>
+    public static bool IsPartOfCollection(IPropertyReferenceOperation property)
+        => property is { Property: { IsIndexer: false, ContainingType: { IsGenericType: true, DeclaringSyntaxReferences.IsEmpty: true } type } }
+            && type.ContainingNamespace is { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
     private static bool ReadsKept(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => true,
+        IPropertyReferenceOperation property when IsPartOfCollection(property) => true,
+        IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: ILocalReferenceOperation } => true,
         IMemberReferenceOperation { Instance: IInstanceReferenceOperation instance } => instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance,
         _ => false,
     };

@@ -27,10 +27,19 @@ internal static class Assignment
         _ => false,
     };
 
-    private static bool IsDeconstructionTarget(IOperation operation)
+    /// <summary>The deconstruction that gives the variable one part of something whole; null for any other reference, and where the parts are written down.</summary>
+    public static IDeconstructionAssignmentOperation? DeconstructionInto(ILocalReferenceOperation reference)
+        => reference.Parent is ITupleOperation or IDeclarationExpressionOperation { Parent: ITupleOperation } && DeconstructionOf(reference) is { } deconstruction
+            && Conversions.InsideBuiltIn(deconstruction.Value) is not ITupleOperation
+                ? deconstruction
+                : null;
+
+    private static bool IsDeconstructionTarget(IOperation operation) => DeconstructionOf(operation) is not null;
+
+    private static IDeconstructionAssignmentOperation? DeconstructionOf(IOperation operation)
     {
         while (operation.Parent is ITupleOperation or IDeclarationExpressionOperation)
             operation = operation.Parent;
-        return operation.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Target == operation;
+        return operation.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Target == operation ? deconstruction : null;
     }
 }

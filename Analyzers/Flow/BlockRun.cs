@@ -35,7 +35,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     }
 
     void IBreachObserver.OnThrow(SyntaxNode thrown, World world)
-        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown);
+        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(thrown, Type: null, IsExact: false));
 
     /// <summary>Whether the run wants to know what becomes of an object between its <c>return</c> and the end of the function.</summary>
     protected virtual bool KnowsWhatIsReturned => false;

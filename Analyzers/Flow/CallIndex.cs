@@ -78,6 +78,9 @@ internal sealed class CallIndex
             case IAwaitOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation or IConversionOperation { OperatorMethod: null } or IDeclarationPatternOperation or IRecursivePatternOperation:
                 _sources.Add((block, operation));
                 break;
+            case ILocalReferenceOperation named when Assignment.DeconstructionInto(named) is not null:
+                _sources.Add((block, operation));
+                break;
             case ISimpleAssignmentOperation assignment when function.VariableOf(assignment.Target) is IParameterSymbol parameter:
                 _assignedParameters.Add(parameter);
                 break;

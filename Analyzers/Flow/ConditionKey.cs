@@ -34,22 +34,37 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
         ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
         StringBuilder text = new();
-        if (operation is IBinaryOperation { OperatorMethod: null } binary && PositiveForm(binary.OperatorKind) is not null)
+        if (operation is IBinaryOperation { OperatorMethod: null } binary && Comparison.Is(binary))
         {
             (IOperation leftOperand, BinaryOperatorKind kind, IOperation rightOperand) = counters.Oriented(binary);
-            (string symbol, bool isNegated) = PositiveForm(kind)!.Value;
-            if (!Append(leftOperand, text, symbols, 0))
+            if (!AppendComparison(Comparison.Of(leftOperand, kind, rightOperand), text, symbols, ref negated))
                 return null;
-            text.Append(symbol);
-            if (!Append(rightOperand, text, symbols, 0))
+        }
+        else if (operation is IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean })
+        {
+            if (!Append(operation, text, symbols, 0))
                 return null;
-            negated ^= isNegated;
         }
         else if (operation is IIsPatternOperation pattern)
         {
-            if (!IsTextual(pattern.Pattern) || !Append(pattern.Value, text, symbols, 0))
-                return null;
-            text.Append(" is ").Append(pattern.Pattern.Syntax);
+            IPatternOperation matched = pattern.Pattern;
+            while (matched is INegatedPatternOperation not)
+            {
+                negated = !negated;
+                matched = not.Pattern;
+            }
+
+            if (Comparison.Of(pattern.Value, matched) is { } comparison)
+            {
+                if (!AppendComparison(comparison, text, symbols, ref negated))
+                    return null;
+            }
+            else
+            {
+                if (TextOf(matched) is not { } matchedText || !Append(pattern.Value, text, symbols, 0))
+                    return null;
+                text.Append(" is ").Append(matchedText);
+            }
         }
         else if (operation is IIsTypeOperation isType)
         {
@@ -141,6 +156,29 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return Append(operation, text, ImmutableArray.CreateBuilder<ISymbol>(), 0) ? text.ToString() : null;
     }
 
+    private static bool AppendComparison(Comparison comparison, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, ref bool negated)
+    {
+        StringBuilder left = new();
+        StringBuilder right = new();
+        if (!Append(comparison.Left, left, symbols, 0) || !(comparison.Bound is { } bound ? right.Append('#').Append(bound) is not null : Append(comparison.Right, right, symbols, 0)))
+            return false;
+
+        // Of two that are equal it does not matter which is named first.
+        bool isSwapped = comparison.Symbol == Comparison.Equal && string.CompareOrdinal(left.ToString(), right.ToString()) > 0;
+        text.Append(isSwapped ? right : left).Append(comparison.Symbol).Append(isSwapped ? left : right);
+        negated ^= comparison.IsNegated;
+        return true;
+    }
+
+    /// <summary>What a pattern says; null where it does more than ask.</summary>
+    private static string? TextOf(IPatternOperation pattern) => pattern switch
+    {
+        ITypePatternOperation type => type.MatchedType.ToDisplayString(),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => type.ToDisplayString(),
+        _ when IsTextual(pattern) => pattern.Syntax.ToString(),
+        _ => null,
+    };
+
     /// <summary>Whether the pattern's text says all of it: it neither declares a variable nor reads one.</summary>
     private static bool IsTextual(IPatternOperation pattern) => pattern switch
     {
@@ -155,17 +193,6 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         => method.ReturnType.SpecialType == SpecialType.System_Boolean
             && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
-
-    private static (string Symbol, bool IsNegated)? PositiveForm(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.Equals => ("==", false),
-        BinaryOperatorKind.NotEquals => ("==", true),
-        BinaryOperatorKind.LessThan => ("<", false),
-        BinaryOperatorKind.GreaterThanOrEqual => ("<", true),
-        BinaryOperatorKind.GreaterThan => (">", false),
-        BinaryOperatorKind.LessThanOrEqual => (">", true),
-        _ => null,
-    };
 
     private static bool Append(IOperation operation, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)
     {

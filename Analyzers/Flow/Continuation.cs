@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
@@ -8,7 +7,7 @@ namespace PageMove.Analyzers.Flow;
 /// has one copy of a finally block; each way through it is followed apart, because the object's state differs between them.
 /// </summary>
 /// <remarks>There is one of each in a traversal, so that two are told apart by reference, however deep they are nested.</remarks>
-internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branch, int finallyIndex, ControlFlowRegion? finallyOfException, SyntaxNode? thrown)
+internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branch, int finallyIndex, ControlFlowRegion? finallyOfException, Thrown? thrown)
 {
     public Continuation? Outer => outer;
 
@@ -18,7 +17,7 @@ internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branc
 
     public ControlFlowRegion? FinallyOfException => finallyOfException;
 
-    public SyntaxNode? Thrown => thrown;
+    public Thrown? Thrown => thrown;
 }
 
 /// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>

@@ -47,6 +47,15 @@ internal sealed class FinishedTasks
             && (_asked.Contains(variable) || (_waitedFor.TryGetValue(variable, out int end) && call.Syntax.SpanStart >= end));
     }
 
+    /// <summary>Whether the call is told to wait for no time at all: it asks, and gives up at once.</summary>
+    public static bool IsAskedForNoTime(IOperation call)
+        => call is IInvocationOperation { Arguments: var arguments } && arguments.Any(static argument => argument.Parameter?.Type switch
+        {
+            { SpecialType: SpecialType.System_Int32 } when argument.Parameter.Name.EndsWith("imeout", StringComparison.Ordinal) => argument.Value.ConstantValue is { HasValue: true, Value: 0 },
+            { Name: nameof(TimeSpan) } => argument.Value is IFieldReferenceOperation { Field: { Name: nameof(TimeSpan.Zero), ContainingType.Name: nameof(TimeSpan) } } or IDefaultValueOperation,
+            _ => false,
+        });
+
     private void Note(IOperation operation)
     {
         if (_function.VariableOf(operation) is { } variable)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
@@ -19,7 +18,7 @@ internal abstract class FlowTraversal
     private readonly NodeQueue _queue = new();
     private readonly List<FlowNode> _all = [];
     private Dictionary<(int Block, Continuation Continuation), FlowNode>? _continued;
-    private Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, SyntaxNode?), Continuation>? _continuations;
+    private Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, Thrown?), Continuation>? _continuations;
 
     protected FlowTraversal(GraphIndex index) => Index = index;
 
@@ -87,7 +86,7 @@ internal abstract class FlowTraversal
         {
             case ControlFlowBranchSemantics.Throw:
             case ControlFlowBranchSemantics.Rethrow:
-                Raise(from.Block.EnclosingRegion, from.Continuation, world, ThrowIn(from.Block));
+                Raise(from.Block.EnclosingRegion, from.Continuation, world, Thrown.At(from.Block, Index.Graph));
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
                 Resume(from, world);
@@ -103,7 +102,7 @@ internal abstract class FlowTraversal
     }
 
     /// <summary>Sends a world to wherever an exception thrown in the region is handled.</summary>
-    protected void Raise(ControlFlowRegion? region, Continuation? continuation, World world, SyntaxNode? thrown)
+    protected void Raise(ControlFlowRegion? region, Continuation? continuation, World world, Thrown? thrown)
     {
         for (; region is not null && !Regions.IsWholeFunction(region); region = region.EnclosingRegion)
         {
@@ -127,8 +126,10 @@ internal abstract class FlowTraversal
                     {
                         if (sibling.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
                             continue;
-                        Enter(Index.Graph.Blocks[sibling.FirstBlockOrdinal], continuation, world);
-                        if (Regions.CatchesAll(sibling))
+                        bool? catches = Regions.CatchesAll(sibling) ? true : thrown?.IsCaughtBy(sibling);
+                        if (catches != false)
+                            Enter(Index.Graph.Blocks[sibling.FirstBlockOrdinal], continuation, world);
+                        if (catches == true)
                             return;
                     }
 
@@ -138,14 +139,8 @@ internal abstract class FlowTraversal
         }
 
         if (thrown is not null)
-            OnExit(null, thrown, world);
+            OnExit(null, thrown.Syntax, world);
     }
-
-    /// <summary>The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on.</summary>
-    private SyntaxNode ThrowIn(BasicBlock block)
-        => block.BranchValue?.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax)
-            ?? block.BranchValue?.Syntax
-            ?? Index.Graph.OriginalOperation.Syntax;
 
     private void Resume(FlowNode from, World world)
     {
@@ -191,7 +186,7 @@ internal abstract class FlowTraversal
             world);
     }
 
-    private Continuation ContinuationOf(Continuation? outer, ControlFlowBranch? branch, int index, ControlFlowRegion? finallyOfException, SyntaxNode? thrown)
+    private Continuation ContinuationOf(Continuation? outer, ControlFlowBranch? branch, int index, ControlFlowRegion? finallyOfException, Thrown? thrown)
     {
         var key = (outer, branch, index, finallyOfException, thrown);
         _continuations ??= [];

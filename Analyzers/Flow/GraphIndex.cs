@@ -54,7 +54,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>
-    public bool Blocks(IOperation call, IMethodSymbol method) => blocks(method) && !(_finishedTasks ??= new(function)).Concern(call);
+    public bool Blocks(IOperation call, IMethodSymbol method) => blocks(method) && !FinishedTasks.IsAskedForNoTime(call) && !(_finishedTasks ??= new(function)).Concern(call);
 
     /// <summary>Whether the function names at most one object of the type, so that it is clear which one an event is about.</summary>
     public bool NamesOnlyOne(ITypeSymbol type)

@@ -21,17 +21,41 @@ internal sealed partial class Interpreter
         Value value = Evaluate(assignment.Value);
         if (_diverged)
             return Value.Unknown;
-        if (value.IsObject && IsCopy(assignment))
-            Escape();
-        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null))
+        if (!assignment.IsRef && Views.IsElement(assignment.Target) && KeyOf(assignment.Target) is { } element && _facts[element] is { IsView: true } view)
         {
-            // What the variable tells is told of the other one, too, by whichever is asked first.
-            value = Value.Of(_oracle.Choose(2) == 1);
-            Refine(assignment.Value, value.AsBoolean() == true);
+            // What is written is the memory; the variable goes on to name it.
+            CheckView(assignment.Target, view);
+            Store(value);
+            return value;
         }
 
-        Assign(assignment.Target, value);
+        if (value.IsObject && IsCopy(assignment))
+            Escape();
+        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || IsTruthOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null))
+        {
+            // What the variable tells is told of the other one, too, by whichever is asked first.
+            value = Decide(assignment.Value);
+        }
+
+        Assign(assignment.Target, value, assignment.IsRef);
         return value;
+    }
+
+    /// <summary>Goes on either way, with what each tells of the condition's variables.</summary>
+    private Value Decide(IOperation condition)
+    {
+        bool truth = _oracle.Choose(2) == 1;
+        Refine(condition, truth);
+        return Value.Of(truth);
+    }
+
+    /// <summary>Whether the condition is a truth in a variable, or its opposite, that somebody wants to know once more.</summary>
+    private bool IsTruthOfVariable(IOperation condition)
+    {
+        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null })
+            condition = condition.ChildOperations.First();
+        return condition is { Type.SpecialType: SpecialType.System_Boolean } and (ILocalReferenceOperation or IParameterReferenceOperation)
+            && KeyOf(condition) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
     }
 
     /// <summary>Whether the condition asks whether a variable is null of which somebody wants to know it once more.</summary>
@@ -85,7 +109,10 @@ internal sealed partial class Interpreter
         }
         else
         {
-            Assign(target, Value.Unknown);
+            IOperation variable = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+            Value value = Yield(variable);
+            if (!_diverged)
+                Assign(target, value);
         }
     }
 
@@ -115,7 +142,10 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void Assign(IOperation target, Value value)
+    /// <param name="target">What is assigned to.</param>
+    /// <param name="value">What is known of the value.</param>
+    /// <param name="isRef">Whether a variable by reference comes to stand for another place, and nothing is written to that.</param>
+    private void Assign(IOperation target, Value value, bool isRef = false)
     {
         if (target is IDiscardOperation)
             return;
@@ -156,7 +186,7 @@ internal sealed partial class Interpreter
         else if (KeeperOf(target) is { } keeper)
             Set(keeper, value.IsView ? value : Value.Unknown);
 
-        bool staysLocal = key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
+        bool staysLocal = isRef || key is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
 

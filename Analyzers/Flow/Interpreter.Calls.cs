@@ -36,8 +36,8 @@ internal sealed partial class Interpreter
                 _state = _semantics.StateOfFound;
         }
 
-        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells; others may throw.
-        if (isOrdinary ? call is not IPropertyReferenceOperation && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
+        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
             _observer.OnMayThrow(Current);
 
         _diverged = NeverReturns(effects);
@@ -84,8 +84,12 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
-        return isOnMemory && value.IsUnknown && Views.IsView(call.Type) ? Value.View : value;
+        return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
+
+    /// <summary>Whether a variable comes to name an element of the object's memory. Where that may not be written any more, it was told as writing it.</summary>
+    private bool IsKeptElement(IOperation element)
+        => Views.IsTakenByReference(element) && !(Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state));
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
     /// <returns>The variable in which it finds it; null where what it does there is not known, or it finds the object nowhere or in several.</returns>
@@ -313,7 +317,7 @@ internal sealed partial class Interpreter
         int state = call is IObjectCreationOperation ? _semantics.StateOfNew
             : call is IPropertyReferenceOperation element && LenderOf(element) is { } lender && _index.NamesOnlyOne(lender.ContainingType) ? _semantics.LentStateOf(lender)
             : Automaton.Unknown;
-        bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is not null);
+        bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is { } owned && Automaton.IsKnown(_semantics.LentStateOf(owned)));
         if (isAssumed)
             state = _semantics.StateOfFound;
         Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;

@@ -151,6 +151,9 @@ internal sealed partial class Interpreter
             case IIsPatternOperation pattern:
                 RefinePattern(pattern.Value, pattern.Pattern, truth);
                 break;
+            case IPropertyReferenceOperation asked when NullableAskedFor("HasValue", asked) is { } nullable:
+                Learn(nullable, truth ? Value.NotNull : Value.Null);
+                break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 bool equal = truth == (comparison.OperatorKind == BinaryOperatorKind.Equals);
                 LearnComparison(comparison.LeftOperand, comparison.RightOperand, equal);
@@ -201,9 +204,11 @@ internal sealed partial class Interpreter
 
     private void LearnComparison(IOperation operand, IOperation other, bool equal)
     {
-        if (other.ConstantValue.HasValue)
+        // Of a constant that is compared with a nullable the compiler makes a nullable.
+        IOperation number = other is IConversionOperation { OperatorMethod: null, Type.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.Operand : other;
+        if (number.ConstantValue.HasValue)
         {
-            Learn(operand, equal ? Value.Is(other.ConstantValue.Value) : Value.IsNot(other.ConstantValue.Value));
+            Learn(operand, equal ? Value.Is(number.ConstantValue.Value) : Value.IsNot(number.ConstantValue.Value));
             return;
         }
 
@@ -249,6 +254,9 @@ internal sealed partial class Interpreter
         if (known.IsObject || (known.MayBeObject && value.EqualTo((object?)null) != true))
             return;
         if (key is ISymbol symbol and not IFieldSymbol && known.IsUnknown && !_index.Variables.IsReadRepeatedly(symbol))
+            return;
+        // What is not true may be null.
+        if (type?.SpecialType != SpecialType.System_Boolean && value is { ExcludesAny: true } && value.AsBoolean() is not null)
             return;
         if (value.AsBoolean() is { } truth)
             value = Value.Of(truth);

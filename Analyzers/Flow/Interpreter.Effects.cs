@@ -91,7 +91,9 @@ internal sealed partial class Interpreter
             return;
         if (Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
             Report(Breach.Write, 1u << _state, view.Syntax, view);
-        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && Views.IsTouched(view))
+        else if (Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsElement(view) && Assignment.IsTarget(view))
+            Report(Breach.Write, 1u << _state, view.Syntax, view);
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 

@@ -136,6 +136,10 @@ internal sealed partial class Interpreter
                 object? variable = KeyOf(operation);
                 Value held = variable is null ? Value.Unknown : _facts[variable];
                 CheckView(operation, held);
+
+                // Of an element by reference, what is read is a copy.
+                if (held.IsView && Views.IsElement(operation) && operation.Parent is not ISimpleAssignmentOperation { IsRef: true })
+                    return Value.Unknown;
                 if (held.IsConstant(out _))
                     LoseOutcome(operation, variable);
                 return held;
@@ -143,7 +147,12 @@ internal sealed partial class Interpreter
                 SetParts(place, capture.Value);
                 return Value.Unknown;
             case IFlowCaptureOperation capture:
-                Set(capture.Id, Evaluate(capture.Value));
+                Value captured = Evaluate(capture.Value);
+
+                // What `a && b` is goes into a variable, perhaps, and both are asked again.
+                if (captured.IsUnknown && !_diverged && IsPartOfLogic(capture.Value.Syntax) && (IsTruthOfVariable(capture.Value) || _index.Conditions.Find(capture.Value) is not null))
+                    captured = Decide(capture.Value);
+                Set(capture.Id, captured);
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
@@ -159,10 +168,11 @@ internal sealed partial class Interpreter
                 return Evaluate(not.Operand).Not();
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
-            case IIsPatternOperation or IIsTypeOperation when RememberedValueOf(operation) is { } remembered:
+            case IIsPatternOperation { Pattern: not IDeclarationPatternOperation } or IIsTypeOperation when RememberedValueOf(operation) is { } remembered:
                 return remembered;
             case IIsPatternOperation pattern:
-                return Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);
+                Value matched = Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);
+                return matched.IsUnknown && RememberedValueOf(pattern) is { } known ? known : matched;
             case ISimpleAssignmentOperation assignment:
                 return EvaluateAssignment(assignment);
             case IDeconstructionAssignmentOperation deconstruction:
@@ -171,7 +181,7 @@ internal sealed partial class Interpreter
                 Value former = Evaluate(compound.Target);
                 Value operand = Evaluate(compound.Value);
                 Store(operand);
-                Value combined = compound.OperatorMethod is null ? Logical(compound.OperatorKind, former, operand) : Value.Unknown;
+                Value combined = compound.OperatorMethod is null ? Calculate(compound.OperatorKind, former, operand) : Value.Unknown;
                 Assign(compound.Target, combined);
                 return combined;
             case IIncrementOrDecrementOperation increment:
@@ -187,10 +197,16 @@ internal sealed partial class Interpreter
                 return remembered;
             case IInvocationOperation { Arguments: [{ Value: var one }, { Value: var other }] } comparison when FlowAttributes.ComparesReferences(comparison.TargetMethod):
                 return AreSame(one, Evaluate(one), other, Evaluate(other)) is { } same ? Value.Of(same) : Value.Unknown;
+            case IInvocationOperation { TargetMethod: { Name: nameof(Enum.HasFlag), ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] }:
+                return Evaluate(flags).Includes(Evaluate(flag)) is { } isSet ? Value.Of(isSet) : Value.Unknown;
             case IInvocationOperation invocation:
                 return Call(invocation, invocation.TargetMethod, invocation.Instance, invocation.Arguments);
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 return Call(creation, constructor, null, creation.Arguments);
+            case IPropertyReferenceOperation asked when NullableAskedFor("HasValue", asked) is { } nullable:
+                return Evaluate(nullable).EqualTo((object?)null) is { } isNothing ? Value.Of(!isNothing) : Value.Unknown;
+            case IPropertyReferenceOperation asked when NullableAskedFor("Value", asked) is { } nullable:
+                return Evaluate(nullable);
             case IPropertyReferenceOperation property:
                 return EvaluateProperty(property);
             case IFieldReferenceOperation field:
@@ -202,7 +218,7 @@ internal sealed partial class Interpreter
             case IImplicitIndexerReferenceOperation part when Views.IsView(part.Instance.Type):
                 Value whole = Evaluate(part.Instance);
                 Evaluate(part.Argument);
-                return whole.IsView && Views.IsView(part.Type) ? whole : Yield(part);
+                return whole.IsView && (Views.IsView(part.Type) || IsKeptElement(part)) ? whole : Yield(part);
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })
@@ -279,14 +295,27 @@ internal sealed partial class Interpreter
         if (IsOrigin(conversion) && !value.MayBeObject)
             return Yield(conversion);
 
-        // From C# 14 on the language itself makes a span one that is only read.
-        if (value.IsView && Views.IsView(conversion.Type))
+        // From C# 14 on the language itself makes a span one that is only read; a tuple's parts are converted one by one.
+        if (value.IsView && (Views.IsView(conversion.Type) || conversion is { Operand: ITupleOperation, Type.IsTupleType: true }))
             return value;
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
-        return value.MayBeObject || keepsConstant ? value : Value.Unknown;
+        return value.MayBeObject || keepsConstant || IsSameNumber(conversion) ? value : Value.Unknown;
     }
+
+    /// <summary>The nullable whose property of the name the operation reads; null for any other operation.</summary>
+    private static IOperation? NullableAskedFor(string name, IOperation operation)
+        => operation is IPropertyReferenceOperation { Property: { ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } property, Instance: { } nullable } && property.Name == name ? nullable : null;
+
+    /// <summary>Whether an enum becomes the number behind it, or the other way round: the constant stays what it is.</summary>
+    private static bool IsSameNumber(IConversionOperation conversion)
+        => (conversion.Operand.Type?.TypeKind == TypeKind.Enum || conversion.Type?.TypeKind == TypeKind.Enum)
+            && NumberBehind(conversion.Operand.Type) is not SpecialType.None and var number
+            && number == NumberBehind(conversion.Type);
+
+    private static SpecialType NumberBehind(ITypeSymbol? type)
+        => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type?.SpecialType ?? SpecialType.None;
 
     private Value EvaluateBinary(IBinaryOperation binary)
     {
@@ -323,7 +352,7 @@ internal sealed partial class Interpreter
         {
             BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
-            BinaryOperatorKind.And or BinaryOperatorKind.Or => Logical(binary.OperatorKind, left, right),
+            BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Calculate(binary.OperatorKind, left, right),
             _ when left.CompareTo(right) is { } order => binary.OperatorKind switch
             {
                 BinaryOperatorKind.LessThan => Value.Of(order < 0),
@@ -352,13 +381,26 @@ internal sealed partial class Interpreter
             && Conversions.InsideBuiltIn(other) is IParameterReferenceOperation { Parameter: var parameter }
             && !_index.Function.Assigns.Contains(parameter);
 
-    /// <summary>What "and" and "or" without short-circuit make of two truths; of anything else nothing is known.</summary>
-    private static Value Logical(BinaryOperatorKind kind, Value left, Value right) => kind switch
+    /// <summary>Whether the code is an operand of "and" or "or" with short-circuit.</summary>
+    private static bool IsPartOfLogic(SyntaxNode code)
+    {
+        while (code.Parent is ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax)
+            code = code.Parent;
+        return code.Parent.IsKind(SyntaxKind.LogicalAndExpression) || code.Parent.IsKind(SyntaxKind.LogicalOrExpression);
+    }
+
+    /// <summary>What "and" and "or" without short-circuit make of two truths, and what comes of two known numbers; of anything else nothing is known.</summary>
+    private static Value Calculate(BinaryOperatorKind kind, Value left, Value right) => kind switch
     {
         BinaryOperatorKind.And when left.AsBoolean() == false || right.AsBoolean() == false => Value.Of(false),
         BinaryOperatorKind.And when left.AsBoolean() == true && right.AsBoolean() == true => Value.Of(true),
         BinaryOperatorKind.Or when left.AsBoolean() == true || right.AsBoolean() == true => Value.Of(true),
         BinaryOperatorKind.Or when left.AsBoolean() == false && right.AsBoolean() == false => Value.Of(false),
+        BinaryOperatorKind.And => left.Apply(right, static (one, other) => one & other),
+        BinaryOperatorKind.Or => left.Apply(right, static (one, other) => one | other),
+        BinaryOperatorKind.ExclusiveOr => left.Apply(right, static (one, other) => one ^ other),
+        BinaryOperatorKind.Add => left.Apply(right, static (one, other) => unchecked(one + other)),
+        BinaryOperatorKind.Subtract => left.Apply(right, static (one, other) => unchecked(one - other)),
         _ => Value.Unknown,
     };
 
@@ -385,7 +427,7 @@ internal sealed partial class Interpreter
     private Value EvaluateField(IFieldReferenceOperation field)
     {
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
-            return _facts[key];
+            return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);
         return Yield(field);
@@ -408,7 +450,10 @@ internal sealed partial class Interpreter
     private bool IsTakenOutOfCollection(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
-        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null,
+        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element),
+        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
+        IPatternOperation { Parent: IPropertySubpatternOperation { Member: IPropertyReferenceOperation member } } => AccessPath.IsPartOfCollection(member),
+        ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
         IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.ContainingType is { IsGenericType: true } && !HasContract(call.TargetMethod),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,

@@ -13,6 +13,7 @@ internal sealed class ObjectRun : BlockRun
     private readonly ExitPromise _promise;
     private readonly Action<BreachEvent> _report;
     private readonly List<BreachEvent> _left = [];
+    private readonly List<BreachEvent> _leftUponResult = [];
     private readonly Dictionary<ControlFlowBranch, BreachEvent?> _returned = [];
 
     // What arrives in a state in which somebody has to give it back is the caller's to give back.
@@ -23,6 +24,10 @@ internal sealed class ObjectRun : BlockRun
     // Whether anything would have been reported if the paths had been known: of most objects nothing is, and they are not gone through again.
     private bool _isSuspicious;
     private bool _wasTakenBack;
+
+    // The results with which the function ends with the object in a state that somebody has to end, and without.
+    private Truths _held;
+    private Truths _free;
     private bool _isLost;
 
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
@@ -125,6 +130,9 @@ internal sealed class ObjectRun : BlockRun
         }
 
         _isLost |= world.State == Automaton.Escaped;
+        bool? result = branch is null ? null : world.Facts[Interpreter.ReturnedValue].AsBoolean();
+        if (branch is not null && Automaton.IsKnown(world.State))
+            (ForbidsLeaving(world.State) ? ref _held : ref _free) |= result switch { true => Truths.True, false => Truths.False, null => Truths.Both };
         if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
@@ -165,7 +173,7 @@ internal sealed class ObjectRun : BlockRun
             if (world.Claims is { IsOwn: true })
                 OnBreach(left);
             else
-                Leave(left);
+                Leave(left, result is not null && IsHelpersArgument());
         }
     }
 
@@ -190,12 +198,12 @@ internal sealed class ObjectRun : BlockRun
         _returned[branch] = _returned.TryGetValue(branch, out BreachEvent? known) && known is null ? null : breach;
     }
 
-    private void Leave(BreachEvent breach)
+    private void Leave(BreachEvent breach, bool isTold = false)
     {
         if (_tracked is TrackedObject.Made { Operation.Syntax: var made } && Index.Function.IsExpectedToThrow(made))
             return;
         if (_isReporting)
-            _left.Add(breach);
+            (isTold ? _leftUponResult : _left).Add(breach);
         else
             _isSuspicious = true;
     }
@@ -216,6 +224,9 @@ internal sealed class ObjectRun : BlockRun
 
         // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
         // itself takes it back on another path, that is the plan.
+        // So may a helper's caller, whom the helper tells by its result.
+        if ((_held & _free) != Truths.None)
+            _left.AddRange(_leftUponResult);
         bool isLent = _tracked switch
         {
             TrackedObject.Made made => made.IsLookedUp,
@@ -346,5 +357,14 @@ internal sealed class ObjectRun : BlockRun
         while (value is IConversionOperation or IAwaitOperation)
             value = value.ChildOperations.First();
         return value.Syntax == since.Syntax;
+    }
+
+    [Flags]
+    private enum Truths
+    {
+        None = 0,
+        True = 1,
+        False = 2,
+        Both = True | False,
     }
 }

@@ -43,12 +43,28 @@ internal sealed class ResultIndex
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment when assignment.Value == result
-                => !_read.Contains(local.Local),
+                => !_read.Contains(local.Local) || IsOverwritten(assignment, local.Local),
             null => !_branchValues.Contains(result),
             _ => false,
         };
         return discarded && !IsTestedThroughOut(call) && !_function.IsExpectedToThrow(call.Syntax);
     }
+
+    /// <summary>Whether another value is put into the variable before anybody reads it. Only straight-line code is looked at, in which no exception can come to a handler that reads.</summary>
+    private bool IsOverwritten(ISimpleAssignmentOperation assignment, ILocalSymbol variable)
+    {
+        if (_function.Nested.Any(nested => nested.Mentions.Contains(variable, SymbolEqualityComparer.Default)))
+            return false;
+        BasicBlock? block = _function.Graph.Blocks.FirstOrDefault(one => !Regions.IsInTry(one) && one.Operations.Any(statement => IsStatementOf(assignment, statement)));
+        return block?.Operations.SkipWhile(statement => !IsStatementOf(assignment, statement)).Skip(1).FirstOrDefault(Mentions)
+            is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation again } next }
+            && SymbolEqualityComparer.Default.Equals(again.Local, variable) && !Mentions(next.Value);
+
+        bool Mentions(IOperation operation) => operation.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(_function.VariableOf(part), variable));
+    }
+
+    private static bool IsStatementOf(ISimpleAssignmentOperation assignment, IOperation statement)
+        => statement == assignment || statement is IExpressionStatementOperation { Operation: var operation } && operation == assignment;
 
     /// <summary>A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded.</summary>
     private bool IsTestedThroughOut(IOperation call)

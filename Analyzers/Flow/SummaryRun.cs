@@ -10,6 +10,7 @@ internal sealed class SummaryRun : BlockRun
     private readonly List<SummaryExit> _exits = [];
     private readonly List<Handout> _handouts = [];
     private bool _isRecording;
+    private IParameterSymbol? _handedOut;
     private bool _isSeeded;
     private bool _isLost;
     private bool _isWrong;
@@ -38,6 +39,18 @@ internal sealed class SummaryRun : BlockRun
         run._isSeeded = true;
         run.Record(cancellation);
         return run.IsAbandoned ? [] : run._handouts;
+    }
+
+    /// <summary>How the function ends with what the operation makes in an <c>out</c> parameter of its own.</summary>
+    /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
+    public static IReadOnlyList<SummaryExit>? ExitsWith(
+        TrackedObject.Made made, BasicBlock block, IParameterSymbol parameter, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    {
+        SummaryRun run = new(index, semantics, made) { _handedOut = parameter };
+        run.EnterAll(paths, block);
+        run._isSeeded = true;
+        run.Record(cancellation);
+        return run.IsAbandoned || run._isLost ? null : run._exits;
     }
 
     public override void OnBreach(BreachEvent breach)
@@ -85,6 +98,14 @@ internal sealed class SummaryRun : BlockRun
     {
         if (!_isRecording || branch is null)
             return;
+        if (_handedOut is not null)
+        {
+            // Who is told that he got nothing does not ask in which state it is.
+            if (!world.Facts[_handedOut].MayBeObject || (!Automaton.IsKnown(world.State) && world.Facts[Interpreter.ReturnedValue].AsBoolean() == false))
+                return;
+            _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
+        }
+
         _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField;
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims?.Count ?? 0));
     }

@@ -60,6 +60,8 @@ internal abstract record TrackedObject
                 return argument is null ? null : function.VariableOf(argument is IDeclarationExpressionOperation declaration ? declaration.Expression : argument);
             }
 
+            if (Operation is ILocalReferenceOperation)
+                return function.VariableOf(Operation);
             IOperation value = Operation;
             while (value.Parent is IConversionOperation or IAwaitOperation)
                 value = value.Parent;

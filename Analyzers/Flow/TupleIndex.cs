@@ -9,9 +9,11 @@ internal sealed class TupleIndex
 {
     private readonly HashSet<ISymbol> _keptApart = new(SymbolEqualityComparer.Default);
     private readonly HashSet<CaptureId> _handedOn = [];
+    private readonly FunctionGraph _function;
 
     public TupleIndex(FunctionGraph function)
     {
+        _function = function;
         foreach (ISymbol variable in function.Mentions)
         {
             if (variable is ILocalSymbol { RefKind: RefKind.None } local && TuplePart.CanBeTold(local.Type) && IsKeptApart(local, function))
@@ -40,6 +42,27 @@ internal sealed class TupleIndex
         IFlowCaptureReferenceOperation reference when TuplePart.CanBeTold(reference.Type) && !_handedOn.Contains(reference.Id) => reference.Id,
         _ => null,
     };
+
+    /// <summary>Whether the part is read here and nowhere else, out of a tuple that comes whole from somebody else: what is in it has no other name.</summary>
+    public bool IsReadOnce(IFieldReferenceOperation part)
+    {
+        if (part.Instance is not ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } || TuplePart.IndexOf(part.Field) is not (>= 0 and int index))
+            return false;
+        foreach (IOperation mention in _function.MentionsOf(local))
+        {
+            bool isOther = mention.Parent switch
+            {
+                IFieldReferenceOperation other => other == part || (TuplePart.IndexOf(other.Field) != index && !Assignment.IsTarget(other)),
+                IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation { Parent: IArgumentOperation { Parameter.RefKind: RefKind.Out } } => true,
+                ISimpleAssignmentOperation { IsRef: false } assignment => assignment.Target == mention && Conversions.InsideBuiltIn(assignment.Value) is not ITupleOperation,
+                _ => false,
+            };
+            if (!isOther)
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool IsKeptApart(ILocalSymbol local, FunctionGraph function)
         => (function.Method is null || SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function.Method))

@@ -222,6 +222,9 @@ internal static class TypestateAnalysis
                     when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!).Move(EffectTarget.Result):
                     objects.Add((block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await))));
                     break;
+                case ILocalReferenceOperation named when semantics.Tracks(named.Type):
+                    objects.Add((block, new TrackedObject.Made(named, -1, IsLookedUp: true)));
+                    break;
                 case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                     when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
                     objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
@@ -231,7 +234,7 @@ internal static class TypestateAnalysis
                     objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
                     break;
                 case IDeclarationPatternOperation or IRecursivePatternOperation
-                    when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && !semantics.Tracks(pattern.InputType):
+                    when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && (IsNameForMember(pattern) || !semantics.Tracks(pattern.InputType)):
                     objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
                     break;
             }
@@ -239,6 +242,10 @@ internal static class TypestateAnalysis
 
         return objects;
     }
+
+    /// <summary>Whether the pattern gives a name to what a property or a field of the matched object holds.</summary>
+    private static bool IsNameForMember(IPatternOperation pattern)
+        => pattern is { Parent: IPropertySubpatternOperation } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
 
     private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, IProtocolSemantics semantics, IOperation call)
     {

@@ -107,6 +107,13 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The sum, where the value is a known number of type <see cref="int"/>.</summary>
     public Value Plus(int addend) => _kind == Kind.Is && _constant is int number ? Is(unchecked(number + addend)) : Unknown;
 
+    /// <summary>What comes of two known numbers of type <see cref="int"/>.</summary>
+    public Value Apply(Value other, Func<int, int, int> operation)
+        => _kind == Kind.Is && other._kind == Kind.Is && _constant is int left && other._constant is int right ? Is(operation(left, right)) : Unknown;
+
+    /// <summary>Whether a known number of type <see cref="int"/> has all the bits of another one; null where they are not known.</summary>
+    public bool? Includes(Value bits) => Apply(bits, static (number, mask) => number & mask) is { _kind: Kind.Is } common ? common.EqualTo(bits) : null;
+
     /// <summary>How two known numbers of type <see cref="int"/> compare; null where they are not.</summary>
     public int? CompareTo(Value other)
         => _kind == Kind.Is && other._kind == Kind.Is && _constant is int left && other._constant is int right ? left.CompareTo(right) : null;

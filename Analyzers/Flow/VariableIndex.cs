@@ -64,7 +64,10 @@ internal sealed class VariableIndex
             _lastReads[capture.Id] = block;
         if (_function.VariableOf(operation) is not { } variable)
             return;
-        _lastReads[variable] = block;
+
+        // What the caller passed by reference is asked for once more when the function ends.
+        if (variable is not IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })
+            _lastReads[variable] = block;
         if (operation is not IFlowCaptureReferenceOperation && !Assignment.IsOnlyWritten(operation))
             CountRead(variable, 1);
     }

@@ -46,6 +46,14 @@ internal static class Views
         _ => true,
     };
 
+    /// <summary>Whether the expression takes an element of a view by reference, into a variable.</summary>
+    public static bool IsTakenByReference(IOperation element)
+        => element is IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } } or IImplicitIndexerReferenceOperation
+            && element.Parent is ISimpleAssignmentOperation { IsRef: true } assignment && assignment.Value == element;
+
+    /// <summary>Whether the operation names an element of a view, which is a variable by reference.</summary>
+    public static bool IsElement(IOperation operation) => operation is ILocalReferenceOperation { Local.IsRef: true };
+
     /// <summary>Whether the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may.</summary>
     public static bool IsWritten(IOperation view)
     {
@@ -71,7 +79,7 @@ internal static class Views
                     return IsWrittenInLoop(enumeration.Syntax);
                 case IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call }:
                     // An extension's receiver is read unless the name says otherwise: AsSpan, SequenceEqual, IndexOf take a span that they could write.
-                    return IsWritable(parameter.Type) && !(call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0) && !IsReader(call.TargetMethod);
+                    return IsWritable(parameter.Type) && (call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0 ? IsRearranger(call.TargetMethod) : !IsReader(call.TargetMethod));
                 default:
                     return false;
             }
@@ -95,6 +103,10 @@ internal static class Views
 
     private static bool IsElement(ExpressionSyntax expression, ForEachStatementSyntax loop)
         => expression is IdentifierNameSyntax name && name.Identifier.ValueText == loop.Identifier.ValueText;
+
+    /// <summary>Whether the extension writes the span that it is called on.</summary>
+    private static bool IsRearranger(IMethodSymbol method)
+        => method is { Name: "Reverse" or "Sort" or "Replace" or "ReplaceAny" or "ReplaceAnyExcept", ReturnsVoid: true, ContainingType.Name: "MemoryExtensions" };
 
     /// <summary>Whether the method takes a span that it could write and only reads it.</summary>
     private static bool IsReader(IMethodSymbol method)

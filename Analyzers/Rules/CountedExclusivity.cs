@@ -13,6 +13,9 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 {
     private static readonly string[] ObservingPrefixes = ["Log", "Write", "Trace", "Print", "Assert", "Fail", "Debug", "Warn", "Throw", "Increment", "Record", "Report"];
 
+    // A switch compares one count with several numbers.
+    private readonly HashSet<SyntaxNode> _reported = [];
+
     public void Report()
     {
         foreach (BasicBlock block in index.Graph.Blocks)
@@ -30,7 +33,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 
     private void Report(IOperation condition)
     {
-        if (CountIn(condition) is ({ } comparison, { } count) && !IsOnlyObserved(condition.Syntax) && model.RuleForProof(count.Property) is { } rule)
+        if (CountIn(condition) is ({ } comparison, { } count) && !IsOnlyObserved(condition.Syntax) && model.RuleForProof(count.Property) is { } rule && _reported.Add(count.Syntax))
             reporter.Report(rule, comparison.Syntax.GetLocation(), count.Syntax.ToString());
     }
 
@@ -61,7 +64,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
             IIsPatternOperation { Pattern: IRecursivePatternOperation parts } => parts.PropertySubpatterns.FirstOrDefault(part => ComparesWithOne(part.Pattern))?.Member,
             _ => null,
         };
-        return counted is not null && index.Originals.Of(counted) is IPropertyReferenceOperation count && model.RuleForProof(count.Property) is not null
+        return counted is not null && index.Originals.Of(index.Function.ValueOf(counted)) is IPropertyReferenceOperation count && model.RuleForProof(count.Property) is not null
             ? (comparison, count)
             : (null, null);
     }
@@ -104,6 +107,10 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
                     return Observes(decision.Statement) && (decision.Else is null || Observes(decision.Else.Statement));
                 case ConditionalExpressionSyntax { WhenTrue: LiteralExpressionSyntax, WhenFalse: LiteralExpressionSyntax } text when text.WhenTrue.IsKind(SyntaxKind.StringLiteralExpression):
                     return true;
+                case SwitchExpressionSyntax choice when choice.Arms.All(static arm => arm.Expression is InterpolatedStringExpressionSyntax or ThrowExpressionSyntax || arm.Expression.IsKind(SyntaxKind.StringLiteralExpression)):
+                    return true;
+                case SwitchStatementSyntax choice:
+                    return choice.Sections.SelectMany(static section => section.Statements).All(static statement => statement is BreakStatementSyntax || Observes(statement));
                 case StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax:
                     return false;
             }

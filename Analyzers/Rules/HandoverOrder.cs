@@ -62,7 +62,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
                     return Before;
                 }
 
-                if ((phase == Taken || owed.IsEarly) && Asks(operation, owed.Question, step, settlements))
+                if ((phase == Taken || owed.IsEarly) && Asks(operation, owed.Question, owed.IsEarly, step, settlements))
                     return owed.IsEarly ? Ways.Ended : Before;
                 return Next(phase, operation, step);
             },
@@ -99,7 +99,19 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         IOperation original = index.Originals.Of(condition);
         return original is IFlowCaptureReferenceOperation reference
             ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => capture.Value.DescendantsAndSelf())]
-            : [.. original.DescendantsAndSelf()];
+            : [.. original.DescendantsAndSelf(), .. SwitchedOn(original)?.DescendantsAndSelf() ?? []];
+    }
+
+    /// <summary>What a <c>switch</c> compares with one case after the other; null where the condition is of no such one.</summary>
+    private IOperation? SwitchedOn(IOperation condition)
+    {
+        IOperation? compared = condition switch
+        {
+            IIsPatternOperation pattern => pattern.Value,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } comparison => comparison.LeftOperand,
+            _ => null,
+        };
+        return compared is null || index.Function.ValueOf(Conversions.InsideBuiltIn(compared)) is var value && value == compared ? null : value;
     }
 
     /// <summary>Whether the object is asked what its former holder could have been asked about it, and was not.</summary>
@@ -165,11 +177,12 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     }
 
     /// <summary>Whether the operation asks the question, or hands the object to somebody who may. Of whom it is asked is not looked at closely: an alias may be meant.</summary>
-    private bool Asks(IOperation operation, string question, Step step, List<IInvocationOperation> settlements)
+    private bool Asks(IOperation operation, string question, bool isEarly, Step step, List<IInvocationOperation> settlements)
     {
         if (SubjectOf(operation) is { } subject)
         {
             return QuestionIn(operation) == question
+                && !IsAnothers(subject, step)
                 && !settlements.Any(settlement => OthersIn(settlement, step).Any(other => index.Originals.NameOf(other) is { } name && name == index.Originals.NameOf(subject)));
         }
 
@@ -178,8 +191,18 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             && !(call is IInvocationOperation settling && settlements.Contains(settling))
             && call != step.Call
             && VariableOf(value) is { } variable
-            && (SymbolEqualityComparer.Default.Equals(variable, step.Item) || SymbolEqualityComparer.Default.Equals(variable, step.Giver));
+            && (SymbolEqualityComparer.Default.Equals(variable, step.Giver) || (SymbolEqualityComparer.Default.Equals(variable, step.Item) && !(isEarly && SeesOnlyArguments(call))));
     }
+
+    /// <summary>Whether the callee finds nothing but what it is given, so that of the object's former holder it learns nothing from the object.</summary>
+    private static bool SeesOnlyArguments(IOperation? call) => call is IInvocationOperation { TargetMethod: { IsStatic: true, MethodKind: not MethodKind.LocalFunction } };
+
+    /// <summary>Whether the question is for a parameter that nobody writes, when the object was got from what this function itself has got elsewhere.</summary>
+    private bool IsAnothers(IOperation subject, Step step)
+        => VariableOf(subject) is IParameterSymbol { RefKind: RefKind.None } parameter
+            && !index.Function.Assigns.Contains(parameter)
+            && new[] { step.Giver, step.Item }.All(own => own is ILocalSymbol && !index.Function.Operations.OfType<ISimpleAssignmentOperation>().Any(
+                assignment => SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(assignment.Target), own) && SymbolEqualityComparer.Default.Equals(VariableOf(assignment.Value), parameter)));
 
     private bool Mentions(IOperation operation, string? subject)
         => subject is not null

@@ -200,4 +200,42 @@ public static class PGM4001Views
         await stream.ReadExactlyAsync(page.Memory);
         return page; // PGM4001
     }
+
+    public static void ElementByReferenceBad(Page page)
+    {
+        ref byte first = ref page.Span[0];
+        page.Release();
+        first = 1; // PGM4001
+    }
+
+    public static byte ElementByReferenceReadBad(Page page)
+    {
+        ref byte first = ref page.Span[0];
+        page.Release();
+        return first; // PGM4001
+    }
+
+    public static byte ElementByReferencePointedElsewhereGood(Page page, byte[] others)
+    {
+        ref byte first = ref page.Span[0];
+        first = 1;
+        page.Release();
+        first = ref others[0];
+        return first;
+    }
+
+    public static byte ElementCopiedGood(Page page)
+    {
+        ref byte first = ref page.Span[0];
+        byte copy = first;
+        page.Release();
+        return copy;
+    }
+
+    public static void LastElementByReferenceBad(Page page)
+    {
+        ref byte last = ref page.Span[^1];
+        page.Release();
+        last = 1; // PGM4001
+    }
 }

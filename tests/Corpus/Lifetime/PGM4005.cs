@@ -391,4 +391,48 @@ public static class PGM4005
         ref byte first = ref span[0]; // PGM4005
         first = 1;
     }
+
+    public static void SortedBad(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        page.Span.Sort(); // PGM4005
+    }
+
+    public static void ReversedBad(PipeBuffer buffer)
+        => buffer.Page.Span.Reverse(); // PGM4005
+
+    public static void BytesReplacedBad(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        page.Span.Replace((byte)1, (byte)2); // PGM4005
+    }
+
+    public static void BytesReplacedInACopyGood(PagePipe pipe, Page page, Span<byte> copy)
+    {
+        pipe.Lend(page, 16);
+        ((ReadOnlySpan<byte>)page.Span).Replace(copy, (byte)1, (byte)2);
+    }
+
+    public static void ElementByReferenceBad(PagePipe pipe, Page page)
+    {
+        ref byte first = ref page.Span[0];
+        first = 1;
+        pipe.Lend(page, 16);
+        first++; // PGM4005
+    }
+
+    public static void ElementByReferenceAssignedBad(PagePipe pipe, Page page)
+    {
+        Span<byte> bytes = page.Span;
+        ref byte first = ref bytes[0];
+        pipe.Lend(page, 16);
+        first = 2; // PGM4005
+    }
+
+    public static byte ElementByReferenceReadGood(PagePipe pipe, Page page)
+    {
+        ref byte first = ref page.Span[0];
+        pipe.Lend(page, 16);
+        return first;
+    }
 }

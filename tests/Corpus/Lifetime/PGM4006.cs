@@ -370,4 +370,29 @@ public sealed class PGM4006(PageArena arena)
         page.Release();
         return true;
     }
+
+    public static void OutOfAUsingBad(PageArena arena, out Memory<byte> memory)
+    {
+        using Page page = arena.Allocate();
+        memory = page.Memory[16..]; // PGM4006
+    }
+
+    public static void OutWrittenOverGood(PageArena arena, out Memory<byte> memory)
+    {
+        using Page page = arena.Allocate();
+        memory = page.Memory;
+        memory = default;
+    }
+
+    public static (ReadOnlyMemory<byte>, int) TupleOfAnotherTypeBad(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        return (page.Memory, page.Size); // PGM4006
+    }
+
+    public static (byte[], int) TupleOfACopyGood(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        return (page.Memory.ToArray(), page.Size);
+    }
 }

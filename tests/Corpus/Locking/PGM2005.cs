@@ -245,4 +245,18 @@ public static class PGM2005
         reading.Wait(); // PGM2005
         request.Complete(count);
     }
+
+    public static void ForNoTimeGood([Requires(State.Locked)] ReadRequest request, WaitHandle handle, SemaphoreSlim semaphore)
+    {
+        if (handle.WaitOne(0) && semaphore.Wait(TimeSpan.Zero))
+            semaphore.Release();
+        request.Complete(0);
+    }
+
+    public static void ForSomeTimeBad([Requires(State.Locked)] ReadRequest request, SemaphoreSlim semaphore, int time)
+    {
+        if (semaphore.Wait(time)) // PGM2005
+            semaphore.Release();
+        request.Complete(0);
+    }
 }

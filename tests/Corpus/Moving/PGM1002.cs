@@ -298,4 +298,42 @@ public class PGM1002
         await Task.Yield();
         return buffer.Confirm();
     }
+
+    public static bool OverwrittenBad(PipeBuffer one, PipeBuffer two)
+    {
+        ConfirmResult result = one.Confirm(); // PGM1002
+        result = two.Confirm();
+        return result == ConfirmResult.Good;
+    }
+
+    public static bool OverwrittenAfterALookGood(PipeBuffer one, PipeBuffer two)
+    {
+        ConfirmResult result = one.Confirm();
+        Console.WriteLine(result);
+        result = two.Confirm();
+        return result == ConfirmResult.Good;
+    }
+
+    public static ConfirmResult OverwrittenWhereAHandlerLooksGood(PipeBuffer one, PipeBuffer two)
+    {
+        ConfirmResult result = ConfirmResult.Truncated;
+        try
+        {
+            result = one.Confirm();
+            result = two.Confirm();
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine(result);
+        }
+
+        return result;
+    }
+
+    public static bool OverwrittenByWhatReadsItGood(PipeBuffer one, PipeBuffer two)
+    {
+        ConfirmResult result = one.Confirm();
+        result = result == ConfirmResult.Good ? two.Confirm() : result;
+        return result == ConfirmResult.Good;
+    }
 }

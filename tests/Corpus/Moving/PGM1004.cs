@@ -539,4 +539,45 @@ public class PGM1004
         page.Unlock();
         return isSane;
     }
+
+    public static bool SwitchBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        switch (buffer.Length) // PGM1004
+        {
+            case 4096 when page.MapCount == 0:
+                space.Replace(old, page);
+                page.Unlock();
+                return true;
+            default:
+                page.Unlock();
+                return false;
+        }
+    }
+
+    public static bool SwitchExpressionBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool whole = buffer.Length switch { 4096 => true, _ => false }; // PGM1004
+        if (whole && page.MapCount == 0)
+            space.Replace(old, page);
+        page.Unlock();
+        return whole;
+    }
+
+    public static bool SwitchBeforeTheStealGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        switch (buffer.Length)
+        {
+            case 4096 when buffer.TrySteal(out Page? page):
+                if (page.MapCount == 0)
+                    space.Replace(old, page);
+                page.Unlock();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

@@ -354,7 +354,42 @@ public class PGM1006
         page.Unlock();
     }
 
+    public static void FitnessAskedElsewhereBad(PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
+            return;
+        if (IsFit(page))
+            space.Replace(old, page); // PGM1006
+        page.Unlock();
+    }
+
+    public static void FitnessAskedElsewhereGood(PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
+            return;
+        bool IsFitAndWhole(Page stolen) => IsFit(stolen) && buffer.Length == old.Size;
+        if (IsFitAndWhole(page))
+            space.Replace(old, page);
+        page.Unlock();
+    }
+
+    private static bool IsFit(Page page) => page is { MapCount: 0, Mapping: null };
+
     private static bool IsWhole(PipeBuffer buffer, Page old) => buffer.Length == old.Size;
 
     private static void Publish(AddressSpace space, Page old, [Requires(State.Locked), Settles] Page page) => space.Replace(old, page);
+
+    public static void LengthOfAnotherBufferBad(PagePipe pipe, AddressSpace space, Page old, PipeBuffer other)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (other.Length == old.Size && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            if (page.MapCount == 0)
+                space.Replace(old, page); // PGM1006
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
 }

@@ -314,4 +314,46 @@ public sealed class Shared<T>(T value)
 
     [NoProof("PGM1011")]
     public int Claims { get; set; }
+
+    public static bool SwitchExpressionBad(Page page) => page.ReferenceCount switch { 1 => true, _ => false }; // PGM1011
+
+    public static void SwitchBad(Page page)
+    {
+        switch (page.ReferenceCount)
+        {
+            case 1: // PGM1011
+                page.Span.Clear();
+                break;
+        }
+    }
+
+    public static string SwitchThatDescribesGood(Page page) => page.ReferenceCount switch { 1 => "sole", _ => "shared" };
+
+    public static void SwitchThatLogsGood(Page page)
+    {
+        switch (page.ReferenceCount)
+        {
+            case 1:
+                Console.WriteLine("sole");
+                break;
+            default:
+                Console.WriteLine("shared");
+                break;
+        }
+    }
+
+    public static bool SwitchOverOthersGood(Page page) => page.ReferenceCount switch { 0 => true, _ => false };
+
+    public static void SwitchOverSeveralBad(Page page)
+    {
+        switch (page.ReferenceCount)
+        {
+            case 1: // PGM1011
+                page.Span.Clear();
+                break;
+            case > 1:
+                page.MarkDirty();
+                break;
+        }
+    }
 }

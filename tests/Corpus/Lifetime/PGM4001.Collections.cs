@@ -1,0 +1,199 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Channels;
+using System.Threading.Tasks;
+using PageMove.Pages;
+using PageMove.Pipes;
+
+namespace Corpus.Lifetime;
+
+/// <summary>PGM4001, PGM4002: what comes out of a pair, a node or a deconstructed tuple of a collection arrives with one claim, as out of the collection itself.</summary>
+public sealed class PGM4001Collections
+{
+    private readonly Queue<(Page Page, int Length)> _queue = [];
+    private readonly LinkedList<Page> _order = [];
+    private readonly Dictionary<long, Page> _pages = [];
+
+    public long DequeuedPairBad()
+    {
+        if (!_queue.TryDequeue(out (Page Page, int Length) item))
+            return -1;
+        item.Page.Release();
+        return item.Page.Index; // PGM4001
+    }
+
+    public long DequeuedPairGood()
+    {
+        if (!_queue.TryDequeue(out (Page Page, int Length) item))
+            return -1;
+        long index = item.Page.Index;
+        item.Page.Release();
+        return index + item.Length;
+    }
+
+    public long NamedPartBad()
+    {
+        long sum = 0;
+        foreach ((Page Page, int Length) item in _queue)
+        {
+            Page page = item.Page;
+            page.Release();
+            sum += page.Index; // PGM4001
+        }
+
+        return sum;
+    }
+
+    public long NamedPartGood(PagePipe pipe)
+    {
+        long sum = 0;
+        while (_queue.TryDequeue(out (Page Page, int Length) item))
+        {
+            Page page = item.Page;
+            page.AddReference();
+            pipe.Append(page, 0, item.Length, PrivatePageBuffer.Instance);
+            sum += page.Index;
+            page.Release();
+        }
+
+        return sum;
+    }
+
+    public long PartReadTwiceGood(PagePipe pipe)
+    {
+        long sum = 0;
+        while (_queue.TryDequeue(out (Page Page, int Length) item))
+        {
+            item.Page.AddReference();
+            Page page = item.Page;
+            pipe.Append(page, 0, item.Length, PrivatePageBuffer.Instance);
+            sum += page.Index;
+            item.Page.Release();
+        }
+
+        return sum;
+    }
+
+    public static long LiteralGood(Page page)
+    {
+        page.AddReference();
+        (Page Page, int Length) pair = (page, 3);
+        Page other = pair.Page;
+        other.Release();
+        long index = other.Index + pair.Length;
+        page.Release();
+        return index;
+    }
+
+    public long DeconstructedBad()
+    {
+        (Page page, int length) = _queue.Dequeue();
+        page.Release();
+        return page.Index + length; // PGM4001
+    }
+
+    public long DeconstructedGood(PagePipe pipe)
+    {
+        (Page page, int length) = _queue.Dequeue();
+        if (!pipe.TryGift(page, length))
+            page.Release();
+        return length;
+    }
+
+    public static async Task DeconstructedFromAChannelBad(ChannelReader<(Page Page, int Length)> reader, Stream stream)
+    {
+        await foreach ((Page page, int length) in reader.ReadAllAsync())
+        {
+            Memory<byte> bytes = page.Memory[..length];
+            page.Release();
+            await stream.WriteAsync(bytes); // PGM4001
+        }
+    }
+
+    public static async Task DeconstructedFromAChannelGood(ChannelReader<(Page Page, int Length)> reader, Stream stream)
+    {
+        await foreach ((Page page, int length) in reader.ReadAllAsync())
+        {
+            await stream.WriteAsync(page.Memory[..length]);
+            page.Release();
+        }
+    }
+
+    public void DeconstructedAndLockedBad()
+    {
+        foreach ((long index, Page page) in _pages)
+        {
+            page.Lock(); // PGM2003
+            if (index == 0)
+                continue;
+            page.MarkDirty();
+            page.Unlock();
+        }
+    }
+
+    public void DeconstructedAndLockedGood()
+    {
+        foreach ((long _, Page page) in _pages)
+            page.Lock();
+        foreach ((long _, Page page) in _pages)
+            page.Unlock();
+    }
+
+    public static void SwappedGood(Page first, Page second)
+    {
+        (first, second) = (second, first);
+        first.Release();
+        second.MarkDirty();
+        second.Release();
+    }
+
+    public void NodeBad()
+    {
+        Page page = _order.First!.Value;
+        page.Release();
+        page.MarkDirty(); // PGM4001
+    }
+
+    public void NodeGood()
+    {
+        for (LinkedListNode<Page>? node = _order.First; node is not null; node = node.Next)
+        {
+            node.Value.MarkDirty();
+            node.Value.Release();
+        }
+    }
+
+    public void PairBad()
+    {
+        foreach (KeyValuePair<long, Page> pair in _pages)
+        {
+            pair.Value.Release();
+            pair.Value.Release(); // PGM4002
+        }
+    }
+
+    public void PairGood()
+    {
+        foreach (KeyValuePair<long, Page> pair in _pages)
+            pair.Value.Release();
+    }
+
+    public void ValuesBad()
+    {
+        foreach (Page page in _pages.Values)
+        {
+            page.Release();
+            page.MarkDirty(); // PGM4001
+        }
+    }
+
+    public void ValuesGood()
+    {
+        foreach (Page page in _pages.Values)
+        {
+            page.MarkDirty();
+            page.Release();
+        }
+    }
+}
