@@ -19,6 +19,8 @@ internal sealed partial class Interpreter
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory);
+        if (operands.Count == 0)
+            CheckEmptied(call, receiver, effects);
         if (_diverged)
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;

@@ -16,6 +16,9 @@ namespace PageMove.Mutants;
 internal sealed class CorpusMutants
 {
     private static readonly ImmutableArray<MetadataReference> References = [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Pages.Page).Assembly.Location)];
+    // How the runtime answers to a number that nobody may pass.
+    private const string ArgumentFailure = nameof(ArgumentOutOfRangeException);
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
     private readonly string _path;
@@ -105,12 +108,12 @@ internal sealed class CorpusMutants
 
     /// <summary>
     /// Whether callers that the original does not expect would be served well: a method that unlocks what it has not locked is right where its argument arrives locked, and no contract says that it
-    /// does not. Of two pages one may arrive so and the other not: no contract ties one argument to another. Nor does one say that a delegate ever runs the
-    /// action that it is given.
+    /// does not. Of two pages or buffers one may arrive so and the other not: no contract ties one argument to another. Nor does one say that a delegate ever runs the
+    /// action that it is given. Of what the original cannot be called with, nothing is asked of the mutant either.
     /// </summary>
     private bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
     {
-        (Circumstances Circumstances, Outcome? Right)[] expected = [.. Circumstances.Of(original).Select(circumstances => (circumstances, TryOriginal(original, circumstances)))];
+        (Circumstances Circumstances, Outcome? Right)[] expected = [.. Circumstances.Of(original).Select(circumstances => (circumstances, TryOriginal(original, circumstances))).Where(one => one.Item2 is not { Failure: ArgumentFailure })];
         return Arrival.Others(original).Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right, arrival))
             && expected.Any(one => TryOriginal(original, one.Circumstances, arrival) is not { Failure: null }));
     }
@@ -127,7 +130,7 @@ internal sealed class CorpusMutants
         => outcome is { Failure: null } good
             && (right is not { Failure: null } expected
                 || !Equals(good.Result, expected.Result)
-                || (good.References <= expected.References && ((arrival is { IsLocked: true, OnlyPage: null }) || good.Locks <= expected.Locks)));
+                || (good.References <= expected.References && ((arrival is { IsLocked: true, OnlyOne: null }) || good.Locks <= expected.Locks)));
 
     private static MethodInfo? MethodNamed(Assembly assembly, Candidate candidate, string name)
     {

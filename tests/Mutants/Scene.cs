@@ -37,7 +37,7 @@ internal sealed partial class Scene
     private readonly List<(int Slot, Func<object?> Read)> _places = [];
     private Arrival _used;
     private int _slots;
-    private int _pages;
+    private int _owned;
     private bool _isRequestAsked;
 
     public Scene(Circumstances circumstances, Arrival arrival)
@@ -201,11 +201,7 @@ internal sealed partial class Scene
     private Page NewPage(string[] states, ICustomAttributeProvider? contract)
     {
         Page page = _arena.Allocate();
-        bool isMeant = _arrival.OnlyPage is not { } only || only == _pages;
-        _pages++;
-
-        if (isMeant && _arrival.OnlyPage is not null)
-            _used = _used with { OnlyPage = _arrival.OnlyPage };
+        bool isMeant = IsNextMeant();
         if (isMeant ? ArrivesLocked(states) : states.Contains(State.Locked))
             page.Lock();
         if (isMeant)
@@ -229,15 +225,27 @@ internal sealed partial class Scene
         PipeBuffer buffer = _pipe.TryTake(out PipeBuffer? taken) ? taken : throw new InvalidOperationException("The pipe is empty.");
         if (states.Contains(State.Confirmed))
             _ = buffer.Confirm();
-        if (_arrival.OnlyPage is null)
+        if (IsNextMeant())
             Charge(contract, null, buffer.Release);
         return buffer;
+    }
+
+    /// <summary>Whether the next page or buffer is among those of which the arrival tells.</summary>
+    private bool IsNextMeant()
+    {
+        int number = _owned++;
+        if (_arrival.OnlyOne is not { } only)
+            return true;
+        if (only != number)
+            return false;
+        _used = _used with { OnlyOne = only };
+        return true;
     }
 
     private ReadRequest Request(string[] states, ICustomAttributeProvider? contract)
     {
         _isRequestAsked = true;
-        bool isMeant = _arrival.OnlyPage is null;
+        bool isMeant = _arrival.OnlyOne is null;
         if ((isMeant ? ArrivesLocked(states) : states.Contains(State.Locked)) && !_request.IsLocked)
             _ = _request.TryLock();
         if (isMeant)
@@ -330,8 +338,8 @@ internal readonly record struct Circumstances(bool Condition, bool IsAborted, bo
 /// <param name="KeepsLock">Whether the caller, where it arrives locked, gives the lock back after the call.</param>
 /// <param name="KeepsReference">Whether the caller keeps its reference to a page or a pipe buffer and gives it back after the call.</param>
 /// <param name="KeepsActions">Whether a delegate that is given an action keeps it for an event that never comes, as of a registration.</param>
-/// <param name="OnlyPage">The number of the one page of which that holds; <see langword="null"/> where it holds of everything. No contract ties one argument to another.</param>
-internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference, bool KeepsActions = false, int? OnlyPage = null)
+/// <param name="OnlyOne">The number of the one page or pipe buffer of which that holds; <see langword="null"/> where it holds of everything. No contract ties one argument to another.</param>
+internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference, bool KeepsActions = false, int? OnlyOne = null)
 {
     /// <summary>All others for a method.</summary>
     public static IEnumerable<Arrival> Others(MethodInfo method)
@@ -340,16 +348,16 @@ internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool Keep
            from keepsReference in (bool[])[false, true]
            from keepsActions in method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Action<Action>)) ? (bool[])[false, true] : [false]
            where isLocked || keepsLock || keepsReference || keepsActions
-           from onlyPage in PagesOf(method)
-           select new Arrival(isLocked, keepsLock, keepsReference, keepsActions, onlyPage);
+           from onlyOne in OwnedBy(method)
+           select new Arrival(isLocked, keepsLock, keepsReference, keepsActions, onlyOne);
 
-    private static IEnumerable<int?> PagesOf(MethodInfo method)
+    private static IEnumerable<int?> OwnedBy(MethodInfo method)
     {
-        // A field's page is made before the arguments.
+        // What a field holds is made before the arguments.
         IEnumerable<Type> types = method.GetParameters().Select(parameter => parameter.ParameterType);
         if (!method.IsStatic)
             types = types.Concat(method.DeclaringType!.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.FieldType));
-        int pages = types.Count(type => type == typeof(Page) || type == typeof(Page).MakeByRefType());
-        return pages < 2 ? [null] : [null, .. Enumerable.Range(0, pages).Select(page => (int?)page)];
+        int owned = types.Count(type => type == typeof(Page) || type == typeof(Page).MakeByRefType() || type == typeof(PipeBuffer));
+        return owned < 2 ? [null] : [null, .. Enumerable.Range(0, owned).Select(number => (int?)number)];
     }
 }

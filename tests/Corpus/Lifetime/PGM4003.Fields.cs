@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Files;
@@ -115,6 +116,41 @@ public sealed class PGM4003Fields : IDisposable, IAsyncDisposable
         _buffer.Release();
         _buffer = null;
         return length;
+    }
+
+    public int EmptiedBeforeReleaseBad()
+    {
+        if (_buffer is null)
+            return 0;
+        int length = _buffer.Length;
+        _buffer = null; // PGM4003
+        _buffer!.Release();
+        return length;
+    }
+
+    public void EmptiedAndFilledByOthersGood()
+    {
+        _buffer = null;
+        Thread.Yield();
+        _buffer!.Release();
+    }
+
+    public void EmptiedAndFilledGood(PagePipe pipe)
+    {
+        PipeBuffer? old = _buffer;
+        _buffer = null;
+        if (pipe.TryTake(out PipeBuffer? next))
+            _buffer = next;
+        _buffer?.Release();
+        old?.Release();
+    }
+
+    public void EmptiedAndTestedGood()
+    {
+        PipeBuffer? old = _buffer;
+        _buffer = null;
+        _buffer?.Release();
+        old?.Release();
     }
 
     public void ReleasedAsLocalGood()
