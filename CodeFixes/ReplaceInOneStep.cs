@@ -10,7 +10,8 @@ using PageMove.Analyzers.Rules;
 namespace PageMove.CodeFixes;
 
 /// <summary>
-/// PGM1007: takes the removal out and puts the exchange that cannot fail where the addition stood. A branch for the addition's failure goes with it.
+/// PGM1007: takes the removal out and puts the exchange that cannot fail where the addition stood. A branch for the addition's failure goes with it, and a function that returns
+/// whether the addition went well returns true.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceInOneStep))]
 public sealed class ReplaceInOneStep : StatementFixProvider
