@@ -28,7 +28,10 @@ internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact
             return null;
         if (IsOrDerivesFrom(Type, caught))
             return handler.Kind == ControlFlowRegionKind.Catch ? true : null;
-        return !IsExact && IsOrDerivesFrom(caught, Type) ? null : false;
+
+        // What a type parameter stands for is not known here.
+        bool isOpen = Type is ITypeParameterSymbol || caught is ITypeParameterSymbol || (!IsExact && IsOrDerivesFrom(caught, Type));
+        return isOpen ? null : false;
     }
 
     /// <summary>Whether the operation makes an exception.</summary>
@@ -47,9 +50,6 @@ internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact
 
     private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
     {
-        // What a type parameter stands for is not known here.
-        if (type is ITypeParameterSymbol || ancestor is ITypeParameterSymbol)
-            return SymbolEqualityComparer.Default.Equals(type, ancestor);
         for (ITypeSymbol? one = type; one is not null; one = one.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(one, ancestor))

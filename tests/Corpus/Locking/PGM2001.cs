@@ -16,6 +16,21 @@ public class PGM2001
 {
     private Page? _page;
 
+    public static void HandlerOfATypeParameterBad<TError>(Page page)
+        where TError : Exception
+    {
+        page.Lock();
+        page.Unlock();
+        try
+        {
+            throw new InvalidOperationException();
+        }
+        catch (TError)
+        {
+            page.Unlock(); // PGM2001
+        }
+    }
+
     public static void StraightLineBad(Page page)
     {
         page.Lock();
