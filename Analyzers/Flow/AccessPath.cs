@@ -108,8 +108,8 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
 
         return index.Function.MentionsOf(root).All(mention => mention.Parent switch
         {
-            IPropertyReferenceOperation or IFieldReferenceOperation when ((IMemberReferenceOperation)mention.Parent).Instance == mention
-                => !SymbolEqualityComparer.Default.Equals(((IMemberReferenceOperation)mention.Parent).Member, member) || Includes(mention.Parent) || IsReceiver(mention.Parent),
+            IMemberReferenceOperation { Kind: OperationKind.PropertyReference or OperationKind.FieldReference } reference when reference.Instance == mention
+                => !SymbolEqualityComparer.Default.Equals(reference.Member, member) || Includes(reference) || IsReceiver(reference),
             IIsNullOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
             _ => Assignment.IsOnlyWritten(mention),
         });
@@ -129,7 +129,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     /// <summary>Whether an assignment to the target can have the expression name another object.</summary>
     public bool MayBeWrittenBy(IOperation target, ISymbol? variable)
         => target is not IDiscardOperation
-            && (IsStable || variable is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None } ? Symbols.Contains(variable, SymbolEqualityComparer.Default) : true);
+            && ((!IsStable && variable is not (ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None })) || Symbols.Contains(variable, SymbolEqualityComparer.Default));
 
     /// <summary>Whether the target is another member beside the one that the expression reads: what is written there may tell somebody else that the object is his to give back.</summary>
     public bool IsNotedBeside(IOperation target) => IsStable && target is IMemberReferenceOperation { Instance: { } instance } && instance switch

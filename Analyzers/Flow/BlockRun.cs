@@ -7,7 +7,6 @@ namespace PageMove.Analyzers.Flow;
 internal abstract class BlockRun : FlowTraversal, IBreachObserver
 {
     private readonly Interpreter _interpreter;
-    private readonly IProtocolSemantics _semantics;
 
     // Those between two statements of the block in progress.
     private WorldSet _worlds = new();
@@ -18,9 +17,11 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     protected BlockRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject)
         : base(index)
     {
-        _semantics = semantics;
+        Semantics = semantics;
         _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
     }
+
+    protected IProtocolSemantics Semantics { get; }
 
     public abstract void OnBreach(BreachEvent breach);
 
@@ -34,7 +35,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, World world)
     {
-        if (_currentIsInTry && (!_semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call)))
+        if (_currentIsInTry && (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call)))
             Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
     }
 

@@ -64,7 +64,8 @@ internal sealed record Comparison(IOperation Left, string Symbol, IOperation Rig
 
     private static bool IsDifferenceOfTruths(IBinaryOperation operation) => operation is { OperatorKind: BinaryOperatorKind.ExclusiveOr, Type.SpecialType: SpecialType.System_Boolean };
 
-    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    /// <summary>The operator that says the same of the two operands the other way round.</summary>
+    public static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
         BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,

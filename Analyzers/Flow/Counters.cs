@@ -41,7 +41,7 @@ internal sealed class Counters
         if (StepsOf(comparison.LeftOperand) is { } steps)
             return (comparison.LeftOperand, PastTheBound(comparison.OperatorKind, steps, comparison.Syntax), comparison.RightOperand);
         if (StepsOf(comparison.RightOperand) is { } mirrored)
-            return (comparison.RightOperand, PastTheBound(Mirrored(comparison.OperatorKind), mirrored, comparison.Syntax), comparison.LeftOperand);
+            return (comparison.RightOperand, PastTheBound(Comparison.Mirrored(comparison.OperatorKind), mirrored, comparison.Syntax), comparison.LeftOperand);
         return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
     }
 
@@ -54,15 +54,6 @@ internal sealed class Counters
             ? isUp ? BinaryOperatorKind.GreaterThanOrEqual : BinaryOperatorKind.LessThanOrEqual
             : isUp ? BinaryOperatorKind.LessThan : BinaryOperatorKind.GreaterThan;
     }
-
-    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
-        _ => kind,
-    };
 
     /// <summary>Whether the counter still counts where the comparison asks, other than for the loop's end.</summary>
     private static bool IsAmid(SyntaxNode comparison, SyntaxNode step)

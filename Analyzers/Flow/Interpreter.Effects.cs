@@ -89,9 +89,7 @@ internal sealed partial class Interpreter
     {
         if (!value.IsView || !Automaton.IsKnown(_state))
             return;
-        if (Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsWritable(view.Type) && Views.IsWritten(view))
-            Report(Breach.Write, 1u << _state, view.Syntax, view);
-        else if (Automaton.Contains(_automaton.ForbidsWriting, _state) && Views.IsElement(view) && Assignment.IsTarget(view))
+        if (Automaton.Contains(_automaton.ForbidsWriting, _state) && (Views.IsElement(view) ? Assignment.IsTarget(view) : Views.IsWritable(view.Type) && Views.IsWritten(view)))
             Report(Breach.Write, 1u << _state, view.Syntax, view);
         else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)))
             Report(Breach.Use, 1u << _state, view.Syntax, view);

@@ -8,7 +8,6 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Follows one object through the function, and reports the breaches of its protocol once all paths are known.</summary>
 internal sealed class ObjectRun : BlockRun
 {
-    private readonly IProtocolSemantics _semantics;
     private readonly TrackedObject _tracked;
     private readonly ExitPromise _promise;
     private readonly Action<BreachEvent> _report;
@@ -34,7 +33,6 @@ internal sealed class ObjectRun : BlockRun
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
         : base(index, semantics, tracked, isOnlyObject)
     {
-        _semantics = semantics;
         _tracked = tracked;
         _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && !index.Variables.IsOuter(parameter) ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
@@ -96,7 +94,7 @@ internal sealed class ObjectRun : BlockRun
             && ForbidsLeaving(world.State)
             && world.Since is { IsGranted: false } since
             && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(_semantics)))
+            && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(Semantics)))
         {
             Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
         }
@@ -109,7 +107,7 @@ internal sealed class ObjectRun : BlockRun
         _ when _tracked is TrackedObject.Named => !_isSeeded || Automaton.IsKnown(world.State),
         _ => world.Facts.HoldsObject
             || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State))
-            || ((_semantics.Automaton.ForbidsOutliving | _semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
+            || ((Semantics.Automaton.ForbidsOutliving | Semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
     };
 
     protected override bool KnowsWhatIsReturned => true;
@@ -152,14 +150,14 @@ internal sealed class ObjectRun : BlockRun
             return;
         }
 
-        if (branch is not null && Automaton.Contains(_semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end)
+        if (branch is not null && Automaton.Contains(Semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end)
         {
             foreach (Place place in OutlivingViews(world, branch, end.Name))
                 OnBreach(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));
         }
 
         if (ForbidsLeaving(world.State)
-            && (world.State != _semantics.Automaton.Counted || AnswersForClaims(world))
+            && (world.State != Semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
             && world.Since is { IsGranted: false, IsNoted: false } since
             && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
@@ -186,7 +184,7 @@ internal sealed class ObjectRun : BlockRun
             || tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } && Index.Variables.IsOuter(parameter);
 
     /// <summary>Whether the object is in a private field, and its state one that is not counted.</summary>
-    private bool IsPrivatelyHeld(int state) => state != _semantics.Automaton.Counted && _tracked is TrackedObject.Initial { Variable: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } };
+    private bool IsPrivatelyHeld(int state) => state != Semantics.Automaton.Counted && _tracked is TrackedObject.Initial { Variable: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } };
 
     private void LeaveInField(BreachEvent breach)
     {
@@ -207,9 +205,9 @@ internal sealed class ObjectRun : BlockRun
         {
             foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
             {
-                foreach (Effect effect in _semantics.EffectsOf(method))
+                foreach (Effect effect in Semantics.EffectsOf(method))
                 {
-                    if (effect.Target == EffectTarget.Receiver && Automaton.IsKnown(effect.To))
+                    if (effect.Target == EffectTarget.Receiver && effect.DecidesState)
                         (effect.To == state ? bringers : enders).Add(method.Name);
                 }
             }
@@ -221,7 +219,7 @@ internal sealed class ObjectRun : BlockRun
     /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
     private void NoteReturned(ControlFlowBranch branch, World world)
     {
-        bool isDead = Automaton.IsKnown(world.State) && Automaton.Contains(_semantics.Automaton.ForbidsUse, world.State) && world.Since is not null;
+        bool isDead = Automaton.IsKnown(world.State) && Automaton.Contains(Semantics.Automaton.ForbidsUse, world.State) && world.Since is not null;
         if (!_isReporting)
         {
             _isSuspicious |= isDead;
@@ -258,17 +256,18 @@ internal sealed class ObjectRun : BlockRun
                 _report(dead);
         }
 
-        // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
-        // itself takes it back on another path, that is the plan.
-        // So may a helper's caller, whom the helper tells by its result.
+        // A helper's caller takes the object back where the helper tells him by its result.
         if ((_held & _free) != Truths.None)
             _left.AddRange(_leftUponResult);
+
+        // An object that was only looked up can be looked up again to be taken back, and a helper's caller may do it; unless the function
+        // itself takes it back on another path, that is the plan.
         bool isLent = _tracked switch
         {
             TrackedObject.Made made => made.IsLookedUp,
             TrackedObject.Named => true,
             TrackedObject.Initial initial when Index.Variables.IsOuter(initial.Variable) => true,
-            TrackedObject.Initial { Variable: IParameterSymbol parameter } => !_semantics.IsEntryPoint(parameter) || _isOwedByCaller,
+            TrackedObject.Initial { Variable: IParameterSymbol parameter } => !Semantics.IsEntryPoint(parameter) || _isOwedByCaller,
             _ => false,
         };
         if (_wasTakenBack || !isLent)
@@ -318,9 +317,9 @@ internal sealed class ObjectRun : BlockRun
     private bool IsBroughtThere(IOperation mention, int state)
         => mention.Parent is IInvocationOperation { TargetMethod: var member } call
             && call.Instance == mention
-            && _semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
+            && Semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
 
-    private bool ForbidsLeaving(int state) => Automaton.Contains(_semantics.Automaton.ForbidsLeaving, state);
+    private bool ForbidsLeaving(int state) => Automaton.Contains(Semantics.Automaton.ForbidsLeaving, state);
 
     /// <summary>
     /// Whether the claims beside the first are the function's own to give back: to what it was given, and to what others can look up, it may take one for somebody else.
@@ -332,7 +331,7 @@ internal sealed class ObjectRun : BlockRun
                 : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });
 
     /// <summary>Whether the object comes from callers in the function's own type, which may know it by another name.</summary>
-    private bool IsHelpersArgument() => _tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && (Index.Variables.IsOuter(parameter) || !_semantics.IsEntryPoint(parameter));
+    private bool IsHelpersArgument() => _tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && (Index.Variables.IsOuter(parameter) || !Semantics.IsEntryPoint(parameter));
 
     /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
     private bool IsHandedOut(World world)

@@ -59,7 +59,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
         IOperation? counted = comparison switch
         {
             IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(binary.OperatorKind, binary.RightOperand) => binary.LeftOperand,
-            IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(Mirrored(binary.OperatorKind), binary.LeftOperand) => binary.RightOperand,
+            IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(Comparison.Mirrored(binary.OperatorKind), binary.LeftOperand) => binary.RightOperand,
             IIsPatternOperation pattern when ComparesWithOne(pattern.Pattern) => pattern.Value,
             IIsPatternOperation { Pattern: IRecursivePatternOperation parts } => parts.PropertySubpatterns.FirstOrDefault(part => ComparesWithOne(part.Pattern))?.Member,
             _ => null,
@@ -83,15 +83,6 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
         IRelationalPatternOperation relational => ComparesWithOne(relational.OperatorKind, relational.Value),
         INegatedPatternOperation negated => ComparesWithOne(negated.Pattern),
         _ => false,
-    };
-
-    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
-        _ => kind,
     };
 
     /// <summary>Whether the condition is an argument, as of an assertion, or decides only what is logged, counted or said to be misuse.</summary>
