@@ -5,28 +5,35 @@ using PageMove.Benchmarks;
 // quick [name ...]: all the tables, or those named.
 if (args is ["quick", .. string[] names])
 {
+    (string Name, Func<Report, Task> PrintAsync)[] tables =
+    [
+        ("move", Task (report) => Done(() => QuickMove.Print(report))),
+        ("bare", Task (report) => Done(() => QuickBareMove.Print(report))),
+        ("fill", QuickFill.PrintAsync),
+        ("hit", Task (report) => Done(() => QuickHits.Print(report))),
+        ("rate", Task (report) => Done(() => QuickHitRate.Print(report))),
+        ("gen2", Task (report) => Done(() => QuickCollection.Print(report))),
+        ("analysis", QuickAnalysis.PrintAsync),
+        ("analysis.edit", QuickEditing.PrintAsync),
+        ("analysis.projects", QuickProjects.PrintAsync),
+    ];
+    if (names.Except(tables.Select(table => table.Name)).FirstOrDefault() is { } unknown)
+        return await RefuseAsync($"There is no table '{unknown}'; quick prints all, or those named of {string.Join(", ", tables.Select(table => table.Name))}.");
+
     var report = new Report(Console.Out);
-    if (IsWanted("move"))
-        QuickMove.Print(report);
-    if (IsWanted("bare"))
-        QuickBareMove.Print(report);
-    if (IsWanted("fill"))
-        await QuickFill.PrintAsync(report);
-    if (IsWanted("hit"))
-        QuickHits.Print(report);
-    if (IsWanted("rate"))
-        QuickHitRate.Print(report);
-    if (IsWanted("gen2"))
-        QuickCollection.Print(report);
-    if (IsWanted("analysis"))
-        await QuickAnalysis.PrintAsync(report);
-    if (IsWanted("analysis") || IsWanted("analysis.edit"))
-        await QuickEditing.PrintAsync(report);
-    if (IsWanted("analysis") || IsWanted("analysis.projects"))
-        await QuickProjects.PrintAsync(report);
+    foreach ((string name, Func<Report, Task> printAsync) in tables)
+    {
+        if (names is [] || names.Any(wanted => name == wanted || name.StartsWith(wanted + ".", StringComparison.Ordinal)))
+            await printAsync(report);
+    }
+
     return 0;
 
-    bool IsWanted(string name) => names is [] || names.Contains(name);
+    static Task Done(Action print)
+    {
+        print();
+        return Task.CompletedTask;
+    }
 }
 
 if (args is ["proxy"])
@@ -38,7 +45,9 @@ if (args is ["proxy"])
 // robust [lines] [folder ...]: damaged code, of the folders or of all that is at hand.
 if (args is ["robust", .. string[] extent])
 {
-    int lines = extent is [string count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000;
+    int lines = 1_000_000;
+    if (extent is [string count, ..] && !int.TryParse(count, CultureInfo.InvariantCulture, out lines))
+        return await RefuseAsync($"robust wants a number of lines before the folders, and not '{count}'.");
     return await DamagedCode.PrintAsync(new Report(Console.Out), lines, [.. extent.Skip(1)]) ? 0 : 1;
 }
 
@@ -47,9 +56,7 @@ if (args is ["solo", ..])
 {
     if (args is not [_, string solo, string seconds] || !Solo.Names.Contains(solo) || !double.TryParse(seconds, CultureInfo.InvariantCulture, out double duration))
     {
-        await Console.Error.WriteLineAsync($"solo wants one of {string.Join(", ", Solo.Names)}, and seconds.");
-        Environment.ExitCode = 2;
-        return 0;
+        return await RefuseAsync($"solo wants one of {string.Join(", ", Solo.Names)}, and seconds.");
     }
 
     await Solo.RunAsync(solo, TimeSpan.FromSeconds(duration));
@@ -60,3 +67,9 @@ if (args is ["solo", ..])
 string[] selection = args.Length == 0 ? ["--filter", "*"] : args;
 BenchmarkSwitcher.FromAssembly(typeof(Report).Assembly).Run([.. selection, "--inProcess"]);
 return 0;
+
+static async Task<int> RefuseAsync(string reason)
+{
+    await Console.Error.WriteLineAsync(reason);
+    return 2;
+}
