@@ -8,7 +8,7 @@ using PageMove.Requests;
 
 namespace Fixed;
 
-/// <summary>One mistake of each kind that has a fix.</summary>
+/// <summary>One mistake of each kind that has a fix, and none that another hides: the fixes come in any order.</summary>
 internal static class Mistakes
 {
     // Whoever steals has to know that the content is good.
@@ -80,8 +80,9 @@ internal static class Mistakes
             request.Complete(buffer.Length);
     }
 
-    internal static void ReleaseTwice(Page page)
+    internal static void ReleaseTwice(PageArena arena)
     {
+        Page page = arena.Allocate();
         page.Release();
 
         // Once more, to be sure.
