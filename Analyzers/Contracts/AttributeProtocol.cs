@@ -350,5 +350,5 @@ internal sealed class AttributeProtocol : Protocol
            select implies.StringAt(1);
 
     /// <summary>What a signal does to the objects of the protocol.</summary>
-    private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace, bool All);
+    private sealed record Reaction(string Signal, int From, int To, bool KeepsPlace, bool All);
 }

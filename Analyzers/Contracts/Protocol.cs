@@ -204,4 +204,4 @@ internal abstract class Protocol : IProtocolSemantics
 }
 
 /// <summary>The rule that is broken when an object breaks its protocol in one way.</summary>
-internal readonly record struct ProtocolRule(string Id, Breach Breach, string State);
+internal sealed record ProtocolRule(string Id, Breach Breach, string State);
