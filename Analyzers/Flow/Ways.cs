@@ -104,10 +104,28 @@ internal sealed class Ways
             way = way with { Phase = phase };
             if (!way.Facts.IsEmpty && Assignment.IsTarget(operation))
                 way = way with { Facts = WithoutThoseOn(operation, way.Facts) };
+            else if (operation is IFlowCaptureOperation { Value: { ConstantValue: { HasValue: true, Value: bool truth } } } capture)
+                way = way with { Facts = way.Facts.SetItem(NameOf(capture.Id), truth) };
+            else if (operation is ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } } assignment)
+                way = way with { Facts = WithAssigned(assignment, way.Facts) };
         }
 
         return way;
     }
+
+    /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it.</summary>
+    private static ImmutableSortedDictionary<string, bool> WithAssigned(ISimpleAssignmentOperation assignment, ImmutableSortedDictionary<string, bool> facts)
+    {
+        string variable = Originals.NameOf(((ILocalReferenceOperation)assignment.Target).Local);
+        IOperation value = Conversions.InsideBuiltIn(assignment.Value);
+        if (value.ConstantValue is { HasValue: true, Value: bool truth })
+            return facts.SetItem(variable, truth);
+        if (value is not IFlowCaptureReferenceOperation { Id: var id } || !facts.TryGetValue(NameOf(id), out bool captured))
+            return facts;
+        return facts.Remove(NameOf(id)).SetItem(variable, captured);
+    }
+
+    private static string NameOf(CaptureId capture) => $"#{capture.GetHashCode()}";
 
     private ImmutableSortedDictionary<string, bool> WithoutThoseOn(IOperation target, ImmutableSortedDictionary<string, bool> facts)
     {
@@ -137,6 +155,8 @@ internal sealed class Ways
     {
         if (_index.Function.VariableOf(condition) is { } variable)
             return (Originals.NameOf(variable), false);
+        if (condition is IFlowCaptureReferenceOperation { Id: var id })
+            return (NameOf(id), false);
         return _index.Conditions.Find(condition) is { } key ? (key.Text, key.IsNegated) : null;
     }
 
