@@ -107,16 +107,24 @@ internal sealed class NullTests
     {
         foreach (SyntaxReference reference in callee.DeclaringSyntaxReferences)
         {
-            foreach (MemberAccessExpressionSyntax access in reference.GetSyntax().DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+            foreach (SimpleNameSyntax member in reference.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsMemberOfAnother))
             {
                 foreach (IOperation asked in call.Arguments.Select(argument => argument.Value).Prepend(call.Instance).OfType<IOperation>())
                 {
-                    if (asked.Type?.GetMembers(access.Name.Identifier.ValueText).FirstOrDefault() is IPropertySymbol property)
+                    if (asked.Type?.GetMembers(member.Identifier.ValueText).FirstOrDefault() is IPropertySymbol property)
                         _tests.Add(new PropertyTest(property, _originals.NameOf(asked), call.Syntax));
                 }
             }
         }
     }
+
+    /// <summary>Whether the name is a member's, as in <c>a.Name</c>, <c>a?.Name</c>, <c>{ Name: … }</c> and <c>{ Name.Other: … }</c>.</summary>
+    private static bool IsMemberOfAnother(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name || access.Parent is ExpressionColonSyntax or MemberAccessExpressionSyntax { Parent: ExpressionColonSyntax },
+        MemberBindingExpressionSyntax or NameColonSyntax { Parent: SubpatternSyntax } => true,
+        _ => false,
+    };
 
     private static IEnumerable<IOperation> TestedBy(IOperation operation) => operation switch
     {

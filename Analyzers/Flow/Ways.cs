@@ -102,8 +102,30 @@ internal sealed class Ways
                 return;
             if (!known.IsNothing && Assignment.IsTarget(operation))
                 ForgetThoseOn(operation, ref known);
+            else if (operation is IFlowCaptureOperation capture && capture.Value.Type?.SpecialType == SpecialType.System_Boolean)
+                Remember(NameOf(capture.Id), TruthOf(capture.Value, known), ref known);
+            else if (operation is ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } local } assignment)
+                Remember(Originals.NameOf(local.Local), TruthOf(Conversions.InsideBuiltIn(assignment.Value), known), ref known);
         }
     }
+
+    /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it.</summary>
+    private bool? TruthOf(IOperation value, Known known)
+    {
+        if (value.ConstantValue is { HasValue: true, Value: bool truth })
+            return truth;
+        return value is IFlowCaptureReferenceOperation { Id: var id } && _bits.TryGetValue(NameOf(id), out int bit) && bit < MaximumConditions ? known.At(bit) : null;
+    }
+
+    private void Remember(string key, bool? outcome, ref Known known)
+    {
+        if (outcome is null)
+            Forget(key, ref known);
+        else if (BitOf(key) is { } bit)
+            known.Set(bit, outcome.Value);
+    }
+
+    private static string NameOf(CaptureId capture) => $"#{capture.GetHashCode()}";
 
     private void ForgetThoseOn(IOperation target, ref Known known)
     {
@@ -146,6 +168,8 @@ internal sealed class Ways
     {
         if (_index.Function.VariableOf(condition) is { } variable)
             return (Originals.NameOf(variable), false);
+        if (condition is IFlowCaptureReferenceOperation { Id: var id })
+            return (NameOf(id), false);
         return _index.Conditions.Find(condition) is { } key ? (key.Text, key.IsNegated) : (null, false);
     }
 
@@ -200,18 +224,25 @@ internal sealed class Ways
     {
         public readonly bool IsNothing => Conditions == 0;
 
+        public readonly bool? At(int bit) => (Conditions & (1UL << bit)) == 0 ? null : (Outcomes & (1UL << bit)) != 0;
+
         /// <returns>Whether that can be: a condition that came out the other way before cannot.</returns>
         public bool TryLearn(int? bit, bool outcome)
         {
             if (bit is not { } place)
                 return true;
-            ulong mask = 1UL << place;
-            if ((Conditions & mask) != 0)
-                return (Outcomes & mask) != 0 == outcome;
-            Conditions |= mask;
-            if (outcome)
-                Outcomes |= mask;
+            if (At(place) is { } before)
+                return before == outcome;
+            Set(place, outcome);
             return true;
+        }
+
+        public void Set(int bit, bool outcome)
+        {
+            Forget(bit);
+            Conditions |= 1UL << bit;
+            if (outcome)
+                Outcomes |= 1UL << bit;
         }
 
         public void Forget(int bit)
