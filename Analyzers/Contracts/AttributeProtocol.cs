@@ -244,7 +244,7 @@ internal sealed class AttributeProtocol : Protocol
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (Tracks(parameter.Type))
-                AddEffects(effects, ContractAttributes.OfParameter(parameter), new Effect(EffectTarget.Argument, parameter.Ordinal));
+                AddEffects(effects, ContractAttributes.OfParameter(parameter), new Effect(EffectTarget.Argument, parameter.Ordinal) { MayDecline = TellsOutcome(method) });
         }
 
         // Two protocols may have a state of the same name: a page is held, and a buffer too.
@@ -252,6 +252,13 @@ internal sealed class AttributeProtocol : Protocol
             AddEffects(effects, ContractAttributes.OfResult(method), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
         return effects.Count == 0 && !ContractAttributes.HasAny(attributes) ? InferredEffects(method) : effects.ToImmutable();
+    }
+
+    /// <summary>Whether the result, or what is awaited of it, is a truth or one of an enum's members.</summary>
+    private static bool TellsOutcome(IMethodSymbol method)
+    {
+        ITypeSymbol result = method.ReturnType is INamedTypeSymbol { Name: nameof(Task) or "ValueTask", TypeArguments: [{ } awaited] } ? awaited : method.ReturnType;
+        return result is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
     }
 
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)

@@ -378,17 +378,51 @@ internal sealed partial class Interpreter
     /// the one that ends the sharing: then nobody can have called that.
     /// </summary>
     private bool IsOnlyLookedAt(IOperation owner, Sharing sharing)
-        => _index.Function.VariableOf(owner) is { } variable
-            && variable is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None }
-            && (variable is not IParameterSymbol parameter || _semantics.ArrivesSharing(parameter, sharing))
-            && _index.Function.MentionsOf(variable).All(mention => Assignment.IsTarget(mention) ? IsGivenByLibrary(mention) : mention.Parent switch
+    {
+        if (_index.Function.VariableOf(owner) is not { } variable)
+            return false;
+        List<ISymbol> names = [variable];
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] is not (ILocalSymbol or IParameterSymbol { RefKind: RefKind.None })
+                || (names[i] is IParameterSymbol parameter && !_semantics.ArrivesSharing(parameter, sharing))
+                || !_index.Function.MentionsOf(names[i]).All(mention => IsLookedAt(mention, sharing, names)))
             {
-                IPropertyReferenceOperation property => property.Instance == mention,
-                IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != sharing.Until,
-                IIsNullOperation => true,
-                IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
-                _ => false,
-            });
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <param name="mention">Where a name of the owner is mentioned.</param>
+    /// <param name="sharing">What ends the sharing.</param>
+    /// <param name="names">The owner's names, to which those are added that it gets or has by the mention.</param>
+    private bool IsLookedAt(IOperation mention, Sharing sharing, List<ISymbol> names)
+    {
+        if (Assignment.IsTarget(mention))
+            return IsGivenByLibrary(mention) || (mention.Parent is ISimpleAssignmentOperation { IsRef: false } naming && IsAnotherName(naming.Value, names));
+        while (mention.Parent is IConversionOperation { OperatorMethod: null })
+            mention = mention.Parent;
+        return mention.Parent switch
+        {
+            IPropertyReferenceOperation property => property.Instance == mention,
+            IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != sharing.Until,
+            IIsNullOperation => true,
+            IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+            ISimpleAssignmentOperation { IsRef: false } alias => IsAnotherName(alias.Target, names),
+            _ => false,
+        };
+    }
+
+    private bool IsAnotherName(IOperation operation, List<ISymbol> names)
+    {
+        if (_index.Function.VariableOf(Conversions.InsideBuiltIn(operation)) is not { } variable)
+            return false;
+        if (!names.Contains(variable, SymbolEqualityComparer.Default))
+            names.Add(variable);
+        return true;
+    }
 
     /// <summary>Whether what is written into the variable comes out of a method whose source is not at hand.</summary>
     private static bool IsGivenByLibrary(IOperation target)
