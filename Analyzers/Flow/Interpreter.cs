@@ -469,10 +469,14 @@ internal sealed partial class Interpreter
         IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IPropertyReferenceOperation member } } => AccessPath.IsPartOfCollection(member),
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
-        IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.ContainingType is { IsGenericType: true } && !HasContract(call.TargetMethod),
+        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } : IsFoundByOwnMethod(call)),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,
     };
+
+    /// <summary>Whether the object comes from a method of this project that was not given one by which it could be the same again.</summary>
+    private bool IsFoundByOwnMethod(IInvocationOperation call)
+        => !_semantics.Tracks(call.Instance?.Type) && call.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.Out || !_semantics.Tracks(argument.Value.Type));
 
     private bool HasContract(IMethodSymbol method) => !_semantics.EffectsOf(method).IsEmpty;
 
