@@ -8,6 +8,8 @@ internal sealed partial class Interpreter
 {
     private void CheckOperands(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, int state)
     {
+        if (state == Automaton.HandedOver)
+            CheckHandedOver(call, method, effects, operands);
         if (!Automaton.IsKnown(state) || FlowAttributes.ComparesReferences(method))
             return;
         foreach (Operand operand in operands)
@@ -56,6 +58,22 @@ internal sealed partial class Interpreter
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
                 else
                     Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Syntax);
+            }
+        }
+    }
+
+    /// <summary>Of an object for which somebody else answers: it is not to be ended here, nor handed over once more.</summary>
+    private void CheckHandedOver(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        foreach (Operand operand in operands)
+        {
+            foreach (Effect effect in effects)
+            {
+                if (!operand.Value.IsObject || !effect.IsFor(operand.Target, operand.Ordinal))
+                    continue;
+                bool ends = !effect.IsConditional && effect.DecidesState && Automaton.Contains(_automaton.Ends, effect.To) && !_semantics.AllowsUse(method, effect.To);
+                if (ends || effect.Transfers)
+                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Syntax);
             }
         }
     }
@@ -190,7 +208,7 @@ internal sealed partial class Interpreter
             return;
         if (effect.Transfers)
         {
-            Escape();
+            HandOver(effect, new Place(at, name, IsOwn: true));
             return;
         }
 
@@ -230,6 +248,40 @@ internal sealed partial class Interpreter
             _since = new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone);
     }
 
+    /// <summary>Somebody else answers for one claim to the object: for what is left of it where it had several.</summary>
+    private void HandOver(Effect effect, Place place)
+    {
+        if (effect.MayDecline)
+        {
+            Escape();
+        }
+        else if (_claims is { } claims)
+        {
+            GiveBackOne(claims);
+        }
+        else if (Automaton.IsKnown(_state) && _state != _automaton.Counted && Automaton.Contains(_automaton.ForbidsLeaving, _state) && _automaton.Ends != 0)
+        {
+            _observer.OnMove(_state, Automaton.HandedOver);
+            (_state, _since) = (Automaton.HandedOver, place);
+        }
+        else
+        {
+            Escape();
+        }
+    }
+
+    private void GiveBackOne(Claims claims)
+    {
+        if (claims.Count > 1)
+        {
+            _claims = claims with { Count = claims.Count - 1 };
+            return;
+        }
+
+        _observer.OnMove(_state, Automaton.Unknown);
+        (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+    }
+
     /// <summary>What would have happened to the object if there were no claims beside the first: one is given back, or that one is no longer what it was.</summary>
     private void MoveBase(Effect effect, Claims claims, Place place)
     {
@@ -240,14 +292,7 @@ internal sealed partial class Interpreter
         }
         else if (_automaton.IsEnd(effect))
         {
-            if (claims.Count > 1)
-            {
-                _claims = claims with { Count = claims.Count - 1 };
-                return;
-            }
-
-            _observer.OnMove(_state, Automaton.Unknown);
-            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+            GiveBackOne(claims);
         }
     }
 
