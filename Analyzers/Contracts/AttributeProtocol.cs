@@ -361,7 +361,7 @@ internal sealed class AttributeProtocol : Protocol
         if (method.MethodKind == MethodKind.Constructor)
         {
             if (Automaton.ForbidsLeaving != 0 && !CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: false))
-                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true });
+                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
         else if (!method.IsAsync && InferredContractOf(parameter, method) is { } contract)
         {

@@ -229,12 +229,30 @@ public sealed class HandedOver : IDisposable
 
     public void PassedOnGood([Transfers] Page page) => Keep(page);
 
+    public void ShownToAConstructorGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Lock();
+        using (new Viewer(page))
+            page.Unlock();
+        page.Release();
+    }
+
     public void Dispose()
     {
         foreach (Page page in _kept)
             page.Release();
         foreach (PipeBuffer buffer in _buffers)
             buffer.Dispose();
+    }
+
+    private sealed class Viewer : IDisposable
+    {
+        private readonly Page _page;
+
+        public Viewer([Requires(State.Locked)] Page page) => _page = page;
+
+        public void Dispose() => Console.WriteLine(_page.Size);
     }
 
     private sealed class Owner([Transfers] Page page) : IDisposable
