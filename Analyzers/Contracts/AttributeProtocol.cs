@@ -11,6 +11,7 @@ internal sealed class AttributeProtocol : Protocol
     private readonly INamedTypeSymbol _owner;
     private readonly int _entry;
     private readonly ImmutableArray<Reaction> _reactions;
+    private readonly ImmutableHashSet<string> _dead;
     private readonly ConcurrentDictionary<IMethodSymbol, Sharing?> _sharings = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _borrows = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _tracks = new(SymbolEqualityComparer.Default);
@@ -24,11 +25,13 @@ internal sealed class AttributeProtocol : Protocol
         ImmutableArray<Reaction> reactions,
         uint fading,
         string? counted,
+        ImmutableHashSet<string> dead,
         CalleeBodies bodies)
         : base(name, states, rules, bodies, fading, TiedBy(reactions), counted is null ? Effect.Stay : states.IndexOf(counted))
     {
         _owner = owner;
         _reactions = reactions;
+        _dead = dead;
         _entry = entry is null ? Automaton.Unknown : StateOr(entry, Automaton.Unknown);
     }
 
@@ -46,6 +49,11 @@ internal sealed class AttributeProtocol : Protocol
     public static IEnumerable<AttributeProtocol> DeclaredBy(INamedTypeSymbol type, CalleeBodies bodies)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        ImmutableHashSet<string> dead = ContractAttributes.Named(attributes, ContractAttributes.Rule)
+            .Where(static rule => rule.ValueAt(1) is (int)Breach.Use)
+            .Select(static rule => rule.StringAt(2))
+            .OfType<string>()
+            .ToImmutableHashSet();
         foreach (AttributeData protocol in ContractAttributes.Named(attributes, ContractAttributes.Protocol))
         {
             if (protocol.StringAt(0) is not { } name)
@@ -75,7 +83,7 @@ internal sealed class AttributeProtocol : Protocol
                     fading |= 1u << state;
             }
 
-            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, protocol.Argument("Counted")?.Value as string, bodies);
+            yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, protocol.Argument("Counted")?.Value as string, dead, bodies);
         }
     }
 
@@ -251,8 +259,13 @@ internal sealed class AttributeProtocol : Protocol
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (Tracks(parameter.Type))
-                AddEffects(effects, ContractAttributes.OfParameter(parameter), new Effect(EffectTarget.Argument, parameter.Ordinal));
+            if (!Tracks(parameter.Type))
+                continue;
+            ImmutableArray<AttributeData> contract = ContractAttributes.OfParameter(parameter);
+            int before = effects.Count;
+            AddEffects(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal));
+            if (effects.Count > before && contract.All(static attribute => attribute.AttributeClass?.Name == ContractAttributes.Requires))
+                AddUnsaid(effects, parameter, method);
         }
 
         // Two protocols may have a state of the same name: a page is held, and a buffer too.
@@ -316,6 +329,10 @@ internal sealed class AttributeProtocol : Protocol
                 if (StateOr(implied, Effect.Stay) is >= 0 and int to)
                     effects.Add(target with { To = to, IsConditional = produces.Argument("When") is { IsNull: false }, When = produces.Argument("When")?.Value });
             }
+
+            // Who is given the object may do as he likes with it from here on; what this function owes, it owes all the same.
+            if (target.Target == EffectTarget.Argument && produces.StringAt(0) is { } given && _dead.Contains(given))
+                effects.Add(target with { To = Automaton.Unknown, From = ~Automaton.ForbidsLeaving, IsInferred = true, IsConditional = produces.Argument("When") is { IsNull: false }, When = produces.Argument("When")?.Value });
         }
 
         foreach (AttributeData answers in ContractAttributes.Named(attributes, ContractAttributes.Answers))
@@ -335,6 +352,22 @@ internal sealed class AttributeProtocol : Protocol
 
         if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
             effects.Add(target with { Transfers = true });
+    }
+
+    /// <summary>
+    /// What becomes of an argument of which the contract says no more than how it has to arrive: what a private method's body certainly does, and a constructor that does more than look keeps it.
+    /// </summary>
+    private void AddUnsaid(ImmutableArray<Effect>.Builder effects, IParameterSymbol parameter, IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            if (Automaton.ForbidsLeaving != 0 && !CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: false))
+                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true });
+        }
+        else if (!method.IsAsync && InferredContractOf(parameter, method) is { } contract)
+        {
+            AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+        }
     }
 
     private IEnumerable<Effect> SignalEffects(ImmutableArray<AttributeData> attributes)
@@ -359,5 +392,5 @@ internal sealed class AttributeProtocol : Protocol
            select implies.StringAt(1);
 
     /// <summary>What a signal does to the objects of the protocol.</summary>
-    private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace, bool All, bool IsTied);
+    private sealed record Reaction(string Signal, int From, int To, bool KeepsPlace, bool All, bool IsTied);
 }

@@ -157,7 +157,11 @@ internal abstract class Protocol : IProtocolSemantics
         return effects.ToImmutable();
     }
 
-    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
+    /// <summary>What the body of a private method certainly does to an argument; null where that is not known.</summary>
+    protected InferredContract? InferredContractOf(IParameterSymbol parameter, IMethodSymbol method)
+        => parameter.RefKind == RefKind.None && Bodies.PrivateBodyOf(method) is { } body && body.Variables.IsTrackable(parameter) ? InferredContract.Of(parameter, body, this, CancellationToken.None) : null;
+
+    protected void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
         effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()) });
@@ -205,4 +209,4 @@ internal abstract class Protocol : IProtocolSemantics
 }
 
 /// <summary>The rule that is broken when an object breaks its protocol in one way.</summary>
-internal readonly record struct ProtocolRule(string Id, Breach Breach, string State);
+internal sealed record ProtocolRule(string Id, Breach Breach, string State);

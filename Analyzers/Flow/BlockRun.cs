@@ -39,8 +39,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
             Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
     }
 
-    void IBreachObserver.OnThrow(SyntaxNode thrown, World world)
-        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(thrown, Type: null, IsExact: false));
+    void IBreachObserver.OnThrow(World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
 
     /// <summary>Whether the run wants to know what becomes of an object between its <c>return</c> and the end of the function.</summary>
     protected virtual bool KnowsWhatIsReturned => false;

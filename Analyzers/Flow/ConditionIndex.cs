@@ -22,6 +22,7 @@ internal sealed class ConditionIndex
                 candidates.Add(operation);
         }
 
+        Milestones = new Milestones(candidates, function);
         List<IOperation> asked = candidates.Count > 1 ? candidates : [];
         Counters counters = new(asked.Count > 0 ? function : null);
         var conditions =
@@ -36,6 +37,9 @@ internal sealed class ConditionIndex
             Add(operation, key);
         AddElements(function);
     }
+
+    /// <summary>The numbers that the function asks for in loops that count.</summary>
+    public Milestones Milestones { get; }
 
     /// <summary>The elements that a callee may make name another object, as keys of facts.</summary>
     public IReadOnlyCollection<string> Elements => _elements;

@@ -45,6 +45,18 @@ internal static class FlowAttributes
     public static bool ProvesNotNull(IParameterSymbol parameter)
         => parameter.RefKind == RefKind.None && parameter.GetAttributes().Any(attribute => IsFlowAttribute(attribute, "NotNullAttribute"));
 
+    /// <summary>The result upon which something comes out of an <c>out</c> parameter, and upon the opposite nothing; null where that is not said.</summary>
+    public static bool? IsNotNullWhen(IParameterSymbol parameter)
+    {
+        foreach (AttributeData attribute in parameter.GetAttributes())
+        {
+            if (IsFlowAttribute(attribute, "NotNullWhenAttribute") && attribute.ConstructorArguments is [{ Value: bool value }])
+                return value;
+        }
+
+        return null;
+    }
+
     private static bool IsFlowAttribute(AttributeData attribute, string name)
         => attribute.AttributeClass is { } type
             && type.Name == name

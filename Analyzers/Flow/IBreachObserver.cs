@@ -27,6 +27,6 @@ internal interface IBreachObserver
     /// <summary>An exception may leave the statement here.</summary>
     void OnMayThrow(IOperation call, IMethodSymbol called, World world);
 
-    /// <summary>Control does not come back from here.</summary>
-    void OnThrow(SyntaxNode thrown, World world);
+    /// <summary>Control does not come back from here: a callee throws, which is its affair and no exit of this function.</summary>
+    void OnThrow(World world);
 }

@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
 
         if (value.IsObject && IsCopy(assignment))
             Escape();
-        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || IsTruthOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null))
+        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || IsTruthOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null || _index.Conditions.Milestones.Asks(assignment.Value)))
         {
             // What the variable tells is told of the other one, too, by whichever is asked first.
             value = Decide(assignment.Value);
@@ -140,6 +140,15 @@ internal sealed partial class Interpreter
                 Evaluate(part.Argument);
                 break;
         }
+    }
+
+    /// <summary>Assigns what comes of the variable's own former value.</summary>
+    private void Count(IOperation target, Value value)
+    {
+        Facts before = _facts;
+        Assign(target, value);
+        if (!before.IsEmpty && _index.Function.VariableOf(target) is { } counter)
+            _facts = _index.Conditions.Milestones.Pass(counter, before, _facts);
     }
 
     /// <param name="target">What is assigned to.</param>
@@ -291,6 +300,6 @@ internal sealed partial class Interpreter
     private void ForgetConditionsOn(ISymbol symbol)
     {
         if (!_facts.IsEmpty)
-            _facts = _index.Conditions.ForgetOn(symbol, _facts);
+            _facts = _index.Conditions.Milestones.Forget(symbol, _index.Conditions.ForgetOn(symbol, _facts));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -80,7 +81,7 @@ internal sealed partial class Interpreter
         if (FlowAttributes.NeverReturns(method))
         {
             if (!FlowAttributes.EndsProcess(method))
-                _observer.OnThrow(call.Syntax, Current);
+                _observer.OnThrow(Current);
             _diverged = true;
         }
 
@@ -360,7 +361,7 @@ internal sealed partial class Interpreter
                 continue;
             }
 
-            Assign(argument.Value, isMade ? (exists ? Value.Object : Value.Null) : Value.Unknown);
+            Assign(argument.Value, isMade ? (exists ? Value.Object : Value.Null) : NullnessOf(parameter, result));
         }
 
         if (!makes || made!.OutOrdinal >= 0)
@@ -373,22 +374,61 @@ internal sealed partial class Interpreter
         return Value.Object;
     }
 
+    /// <summary>What the result tells of what else comes out of the call: there is something, or nothing.</summary>
+    private static Value NullnessOf(IParameterSymbol parameter, Value result)
+        => result.AsBoolean() is { } truth && FlowAttributes.IsNotNullWhen(parameter) is { } when ? (truth == when ? Value.NotNull : Value.Null) : Value.Unknown;
+
     /// <summary>
     /// Whether the function got the object from a library or from callers that it does not know, and does no more with it than ask it for something, or call members of it but
     /// the one that ends the sharing: then nobody can have called that.
     /// </summary>
     private bool IsOnlyLookedAt(IOperation owner, Sharing sharing)
-        => _index.Function.VariableOf(owner) is { } variable
-            && variable is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None }
-            && (variable is not IParameterSymbol parameter || _semantics.ArrivesSharing(parameter, sharing))
-            && _index.Function.MentionsOf(variable).All(mention => Assignment.IsTarget(mention) ? IsGivenByLibrary(mention) : mention.Parent switch
+    {
+        if (_index.Function.VariableOf(owner) is not { } variable)
+            return false;
+
+        // Another name for it is looked at as closely.
+        List<ISymbol> names = [variable];
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] is not (ILocalSymbol or IParameterSymbol { RefKind: RefKind.None })
+                || (names[i] is IParameterSymbol parameter && !_semantics.ArrivesSharing(parameter, sharing))
+                || !_index.Function.MentionsOf(names[i]).All(mention => IsLookedAt(mention, sharing, names)))
             {
-                IPropertyReferenceOperation property => property.Instance == mention,
-                IInvocationOperation call => call.Instance == mention && call.TargetMethod.Name != sharing.Until,
-                IIsNullOperation => true,
-                IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
-                _ => false,
-            });
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <param name="mention">A mention of the owner.</param>
+    /// <param name="sharing">What ends the sharing.</param>
+    /// <param name="names">The names that the owner has, to which another one may come.</param>
+    private bool IsLookedAt(IOperation mention, Sharing sharing, List<ISymbol> names)
+    {
+        if (mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && (assignment.Value == mention ? assignment.Target : Conversions.InsideBuiltIn(assignment.Value)) is var other
+            && other is ILocalReferenceOperation or IParameterReferenceOperation
+            && _index.Function.VariableOf(other) is { } name)
+        {
+            if (!names.Contains(name, SymbolEqualityComparer.Default))
+                names.Add(name);
+            return true;
+        }
+
+        if (Assignment.IsTarget(mention))
+            return IsGivenByLibrary(mention);
+        IOperation named = mention.Parent is IConversionOperation { OperatorMethod: null } conversion ? conversion : mention;
+        return named.Parent switch
+        {
+            IPropertyReferenceOperation property => property.Instance == named,
+            IInvocationOperation call => call.Instance == named && call.TargetMethod.Name != sharing.Until,
+            IIsNullOperation => true,
+            IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+            IFlowCaptureOperation => mention.Syntax.Parent is UsingStatementSyntax,
+            _ => false,
+        };
+    }
 
     /// <summary>Whether what is written into the variable comes out of a method whose source is not at hand.</summary>
     private static bool IsGivenByLibrary(IOperation target)

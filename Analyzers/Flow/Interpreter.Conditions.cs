@@ -142,6 +142,7 @@ internal sealed partial class Interpreter
 
         if (_index.Conditions.Find(condition) is { } key)
             Set(key.Text, Value.Of(truth ^ key.IsNegated));
+        _facts = _index.Conditions.Milestones.Reach(condition, truth, _facts);
 
         switch (condition)
         {
@@ -228,8 +229,13 @@ internal sealed partial class Interpreter
     /// <summary>Another variable turned out to name the object, too.</summary>
     private void LearnAlias(IOperation operand)
     {
-        if (operand is ILocalReferenceOperation or IParameterReferenceOperation && KeyOf(operand) is { } key && !_facts[key].MayBeObject)
-            Set(key, Value.Object);
+        if (operand is not (ILocalReferenceOperation or IParameterReferenceOperation) || KeyOf(operand) is not { } key || _facts[key].MayBeObject)
+            return;
+        Set(key, Value.Object);
+
+        // By the other name it has come back to the function.
+        if (operand is ILocalReferenceOperation && Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsUse, _state))
+            Forget();
     }
 
     private void Learn(IOperation operand, Value value)

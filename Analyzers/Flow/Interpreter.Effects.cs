@@ -21,10 +21,16 @@ internal sealed partial class Interpreter
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
             uint reached = 0;
+            bool isInferred = false;
             foreach (Effect effect in effects)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
+
+                // Where the contract says what it needs, what the body does besides is not what is wrong.
+                if (effect.IsInferred && required != 0 && !isInferred)
+                    continue;
+                isInferred |= effect.IsInferred;
                 required |= effect.Requires;
                 leadsHere |= Automaton.Contains(effect.Repeats, state);
                 reached |= effect.DecidesState ? 1u << effect.To : 0;
@@ -140,7 +146,7 @@ internal sealed partial class Interpreter
 
                 if (!effect.IsFor(operand.Target, operand.Ordinal) || (effect.To == Effect.Stay && !effect.Transfers))
                     continue;
-                if ((effect.Inside is { } inside && !LockScope.MayHold(call.Syntax, inside)) || (effect.Outside is { } outside && LockScope.MayHold(call.Syntax, outside)))
+                if ((effect.Inside is { } inside && !MayHold(call, operand, inside)) || (effect.Outside is { } outside && MayHold(call, operand, outside)))
                     continue;
                 if (!operand.Value.IsObject)
                     Escape();
@@ -159,6 +165,9 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    private bool MayHold(IOperation call, Operand owner, string lockMember)
+        => LockScope.MayHold(call.Syntax, owner.Syntax.Type, lockMember, _index.Graph.OriginalOperation.SemanticModel);
 
     /// <summary>The call is under way, and does what it does at any time from here on.</summary>
     private void EscapeToLaterEffects(ImmutableArray<Effect> effects, List<Operand> operands)

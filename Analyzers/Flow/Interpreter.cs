@@ -114,7 +114,12 @@ internal sealed partial class Interpreter
 
     /// <summary>What followed from constants is known by the condition's text, too: the constants may be forgotten where ways join.</summary>
     private World Remember(IOperation condition, bool truth, World world)
-        => _index.Conditions.Find(condition) is { } key ? world with { Facts = world.Facts.With(key.Text, Value.Of(truth ^ key.IsNegated)) } : world;
+    {
+        Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
+        if (_index.Conditions.Find(condition) is { } key)
+            facts = facts.With(key.Text, Value.Of(truth ^ key.IsNegated));
+        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+    }
 
     private void Enter(World world)
     {
@@ -186,10 +191,10 @@ internal sealed partial class Interpreter
                 Value operand = Evaluate(compound.Value);
                 Store(operand);
                 Value combined = compound.OperatorMethod is null ? Calculate(compound.OperatorKind, former, operand) : Value.Unknown;
-                Assign(compound.Target, combined);
+                Count(compound.Target, combined);
                 return combined;
             case IIncrementOrDecrementOperation increment:
-                Assign(increment.Target, Evaluate(increment.Target).Plus(increment.Kind == OperationKind.Increment ? 1 : -1));
+                Count(increment.Target, Evaluate(increment.Target).Plus(increment.Kind == OperationKind.Increment ? 1 : -1));
                 return Value.Unknown;
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:
                 return Evaluate(unwrapping.Instance);
@@ -422,7 +427,8 @@ internal sealed partial class Interpreter
 
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
-        => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated) : null;
+        => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated)
+            : _index.Conditions.Milestones.ValueOf(condition, _facts);
 
     /// <summary>The object, where a callee put it into the element; null for any other element.</summary>
     private Value? HeldBy(IOperation element)

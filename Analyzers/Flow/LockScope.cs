@@ -7,14 +7,16 @@ namespace PageMove.Analyzers.Flow;
 internal static class LockScope
 {
     /// <param name="code">The code that is asked about.</param>
+    /// <param name="owner">The type of the object that has the lock.</param>
     /// <param name="lockMember">The name of the member that is the lock.</param>
-    /// <returns>False only where no <c>lock</c> statement is around the code, and its method takes the lock in no other way.</returns>
-    public static bool MayHold(SyntaxNode code, string lockMember)
+    /// <param name="model">What knows the types of the code; null where nobody does.</param>
+    /// <returns>False only where no <c>lock</c> statement for such a lock is around the code, and its method takes the lock in no other way.</returns>
+    public static bool MayHold(SyntaxNode code, ITypeSymbol? owner, string lockMember, SemanticModel? model)
     {
         SyntaxNode? method = null;
         foreach (SyntaxNode node in code.Ancestors())
         {
-            if (node is LockStatementSyntax)
+            if (node is LockStatementSyntax { Expression: var locked } && (model is null || !IsOfOtherKind(model.GetTypeInfo(locked).Type, owner, lockMember)))
                 return true;
             if (node is MemberDeclarationSyntax and not BaseTypeDeclarationSyntax)
             {
@@ -27,6 +29,13 @@ internal static class LockScope
         return method is null || method.DescendantNodes().OfType<IdentifierNameSyntax>().Any(
             name => name.Identifier.ValueText == lockMember && !IsLocked(name));
     }
+
+    /// <summary>Whether what is locked is no <c>System.Threading.Lock</c> although the member is one: under another type it would not be locked as that.</summary>
+    private static bool IsOfOtherKind(ITypeSymbol? locked, ITypeSymbol? owner, string lockMember)
+        => locked is not (null or ITypeParameterSymbol or { TypeKind: TypeKind.Error })
+            && owner?.GetMembers(lockMember) is [IPropertySymbol or IFieldSymbol] and [var member]
+            && ((member as IPropertySymbol)?.Type ?? ((IFieldSymbol)member).Type) is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } own
+            && !SymbolEqualityComparer.Default.Equals(locked, own);
 
     private static bool IsLocked(SyntaxNode lockName)
     {

@@ -107,16 +107,24 @@ internal sealed class NullTests
     {
         foreach (SyntaxReference reference in callee.DeclaringSyntaxReferences)
         {
-            foreach (MemberAccessExpressionSyntax access in reference.GetSyntax().DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+            foreach (SimpleNameSyntax member in reference.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsMemberOfAnother))
             {
                 foreach (IOperation asked in call.Arguments.Select(argument => argument.Value).Prepend(call.Instance).OfType<IOperation>())
                 {
-                    if (asked.Type?.GetMembers(access.Name.Identifier.ValueText).FirstOrDefault() is IPropertySymbol property)
+                    if (asked.Type?.GetMembers(member.Identifier.ValueText).FirstOrDefault() is IPropertySymbol property)
                         _tests.Add(new PropertyTest(property, _originals.NameOf(asked), call.Syntax));
                 }
             }
         }
     }
+
+    /// <summary>Whether the name is a member's, as in <c>a.Name</c>, <c>a?.Name</c>, <c>{ Name: … }</c> and <c>{ Name.Other: … }</c>.</summary>
+    private static bool IsMemberOfAnother(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name || access.Parent is ExpressionColonSyntax or MemberAccessExpressionSyntax { Parent: ExpressionColonSyntax },
+        MemberBindingExpressionSyntax or NameColonSyntax { Parent: SubpatternSyntax } => true,
+        _ => false,
+    };
 
     private static IEnumerable<IOperation> TestedBy(IOperation operation) => operation switch
     {
@@ -160,5 +168,5 @@ internal sealed class NullTests
     /// <param name="Property">What is asked for.</param>
     /// <param name="Owner">The name of the object whose property it is; null where it has none, so that it may be any.</param>
     /// <param name="Where">Where.</param>
-    private readonly record struct PropertyTest(IPropertySymbol Property, string? Owner, SyntaxNode Where);
+    private sealed record PropertyTest(IPropertySymbol Property, string? Owner, SyntaxNode Where);
 }

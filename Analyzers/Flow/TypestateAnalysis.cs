@@ -216,7 +216,7 @@ internal static class TypestateAnalysis
             switch (operation)
             {
                 case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
-                    AddMadeByCall(objects, block, semantics, operation);
+                    AddMadeByCall(objects, block, index, semantics, operation);
                     break;
                 case IAwaitOperation await
                     when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!).Move(EffectTarget.Result):
@@ -247,7 +247,7 @@ internal static class TypestateAnalysis
     private static bool IsNameForMember(IPatternOperation pattern)
         => pattern is { Parent: IPropertySubpatternOperation } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
 
-    private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, IProtocolSemantics semantics, IOperation call)
+    private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, GraphIndex index, IProtocolSemantics semantics, IOperation call)
     {
         if (CallIndex.MethodOf(call, semantics) is not { } method)
             return;
@@ -271,10 +271,17 @@ internal static class TypestateAnalysis
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || effects.Move(EffectTarget.Argument, parameter.Ordinal)))
             {
-                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: false)));
+                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: IsLookedUpInstead(call, parameter, index))));
             }
         }
     }
+
+    /// <summary>Whether nobody gives the object a name that comes out, because the function finds it in a property of the one that handed it out.</summary>
+    private static bool IsLookedUpInstead(IOperation call, IParameterSymbol parameter, GraphIndex index)
+        => call is IInvocationOperation { Instance: { } holder } invocation
+            && invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value is IDiscardOperation or IDeclarationExpressionOperation { Expression: IDiscardOperation }
+            && index.Function.VariableOf(holder) is { } variable
+            && index.Function.MentionsOf(variable).Any(mention => mention.Parent is IPropertyReferenceOperation property && property.Instance == mention && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
 
     /// <summary>Whether the value gets a name under which the rest of the function knows it.</summary>
     private static bool IsStored(IOperation value)

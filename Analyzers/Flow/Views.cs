@@ -67,8 +67,10 @@ internal static class Views
                     return Assignment.IsTarget(element);
                 case IPropertyReferenceOperation { Property.Name: "Span" } span when span.Instance == view && IsWritable(span.Type):
                     break;
-                case IImplicitIndexerReferenceOperation range when range.Instance == view && IsWritable(range.Type):
-                    break;
+                case IImplicitIndexerReferenceOperation part when part.Instance == view:
+                    if (IsWritable(part.Type))
+                        break;
+                    return Assignment.IsTarget(part);
                 case IInvocationOperation { TargetMethod.Name: "Slice" } slice when slice.Instance == view:
                     break;
                 case IConversionOperation { OperatorMethod: null } same when IsWritable(same.Type):

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,8 @@ namespace PageMove.Benchmarks;
 /// <summary>A project of this repository as the build hands it to the compiler: its sources, references and options.</summary>
 internal sealed class BuiltProject
 {
+    private static readonly string Configuration = typeof(BuiltProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     private readonly string _folder;
     private readonly string _compiler;
     private readonly string[] _arguments;
@@ -45,17 +48,28 @@ internal sealed class BuiltProject
     /// <param name="path">The project's path in the repository. What it refers to has to be built in the same configuration.</param>
     public static async Task<BuiltProject> ReadAsync(string path)
     {
-        string configuration = typeof(BuiltProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         string project = Path.Combine(RepositoryRoot.Path, path);
         string output = await RunDotNetAsync(
             [
-                "msbuild", project, "-t:Compile", $"-p:Configuration={configuration}", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true",
+                "msbuild", project, "-t:Compile", $"-p:Configuration={Configuration}", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true",
                 "-p:ProvideCommandLineArgs=true", "-p:BuildProjectReferences=false", "-p:NonExistentFile=always", "-getItem:CscCommandLineArgs", "-getProperty:RoslynTargetsPath",
             ]);
         using JsonDocument document = JsonDocument.Parse(output);
         string roslyn = document.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!;
         string[] arguments = [.. document.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
         return new BuiltProject(Path.GetDirectoryName(project)!, Path.Combine(roslyn, "bincore", "csc.dll"), arguments);
+    }
+
+    /// <summary>The path of the rules' assembly that this process runs, as an editor does.</summary>
+    public static string PortableRules => typeof(ProtocolAnalyzer).Assembly.Location;
+
+    /// <summary>Has the rules compiled ahead of time for this platform, as the package has them.</summary>
+    /// <returns>The path of their assembly.</returns>
+    public static async Task<string> CompileRulesAsync()
+    {
+        string project = Path.Combine(RepositoryRoot.Path, "CodeFixes", "PageMove.CodeFixes.csproj");
+        string folder = await RunDotNetAsync(["msbuild", project, "-t:CompileReadyToRunImages", $"-p:Configuration={Configuration}", "-getProperty:ReadyToRunFolder"]);
+        return Path.Combine(folder.Trim(), RuntimeInformation.RuntimeIdentifier, Path.GetFileName(PortableRules));
     }
 
     /// <summary>Parses all sources anew, and adds what the source generators make of them.</summary>
@@ -101,15 +115,16 @@ internal sealed class BuiltProject
     }
 
     /// <summary>Has the SDK's compiler compile the project with all its analyzers.</summary>
+    /// <param name="rules">The path of the rules' assembly.</param>
     /// <param name="server">The name of the compiler server that does it, as a build's does, and is started where there is none; null for a new process.</param>
     /// <returns>What <c>ReportAnalyzer</c> reports for all rules together; what it calls less than a millisecond is half of one.</returns>
-    public async Task<TimeSpan> ReportAnalyzerAsync(string? server)
+    public async Task<TimeSpan> ReportAnalyzerAsync(string rules, string? server)
     {
         string folder = Directory.CreateTempSubdirectory("pagemove-").FullName;
         try
         {
             string response = Path.Combine(folder, "compile.rsp");
-            string[] own = ["/reportanalyzer", "/nologo", $"/analyzer:{typeof(ProtocolAnalyzer).Assembly.Location}"];
+            string[] own = ["/reportanalyzer", "/nologo", $"/analyzer:{rules}"];
             await File.WriteAllLinesAsync(response, _arguments.Where(IsKept).Select(argument => Quoted(Redirected(argument, folder))).Concat(own));
             string[] shared = server is null ? [] : [$"/shared:{server}", "/keepalive:10"];
             string report = await RunDotNetAsync(["exec", _compiler, .. shared, "/noconfig", "@" + response], _folder);

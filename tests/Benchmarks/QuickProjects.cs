@@ -4,7 +4,7 @@ namespace PageMove.Benchmarks;
 internal static class QuickProjects
 {
     private const int Rounds = 9;
-    private const int Processes = 3;
+    private const int Processes = 5;
 
     // One that no other run uses; it ends by itself.
     private static readonly string Server = $"pagemove-benchmarks-{Environment.ProcessId}";
@@ -19,22 +19,27 @@ internal static class QuickProjects
     ];
 
     /// <summary>
-    /// Prints, for each project: its lines; what <c>ReportAnalyzer</c> shows for the rules when a new compiler process does the work, which has them
-    /// to load and to jit first, and when a compiler server does that has just done the same: times on the clock, in which a busy machine waits; the
-    /// processor's time that the rules take in this process, and what they allocate; and the processor's time here of the compiler without
+    /// Prints, for each project: its lines; what <c>ReportAnalyzer</c> shows for the rules when a new compiler process does the work, with the images
+    /// that builds take and with the portable assembly, which it has to jit first, and when a compiler server does that has just done the same: times
+    /// on the clock, in which a busy machine waits; the processor's time that the rules take in this process, and what they allocate; and the processor's time here of the compiler without
     /// analyzers, from parsing to emitting.
     /// </summary>
     public static async Task PrintAsync(Report report)
     {
+        string image = await BuiltProject.CompileRulesAsync();
         foreach ((string name, string path) in Projects)
         {
             BuiltProject project = await BuiltProject.ReadAsync(path);
-            Measurement cold = new(), warm = new(), rules = new(), bytes = new(), compiler = new(), ratio = new();
+            Measurement cold = new(), jitted = new(), warm = new(), rules = new(), bytes = new(), compiler = new(), ratio = new();
             for (int process = 0; process < Processes; process++)
-                cold.Add((await project.ReportAnalyzerAsync(server: null)).TotalMilliseconds);
+            {
+                cold.Add((await project.ReportAnalyzerAsync(image, server: null)).TotalMilliseconds);
+                jitted.Add((await project.ReportAnalyzerAsync(BuiltProject.PortableRules, server: null)).TotalMilliseconds);
+            }
+
             for (int process = -1; process < Processes; process++)
             {
-                double reported = (await project.ReportAnalyzerAsync(Server)).TotalMilliseconds;
+                double reported = (await project.ReportAnalyzerAsync(image, Server)).TotalMilliseconds;
                 if (process >= 0)
                     warm.Add(reported);
             }
@@ -55,6 +60,7 @@ internal static class QuickProjects
 
             report.Print($"analyzer.{name}.lines", project.Lines);
             report.Print($"analyzer.{name}.reported_by_new_process.ms", cold);
+            report.Print($"analyzer.{name}.reported_by_new_process.portable.ms", jitted);
             report.Print($"analyzer.{name}.reported_by_server.ms", warm);
             report.Print($"analyzer.{name}.processor.ms", rules);
             report.Print($"analyzer.{name}.allocated.mb", bytes);

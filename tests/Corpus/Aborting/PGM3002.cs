@@ -255,4 +255,40 @@ public static class PGM3002
 
     [Signals(Signal.CachePublish)]
     private static void Publish(AddressSpace mapping, Page page) => mapping.TryAdd(0, page);
+
+    public static bool AnotherKindOfLockBad(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage, object gate)
+    {
+        lock (gate)
+        {
+            if (request.IsAborted) // PGM3002
+                return false;
+            mapping.Replace(oldPage, newPage);
+            return true; // earlier PGM3002
+        }
+    }
+
+    public static bool AnotherLockWithinGood(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage, object gate)
+    {
+        lock (request.AbortLock)
+        {
+            lock (gate)
+            {
+                if (request.IsAborted)
+                    return false;
+                mapping.Replace(oldPage, newPage);
+                return true;
+            }
+        }
+    }
+
+    public static bool PerhapsTheLockGood(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage, Lock abortLock)
+    {
+        lock (abortLock)
+        {
+            if (request.IsAborted)
+                return false;
+            mapping.Replace(oldPage, newPage);
+            return true;
+        }
+    }
 }

@@ -387,4 +387,39 @@ public static class PGM4004
             buffer.Release();
         }
     }
+
+    public static void StolenWhereThereIsAPageBad(PagePipe pipe, bool isFast)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (buffer.Confirm() != ConfirmResult.Good)
+        {
+            buffer.Release();
+            return;
+        }
+
+        if (buffer.TrySteal(out Page? page)) // PGM4004
+            page.Unlock();
+        if (page is not null && isFast)
+            return;
+        buffer.Release();
+    }
+
+    public static void StolenWhereThereIsAPageGood(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (buffer.Confirm() != ConfirmResult.Good)
+        {
+            buffer.Release();
+            return;
+        }
+
+        if (buffer.TrySteal(out Page? page))
+            page.Unlock();
+        if (page is not null)
+            buffer.Release();
+        if (page is null)
+            buffer.Dispose();
+    }
 }

@@ -435,4 +435,70 @@ public static class PGM4005
         pipe.Lend(page, 16);
         return first;
     }
+
+    public static void ElementFromTheEndBad(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        page.Span[^1] = 2; // PGM4005
+    }
+
+    public static void ElementFromTheEndOfASpanBad(PagePipe pipe, Page page)
+    {
+        Span<byte> bytes = page.Span;
+        pipe.Lend(page, 16);
+        bytes[^2]++; // PGM4005
+    }
+
+    public static byte ElementFromTheEndReadGood(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        return page.Span[^1];
+    }
+
+    public static void UsingOfATakenBufferBad(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using PipeBuffer buffer = taken;
+        buffer.Page.Span.Clear(); // PGM4005
+    }
+
+    public static void UsingStatementOfATakenBufferBad(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using (taken)
+            taken.Page.Span.Clear(); // PGM4005
+    }
+
+    public static async Task UsingInALoopBad(PagePipe pipe)
+    {
+        while (await pipe.TakeAsync() is { } taken)
+        {
+            using PipeBuffer buffer = taken;
+            buffer.Page.Span[0] = 0; // PGM4005
+        }
+    }
+
+    public static void UsingAndStolenByTheOtherNameGood(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using PipeBuffer buffer = taken;
+        if (taken.Confirm() == ConfirmResult.Good && taken.TrySteal(out Page? page))
+        {
+            buffer.Page.Span.Clear();
+            page.Unlock();
+        }
+    }
+
+    public static void UsingAndHandedOnByAnotherNameGood(PagePipe pipe, Action<PipeBuffer> steal)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using PipeBuffer buffer = taken;
+        PipeBuffer other = buffer;
+        steal(other);
+        buffer.Page.Span.Clear();
+    }
 }

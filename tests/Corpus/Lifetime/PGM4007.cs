@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -260,4 +261,20 @@ public static class PGM4007
     public static bool AskedTooLateInOneExpressionBad(Page page) => page.Mapping!.PageSize > 0 && page.Mapping is not null; // PGM4007
 
     private static bool IsCached(Page page) => page.Mapping is not null;
+
+    private static bool IsCachedIfThere([NotNullWhen(true)] Page? page) => page?.Mapping is not null;
+
+    private static bool IsCachedByPattern(Page page) => page is { Mapping: not null };
+
+    private static bool IsInALargeFile(Page page) => page is { Mapping.PageSize: > 4096 };
+
+    private static bool IsNamedLikeIt(Page page, string? mapping) => page.MapCount == 0 && mapping is null;
+
+    public static int HelperLooksThroughNullGood(Page page) => IsCachedIfThere(page) ? page.Mapping!.PageSize : 0;
+
+    public static int HelperMatchesGood(Page page) => IsCachedByPattern(page) ? page.Mapping!.PageSize : 0;
+
+    public static int HelperMatchesDeeperGood(Page page) => IsInALargeFile(page) ? page.Mapping!.PageSize : 0;
+
+    public static int HelperAsksAnotherBad(Page page) => IsNamedLikeIt(page, "mapping") ? page.Mapping!.PageSize : 0; // PGM4007
 }

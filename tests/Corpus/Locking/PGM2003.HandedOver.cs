@@ -9,6 +9,7 @@ using System.Threading.Channels;
 using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Pages;
+using PageMove.Pipes;
 
 namespace Corpus.Locking;
 
@@ -368,6 +369,82 @@ public class PGM2003HandedOver
         page.Unlock();
         return false;
     };
+
+    public static IDisposable HeldByAnObjectThatWantsItLockedGood(Page page)
+    {
+        page.Lock();
+        return new LockedPage(page);
+    }
+
+    public static void HeldForAScopeGood(Page page)
+    {
+        page.Lock();
+        using LockedPage locked = new(page);
+        page.Span.Clear();
+    }
+
+    public static void GivenToAnObjectThatOnlyLooksBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        PageReport report = new(page);
+        Console.WriteLine(report.Index);
+    }
+
+    public static bool FoundAgainInItsBufferGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        bool isStolen = buffer.TrySteal(out _);
+        if (isStolen)
+            buffer.Page.Unlock();
+        return isStolen;
+    }
+
+    public static bool FoundNowhereBad([Requires(State.Confirmed)] PipeBuffer buffer) => buffer.TrySteal(out _); // PGM2003
+
+    public static void StolenUnderAnotherNameGood(PagePipe pipe, PageArena arena)
+    {
+        Page page = arena.Allocate();
+        pipe.Gift(page, page.Size);
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? stolen))
+        {
+            if (stolen == page)
+                page.Unlock();
+            else
+                stolen.Unlock();
+        }
+
+        buffer.Release();
+    }
+
+    public static void ReferencedAndStolenByOthersGood(PagePipe pipe, PageArena arena, Func<Page, bool> isStolen)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        pipe.Append(page, 0, page.Size, AnonymousBuffer.Instance);
+        if (isStolen(page))
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void LockedAndGivenAwayBad(PagePipe pipe, PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Lock(); // PGM2003
+        pipe.Gift(page, page.Size);
+    }
+
+    private sealed class LockedPage([Requires(State.Locked)] Page page) : IDisposable
+    {
+        public void Dispose() => page.Unlock();
+    }
+
+    private sealed class PageReport
+    {
+        public PageReport([Requires(State.Locked)] Page page) => Index = page.Index;
+
+        public long Index { get; }
+    }
 }
 
 public abstract class Locker

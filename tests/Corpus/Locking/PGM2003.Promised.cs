@@ -209,4 +209,34 @@ public sealed class PGM2003Promised
         _page?.Unlock();
         _page = null;
     }
+
+    private static bool UnlocksWhatItNeedsLocked([Requires(State.Locked)] Page page)
+    {
+        page.Unlock();
+        return true;
+    }
+
+    private static void NeedsItLocked([Requires(State.Locked)] Page page) => page.Span[0]++;
+
+    public static bool HelperUnlocksGood(Page page) => page.TryLock() && UnlocksWhatItNeedsLocked(page);
+
+    public static void HelperLeavesItLockedBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        NeedsItLocked(page);
+    }
+
+    public static void UnlockedAfterTheHelperBad(Page page)
+    {
+        page.Lock();
+        UnlocksWhatItNeedsLocked(page);
+        page.Unlock(); // PGM2001
+    }
+
+    public static void UnlockedBeforeTheHelperBad(Page page)
+    {
+        page.Lock();
+        page.Unlock();
+        UnlocksWhatItNeedsLocked(page); // PGM2008
+    }
 }

@@ -1178,11 +1178,35 @@ public class PGM2003
         page.Unlock();
     }
 
-    public static void DoesNotReturnBad(Page page, int length)
+    public static void HelperThrowsGood(Page page, int length)
+    {
+        page.Lock();
+        if (length < 0)
+            ThrowNegative();
+        page.Unlock();
+    }
+
+    public static void HelperThrowsAndIsCaughtBad(Page page, int length)
+    {
+        page.Lock(); // PGM2003
+        try
+        {
+            if (length < 0)
+                ThrowNegative();
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return;
+        }
+
+        page.Unlock();
+    }
+
+    public static void HelperMakesTheExceptionBad(Page page, int length)
     {
         page.Lock(); // PGM2003
         if (length < 0)
-            ThrowNegative();
+            throw Negative();
         page.Unlock();
     }
 
@@ -1262,6 +1286,8 @@ public class PGM2003
         foreach (Page page in pages)
             page.Unlock();
     }
+
+    private static ArgumentOutOfRangeException Negative() => new();
 
     [DoesNotReturn]
     private static void ThrowNegative() => throw new ArgumentOutOfRangeException();

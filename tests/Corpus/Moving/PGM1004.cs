@@ -580,4 +580,28 @@ public class PGM1004
                 return false;
         }
     }
+
+    public static bool DecidesByWayOfAnotherBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isWhole = buffer.Length == old.Size; // PGM1004
+        bool fits = isWhole && page.MapCount == 0;
+        if (fits)
+            space.Replace(old, page);
+        page.Unlock();
+        return fits;
+    }
+
+    public static bool DecidesNothingByWayOfAnotherGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isWhole = buffer.Length == old.Size;
+        if (page.MapCount == 0)
+            space.Replace(old, page);
+        bool isWorthTelling = isWhole && page.IsUpToDate;
+        page.Unlock();
+        return isWorthTelling;
+    }
 }

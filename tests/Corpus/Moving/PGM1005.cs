@@ -329,4 +329,28 @@ public class PGM1005
     private static bool IsFit(Page page) => page.MapCount == 0;
 
     private static void Publish(AddressSpace space, Page old, [Requires(State.Locked), Settles] Page page) => space.Replace(old, page);
+
+    public static bool AskedOnlyWhereItMattersGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool isWhole = buffer.Length == old.Size;
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool fits = isWhole && page.MapCount == 0;
+        if (fits)
+            space.Replace(old, page);
+        page.Unlock();
+        return fits;
+    }
+
+    public static bool AskedOnlyWhereItDoesNotMatterBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool isWhole = buffer.Length == old.Size;
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool fits = isWhole || page.MapCount == 0;
+        if (fits)
+            space.Replace(old, page); // PGM1005
+        page.Unlock();
+        return fits;
+    }
 }

@@ -1,0 +1,148 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// The comparisons by which a counting loop knows one of its rounds, as <c>i == count - 1</c>: the counter goes one way only, so that by a number which it has passed it does not come again, and
+/// a bound that lies there is passed, too.
+/// </summary>
+internal sealed class Milestones
+{
+    private static readonly Counters NoCounters = new(null);
+
+    private readonly Dictionary<IOperation, Question> _questions = [];
+    private readonly Dictionary<ISymbol, List<Milestone>> _on = new(SymbolEqualityComparer.Default);
+
+    /// <param name="conditions">The function's conditions.</param>
+    /// <param name="function">The function.</param>
+    public Milestones(List<IOperation> conditions, FunctionGraph function)
+    {
+        Dictionary<(ISymbol Counter, string Number), Milestone>? milestones = null;
+        foreach (IOperation condition in conditions)
+        {
+            if (!Comparand.IsEquality(condition) || Comparand.In(condition, function) is not { } comparand || DirectionOf(comparand.Counter, condition, function) is not (not 0 and int direction)
+                || ConditionKey.Of(condition, NoCounters) is not { } key)
+            {
+                continue;
+            }
+
+            milestones ??= [];
+            if (!milestones.TryGetValue((comparand.Counter, comparand.Number), out Milestone? milestone))
+            {
+                milestones.Add((comparand.Counter, comparand.Number), milestone = new Milestone(comparand, direction));
+                foreach (ISymbol symbol in key.Symbols)
+                    NotedOn(symbol).Add(milestone);
+            }
+
+            _questions.Add(condition, new Question(milestone, WhenThere: !comparand.IsNegated, WhenPast: comparand.IsNegated, IsEquality: true));
+        }
+
+        foreach (IOperation condition in milestones is null ? [] : conditions)
+        {
+            if (Comparand.IsEquality(condition) || Comparand.In(condition, function) is not { } comparand)
+                continue;
+            foreach (Milestone milestone in milestones!.Values)
+            {
+                if (milestone.AskedAgainBy(comparand) is { } question && !_questions.ContainsKey(condition))
+                    _questions.Add(condition, question);
+            }
+        }
+    }
+
+    /// <summary>What the condition is as far as it is known where the counter has been; null for a condition that does not ask for it.</summary>
+    public Value? ValueOf(IOperation condition, Facts facts)
+        => _questions.Count > 0 && _questions.TryGetValue(condition, out Question question) && facts[question.Milestone].AsBoolean() is { } isThere
+            && (isThere ? question.WhenThere : question.WhenPast) is { } truth
+                ? Value.Of(truth)
+                : null;
+
+    /// <summary>Whether the condition asks if the counter is at a number.</summary>
+    public bool Asks(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question question) && question.IsEquality;
+
+    /// <summary>Notes that the counter is at a number where the condition came out so that it must be.</summary>
+    public Facts Reach(IOperation condition, bool truth, Facts facts)
+        => Asks(condition) && _questions[condition] is var question && question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts;
+
+    /// <summary>Forgets where the counter has been: it begins anew, or the number is another one.</summary>
+    public Facts Forget(ISymbol symbol, Facts facts) => _on.Count > 0 && _on.TryGetValue(symbol, out List<Milestone>? milestones) ? facts.Without(milestones) : facts;
+
+    /// <summary>The counter has gone on: what it was at before is past.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <param name="before">What was known before.</param>
+    /// <param name="facts">What is known now.</param>
+    public Facts Pass(ISymbol counter, Facts before, Facts facts)
+    {
+        if (_on.Count == 0 || !_on.TryGetValue(counter, out List<Milestone>? milestones))
+            return facts;
+        foreach (Milestone milestone in milestones)
+        {
+            if (SymbolEqualityComparer.Default.Equals(milestone.Counter, counter) && before[milestone].AsBoolean() is not null)
+                facts = facts.With(milestone, Value.Of(false));
+        }
+
+        return facts;
+    }
+
+    /// <summary>1 where the counter is only counted up, and in a loop that asks, -1 where it is only counted down, else 0.</summary>
+    private static int DirectionOf(ISymbol counter, IOperation condition, FunctionGraph function)
+    {
+        int direction = 0;
+        bool isAsked = false;
+        if (!condition.Syntax.Ancestors().Any(Loop.Is) || function.Nested.Any(nested => nested.Assigns.Contains(counter)))
+            return 0;
+        foreach (IOperation mention in function.MentionsOf(counter))
+        {
+            int step = StepOf(mention);
+            if (step == 0)
+                continue;
+            if (direction == -step)
+                return 0;
+            direction = step;
+            isAsked |= condition.Syntax.Ancestors().Any(node => Loop.Is(node) && node.Span.Contains(mention.Syntax.Span));
+        }
+
+        return isAsked ? direction : 0;
+    }
+
+    private static int StepOf(IOperation mention) => mention.Parent switch
+    {
+        IIncrementOrDecrementOperation step => step.Kind == OperationKind.Increment ? 1 : -1,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Value.ConstantValue: { HasValue: true, Value: int and not 0 and var by } } step when step.Target == mention
+            => (step.OperatorKind == BinaryOperatorKind.Add) == by > 0 ? 1 : -1,
+        _ => 0,
+    };
+
+    private List<Milestone> NotedOn(ISymbol symbol)
+    {
+        if (!_on.TryGetValue(symbol, out List<Milestone>? milestones))
+            _on.Add(symbol, milestones = []);
+        return milestones;
+    }
+
+    /// <summary>What a condition asks about a milestone's counter.</summary>
+    /// <param name="Milestone">The milestone.</param>
+    /// <param name="WhenThere">The answer while the counter is there; null where that is not known.</param>
+    /// <param name="WhenPast">The answer when it is past; null where that is not known.</param>
+    /// <param name="IsEquality">Whether nothing else is asked than whether it is there.</param>
+    public readonly record struct Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality);
+}
+
+/// <summary>A number that a counter comes by; the key of a fact, which is true as long as the counter is there, and false when it is past.</summary>
+/// <param name="there">The number.</param>
+/// <param name="direction">Whether the counter goes up (1) or down (-1).</param>
+internal sealed class Milestone(Comparand there, int direction)
+{
+    public ISymbol Counter => there.Counter;
+
+    /// <summary>What the bound asks of the counter at this number and past it; null where it has nothing to do with it.</summary>
+    public Milestones.Question? AskedAgainBy(Comparand bound)
+    {
+        if (bound.Direction != direction || !SymbolEqualityComparer.Default.Equals(bound.Counter, Counter) || bound.Base != there.Base)
+            return null;
+
+        // The farthest number that the bound lets through is so much beyond this one.
+        long beyond = direction * (bound.Offset - there.Offset);
+        return new Milestones.Question(this, WhenThere: (beyond >= 0) ^ bound.IsNegated, WhenPast: beyond <= 0 ? bound.IsNegated : null, IsEquality: false);
+    }
+}
