@@ -234,7 +234,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (effect.Answers is { } answer && (effect.IsInferred || (Automaton.Contains(effect.From, _state) && Concerns(effect, operands))))
+            if (effect.Answers is { } answer && (effect.IsInferred || (Automaton.Contains(effect.From, _state) && Concerns(effect, operands, call))))
                 return Value.Is(answer);
         }
 
@@ -244,7 +244,7 @@ internal sealed partial class Interpreter
         List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
-            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands) || (makes && Makes(effect))))
+            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands, call) || (makes && Makes(effect))))
                 (constants ??= []).Add(effect.When);
         }
 
@@ -284,12 +284,12 @@ internal sealed partial class Interpreter
         return Value.IsNot(constants[constants.Count - 1]);
     }
 
-    private bool Concerns(Effect effect, List<Operand> operands)
+    private bool Concerns(Effect effect, List<Operand> operands, IOperation call)
     {
         if (_state is Automaton.Absent or Automaton.Escaped)
             return false;
         if (effect.Target == EffectTarget.Everyone)
-            return ReachesEveryone(effect) && (Automaton.Contains(effect.From, _state) || (_claims is { } claims && Automaton.Contains(effect.From, claims.Base)));
+            return ReachesEveryone(effect, call) && (Automaton.Contains(effect.From, _state) || (_claims is { } claims && Automaton.Contains(effect.From, claims.Base)));
         foreach (Operand operand in operands)
         {
             if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
@@ -455,6 +455,10 @@ internal sealed partial class Interpreter
     private void Create(int state, Place? since)
     {
         (_state, _since, _claims) = (state, Automaton.IsKnown(state) ? since : null, null);
+
+        // Its member was called.
+        if (_owner is not null && _facts[_owner].IsUnknown)
+            Set(_owner, Value.NotNull);
         if (_tracked is TrackedObject.Made { IsLookedUp: true } made && ElementKeyOf(made.Operation) is { } element)
             Set(element, Value.Object);
     }
