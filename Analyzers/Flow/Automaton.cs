@@ -73,6 +73,9 @@ internal sealed class Automaton
     /// <summary>Whether the effect ends an object to which there is one claim.</summary>
     public bool IsEnd(Effect effect) => effect.DecidesState && Contains(ForbidsUse, effect.To);
 
+    /// <summary>Whether the effect is on nothing but an object to which there are claims beside the first, and gives one of them back.</summary>
+    public bool IsReturn(Effect effect) => Counted != Effect.Stay && effect.From == 1u << Counted && effect.To != Counted && !effect.IsInferred;
+
     public static bool IsKnown(int state) => state < MaximumStates;
 
     public static bool Contains(uint set, int state) => ((set >> state) & 1) != 0;

@@ -218,8 +218,18 @@ internal sealed partial class Interpreter
             return;
         if (!Automaton.Contains(effect.From, before))
         {
-            if (_claims is { } claims)
+            // A claim that was counted may have been given back in another name already: then this is the last one.
+            if (_automaton.IsReturn(effect))
+                Forget(_automaton.ForbidsLeaving);
+            else if (_claims is { } claims)
                 MoveBase(effect, claims, new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone));
+            return;
+        }
+
+        if (_automaton.IsReturn(effect))
+        {
+            if (_claims is { } counted)
+                GiveBack(counted);
             return;
         }
 
@@ -260,15 +270,20 @@ internal sealed partial class Interpreter
         }
         else if (_automaton.IsEnd(effect))
         {
-            if (claims.Count > 1)
-            {
-                _claims = claims with { Count = claims.Count - 1 };
-                return;
-            }
-
-            _observer.OnMove(_state, Automaton.Unknown);
-            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+            GiveBack(claims);
         }
+    }
+
+    private void GiveBack(Claims claims)
+    {
+        if (claims.Count > 1)
+        {
+            _claims = claims with { Count = claims.Count - 1 };
+            return;
+        }
+
+        _observer.OnMove(_state, Automaton.Unknown);
+        (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
     }
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>

@@ -181,6 +181,86 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static void MappedAndLeftBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.Map();
+        page.MarkDirty();
+        page.Release();
+    }
+
+    public static void MappedTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.Map();
+        page.Map();
+        page.Unmap();
+        page.Release();
+    }
+
+    public static void UnmappedButNotReleasedBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.Map();
+        page.Unmap();
+    }
+
+    public static void UnmappedAndReleasedTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Map();
+        page.Unmap();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public static void MappedLongerThanHeldGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Map();
+        page.Release();
+        page.MarkDirty();
+        page.Unmap();
+    }
+
+    public static void MappedBySomebodyGood(Page page)
+    {
+        page.Unmap();
+        page.Release();
+    }
+
+    public static void MappedForTheCallerGood(Page page) => page.Map();
+
+    public static void MappedAndReferencedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        page.Map();
+        page.Release();
+        page.Unmap();
+        page.Release();
+    }
+
+    public static void MappedWhileTheRequestIsUnlockedGood([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.Map();
+        if (!request.TryUnlock())
+            request.End();
+        page.MarkDirty();
+        page.Unmap();
+    }
+
+    public static void UsedAfterItIsUnmappedBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.Map();
+        if (!request.TryUnlock())
+            request.End();
+        page.Unmap();
+        page.MarkDirty(); // PGM2006
+    }
+
     public static void PinnedGood(PageArena arena)
     {
         Page page = arena.Allocate();
