@@ -266,7 +266,7 @@ internal sealed partial class Interpreter
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = new Claims(effect.To, place, claims.Count, claims.IsOwn || effect.Replaces);
+                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces };
         }
         else if (_automaton.IsEnd(effect))
         {
@@ -283,7 +283,10 @@ internal sealed partial class Interpreter
         }
 
         _observer.OnMove(_state, Automaton.Unknown);
-        (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+        if (claims.Given > 0 && !_facts.IsKeptInField)
+            Escape();
+        else
+            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
     }
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>
