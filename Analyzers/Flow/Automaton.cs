@@ -79,6 +79,9 @@ internal sealed class Automaton
     /// <summary>The states in which an object has ended and must not be ended once more.</summary>
     public uint Ends => ForbidsUse & ForbidsRepeating;
 
+    /// <summary>Whether the effect is on nothing but an object to which there are claims beside the first, and gives one of them back.</summary>
+    public bool IsReturn(Effect effect) => Counted != Effect.Stay && effect.From == 1u << Counted && effect.To != Counted && !effect.IsInferred;
+
     public static bool IsKnown(int state) => state < MaximumStates;
 
     public static bool Contains(uint set, int state) => ((set >> state) & 1) != 0;

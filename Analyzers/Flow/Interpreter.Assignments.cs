@@ -206,7 +206,7 @@ internal sealed partial class Interpreter
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
 
         // What a field of this keeps is still in sight until somebody else may have come to it.
-        if (!staysLocal && !(key is IFieldSymbol && value.IsObject))
+        if (!staysLocal && !(value.IsObject && TryGive()) && !(key is IFieldSymbol && value.IsObject))
             Store(value);
     }
 
@@ -252,6 +252,15 @@ internal sealed partial class Interpreter
     {
         if (value.MayBeObject)
             Escape();
+    }
+
+    /// <summary>Where claims are counted, whoever keeps the object has one of them at most; the others are still to be given back here.</summary>
+    private bool TryGive()
+    {
+        if (_claims is not { Given: < Claims.Maximum } claims || _state != _automaton.Counted)
+            return false;
+        _claims = claims with { Given = claims.Given + 1 };
+        return true;
     }
 
     /// <summary>Somebody else has had the chance to see to what the function has put into a field.</summary>

@@ -236,8 +236,18 @@ internal sealed partial class Interpreter
             return;
         if (!Automaton.Contains(effect.From, before))
         {
-            if (_claims is { } claims)
+            // A claim that was counted may have been given back in another name already: then this is the last one.
+            if (_automaton.IsReturn(effect))
+                Forget(_automaton.ForbidsLeaving);
+            else if (_claims is { } claims)
                 MoveBase(effect, claims, new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone));
+            return;
+        }
+
+        if (_automaton.IsReturn(effect))
+        {
+            if (_claims is { } counted)
+                GiveBack(counted);
             return;
         }
 
@@ -277,7 +287,7 @@ internal sealed partial class Interpreter
         }
         else if (_claims is { } claims)
         {
-            GiveBackOne(claims);
+            GiveBack(claims);
         }
         else if (Automaton.IsKnown(_state) && _state != _automaton.Counted && Automaton.Contains(_automaton.ForbidsLeaving, _state) && _automaton.Ends != 0)
         {
@@ -290,7 +300,21 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void GiveBackOne(Claims claims)
+    /// <summary>What would have happened to the object if there were no claims beside the first: one is given back, or that one is no longer what it was.</summary>
+    private void MoveBase(Effect effect, Claims claims, Place place)
+    {
+        if (effect.Target == EffectTarget.Everyone || effect.Replaces)
+        {
+            if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
+                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces };
+        }
+        else if (_automaton.IsEnd(effect))
+        {
+            GiveBack(claims);
+        }
+    }
+
+    private void GiveBack(Claims claims)
     {
         if (claims.Count > 1)
         {
@@ -299,21 +323,10 @@ internal sealed partial class Interpreter
         }
 
         _observer.OnMove(_state, Automaton.Unknown);
-        (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
-    }
-
-    /// <summary>What would have happened to the object if there were no claims beside the first: one is given back, or that one is no longer what it was.</summary>
-    private void MoveBase(Effect effect, Claims claims, Place place)
-    {
-        if (effect.Target == EffectTarget.Everyone || effect.Replaces)
-        {
-            if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = new Claims(effect.To, place, claims.Count, claims.IsOwn || effect.Replaces);
-        }
-        else if (_automaton.IsEnd(effect))
-        {
-            GiveBackOne(claims);
-        }
+        if (claims.Given > 0 && !_facts.IsKeptInField)
+            Escape();
+        else
+            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
     }
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>

@@ -170,7 +170,7 @@ internal sealed class ObjectRun : BlockRun
             && world.Since is { IsGranted: false, IsNoted: false } since
             && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
-            && !world.Facts.IsKeptInFieldOtherThan((_tracked as TrackedObject.Initial)?.Variable as IFieldSymbol)
+            && (world.Claims is { Given: > 0 } || !world.Facts.IsKeptInFieldOtherThan((_tracked as TrackedObject.Initial)?.Variable as IFieldSymbol))
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
@@ -337,6 +337,7 @@ internal sealed class ObjectRun : BlockRun
     /// </summary>
     private bool AnswersForClaims(World world)
         => world.Claims is { } claims
+            && (claims.Given == 0 || claims.Count + (Automaton.IsKnown(claims.Base) && ForbidsLeaving(claims.Base) ? 1 : 0) > claims.Given)
             && (claims.IsOwn
                 ? !IsHelpersArgument()
                 : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });

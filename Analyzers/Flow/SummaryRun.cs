@@ -106,7 +106,7 @@ internal sealed class SummaryRun : BlockRun
             _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
         }
 
-        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField;
+        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField || world.Claims is { Given: > 0 };
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims?.Count ?? 0));
     }
 
