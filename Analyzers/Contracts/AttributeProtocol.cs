@@ -27,7 +27,7 @@ internal sealed class AttributeProtocol : Protocol
         string? counted,
         ImmutableHashSet<string> dead,
         CalleeBodies bodies)
-        : base(name, states, rules, bodies, fading, counted is null ? Effect.Stay : states.IndexOf(counted))
+        : base(name, states, rules, bodies, fading, TiedBy(reactions), counted is null ? Effect.Stay : states.IndexOf(counted))
     {
         _owner = owner;
         _reactions = reactions;
@@ -36,6 +36,14 @@ internal sealed class AttributeProtocol : Protocol
     }
 
     public override int StateOfNew => _entry;
+
+    private static uint TiedBy(ImmutableArray<Reaction> reactions)
+    {
+        uint states = 0;
+        foreach (Reaction reaction in reactions)
+            states |= reaction.IsTied ? 1u << reaction.From : 0;
+        return states;
+    }
 
     /// <summary>The protocols that the type itself declares.</summary>
     public static IEnumerable<AttributeProtocol> DeclaredBy(INamedTypeSymbol type, CalleeBodies bodies)
@@ -67,7 +75,7 @@ internal sealed class AttributeProtocol : Protocol
                 let left = states.IndexOf(reacts.StringAt(1) ?? string.Empty)
                 let reached = states.IndexOf(reacts.StringAt(2) ?? string.Empty)
                 where signal is not null && left >= 0 && reached >= 0
-                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true, reacts.Argument("All")?.Value is true)).ToImmutableArray();
+                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true, reacts.Argument("All")?.Value is true, reacts.Argument("Tied")?.Value is true)).ToImmutableArray();
             uint fading = 0;
             foreach (AttributeData fades in ContractAttributes.Named(attributes, ContractAttributes.Fades))
             {
@@ -382,6 +390,7 @@ internal sealed class AttributeProtocol : Protocol
                When = when?.Value,
                KeepsPlace = reaction.KeepsPlace,
                ConcernsAll = reaction.All,
+               IsTied = reaction.IsTied,
            };
 
     private IEnumerable<string?> ImpliedBy(string? state)
@@ -390,5 +399,5 @@ internal sealed class AttributeProtocol : Protocol
            select implies.StringAt(1);
 
     /// <summary>What a signal does to the objects of the protocol.</summary>
-    private sealed record Reaction(string Signal, int From, int To, bool KeepsPlace, bool All);
+    private sealed record Reaction(string Signal, int From, int To, bool KeepsPlace, bool All, bool IsTied);
 }

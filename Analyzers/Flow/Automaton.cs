@@ -58,6 +58,9 @@ internal sealed class Automaton
     /// <summary>The states that somebody else may end at any time.</summary>
     public uint Fades { get; init; }
 
+    /// <summary>The states that end with the object out of which this one came.</summary>
+    public uint Tied { get; init; }
+
     /// <summary>The states in which nobody may block the thread.</summary>
     public uint ForbidsBlocking { get; init; }
 

@@ -59,6 +59,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Of an effect on everyone: whether it takes place even where there are several objects.</summary>
     public bool ConcernsAll { get; init; }
 
+    /// <summary>Of an effect on everyone: whether it takes place only on what came out of a call of a member of the object that this one is called on.</summary>
+    public bool IsTied { get; init; }
+
     /// <summary>Whether the place where the object came into its former state stays the one to be named.</summary>
     public bool KeepsPlace { get; init; }
 

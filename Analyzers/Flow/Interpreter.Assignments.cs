@@ -170,7 +170,11 @@ internal sealed partial class Interpreter
         else if (_path?.IsNotedBeside(target) == true)
             _since = _since is null ? null : _since with { IsNoted = true };
         if (variable is not null)
+        {
             ForgetConditionsOn(variable);
+            if (_owner is not null && SymbolEqualityComparer.Default.Equals(variable, _owner))
+                Forget(_automaton.Tied);
+        }
 
         if (target is IPropertyReferenceOperation { Property: { } property })
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -127,10 +128,17 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Somebody else may have ended the state meanwhile.</summary>
-    private void Fade()
+    private void Fade() => Forget(_automaton.Fades);
+
+    /// <summary>Of an object in one of the states nothing more is known; of one to which there are claims beside the first not whether those are all.</summary>
+    private void Forget(uint states)
     {
-        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.Fades, _state))
+        if (states == 0)
+            return;
+        if (Automaton.IsKnown(_state) && Automaton.Contains(states, _state))
             Forget();
+        else if (_claims is { } claims && Automaton.IsKnown(claims.Base) && Automaton.Contains(states, claims.Base))
+            _claims = claims with { Base = Automaton.Unknown, BaseSince = null };
     }
 
     private void ApplyEffects(
@@ -140,7 +148,7 @@ internal sealed partial class Interpreter
         {
             if (effect.Target == EffectTarget.Everyone)
             {
-                if (ReachesEveryone(effect) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
+                if (ReachesEveryone(effect, call) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
                     Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
                 continue;
             }
@@ -190,14 +198,26 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Whether the tracked object is among those that a signal is about: nobody knows where there are several.</summary>
-    private bool ReachesEveryone(Effect effect) => _isOnlyObject || effect.ConcernsAll;
+    private bool ReachesEveryone(Effect effect, IOperation at) => effect.IsTied ? IsOwner(at) : _isOnlyObject || effect.ConcernsAll;
+
+    /// <summary>Whether the call is one on the object out of whose member the tracked object came.</summary>
+    private bool IsOwner(IOperation call)
+        => _owner is not null && call is IInvocationOperation { Instance: { } receiver } && SymbolEqualityComparer.Default.Equals(VariableOrFieldOf(receiver), _owner);
+
+    private ISymbol? OwnerOf(TrackedObject? tracked)
+        => _automaton.Tied != 0 && tracked is TrackedObject.Made { Operation: IInvocationOperation { Instance: { } receiver } } ? VariableOrFieldOf(receiver) : null;
+
+    private ISymbol? VariableOrFieldOf(IOperation receiver) => VariableOrFieldInside(Conversions.InsideBuiltIn(receiver));
+
+    private ISymbol? VariableOrFieldInside(IOperation receiver)
+        => _index.Function.VariableOf(receiver) is { } variable ? (_index.Variables.IsTrackable(variable) ? variable : null) : KeyOf(receiver) as IFieldSymbol;
 
     private void ApplyToEveryone(ImmutableArray<Effect> effects, IOperation at)
     {
         int before = _state;
         foreach (Effect effect in effects)
         {
-            if (effect.Target == EffectTarget.Everyone && ReachesEveryone(effect))
+            if (effect.Target == EffectTarget.Everyone && ReachesEveryone(effect, at))
                 Move(effect, at.Syntax, NameOfHolder() ?? string.Empty, before);
         }
     }

@@ -79,6 +79,8 @@ internal sealed partial class Interpreter
     {
         if (_path is { IsStable: true } && Automaton.IsKnown(_state) && MayReachThis(method, receiver, arguments))
             Forget();
+        if (_owner is IFieldSymbol { IsReadOnly: false } && MayReachThis(method, receiver, arguments))
+            Forget(_automaton.Tied);
         if (_facts.IsEmpty)
             return;
         if (MayReachThis(method, receiver, arguments))

@@ -31,6 +31,9 @@ internal sealed partial class Interpreter
     // The expression whose object is followed, as long as nobody else can have come to it; null for all other objects.
     private readonly AccessPath? _path;
 
+    // What names the object out of whose member the tracked one came, where that one's end is this one's; null for most.
+    private readonly ISymbol? _owner;
+
     private readonly Oracle _oracle = new();
     private readonly List<(World World, Value Value)> _outcomes = [];
 
@@ -51,6 +54,7 @@ internal sealed partial class Interpreter
         _path = (tracked as TrackedObject.Named)?.Path;
         _isOnlyObject = isOnlyObject;
         _observer = observer;
+        _owner = OwnerOf(tracked);
     }
 
     private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims) && _world.IsPast == _isPast
