@@ -113,16 +113,17 @@ internal sealed class Ways
         return way;
     }
 
-    /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it.</summary>
-    private static ImmutableSortedDictionary<string, bool> WithAssigned(ISimpleAssignmentOperation assignment, ImmutableSortedDictionary<string, bool> facts)
+    /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it, or one that is given that.</summary>
+    private ImmutableSortedDictionary<string, bool> WithAssigned(ISimpleAssignmentOperation assignment, ImmutableSortedDictionary<string, bool> facts)
     {
         string variable = Originals.NameOf(((ILocalReferenceOperation)assignment.Target).Local);
-        IOperation value = Conversions.InsideBuiltIn(assignment.Value);
+        (IOperation value, bool affirmed) = Positive(Conversions.InsideBuiltIn(assignment.Value), true);
         if (value.ConstantValue is { HasValue: true, Value: bool truth })
-            return facts.SetItem(variable, truth);
-        if (value is not IFlowCaptureReferenceOperation { Id: var id } || !facts.TryGetValue(NameOf(id), out bool captured))
+            return facts.SetItem(variable, truth == affirmed);
+        string? name = _index.Originals.VariableOf(value) is { } other ? Originals.NameOf(other) : value is IFlowCaptureReferenceOperation { Id: var id } ? NameOf(id) : null;
+        if (name is null || !facts.TryGetValue(name, out bool known))
             return facts;
-        return facts.Remove(NameOf(id)).SetItem(variable, captured);
+        return (value is IFlowCaptureReferenceOperation ? facts.Remove(name) : facts).SetItem(variable, known == affirmed);
     }
 
     private static string NameOf(CaptureId capture) => $"#{capture.GetHashCode()}";
@@ -133,7 +134,8 @@ internal sealed class Ways
         return symbol is null ? facts : facts.Remove(Originals.NameOf(symbol)).RemoveRange(_index.Conditions.On(symbol));
     }
 
-    private static (IOperation Condition, bool Outcome) Positive(IOperation condition, bool outcome)
+    /// <summary>What is asked in the end, by whatever name and however often it is turned round, and how that comes out.</summary>
+    private (IOperation Condition, bool Outcome) Positive(IOperation condition, bool outcome)
     {
         while (true)
         {
@@ -145,15 +147,21 @@ internal sealed class Ways
                 case IParenthesizedOperation parenthesized:
                     condition = parenthesized.Operand;
                     break;
+                case ILocalReferenceOperation when _index.Originals.Of(condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                    (condition, outcome) = (not.Operand, !outcome);
+                    break;
                 default:
                     return (condition, outcome);
             }
         }
     }
 
+    /// <summary>What a condition is known by to those that follow the ways.</summary>
+    public IOperation Affirmed(IOperation condition) => Positive(condition, true).Condition;
+
     private (string Text, bool IsNegated)? KeyOf(IOperation condition)
     {
-        if (_index.Function.VariableOf(condition) is { } variable)
+        if (_index.Originals.VariableOf(condition) is { } variable)
             return (Originals.NameOf(variable), false);
         if (condition is IFlowCaptureReferenceOperation { Id: var id })
             return (NameOf(id), false);

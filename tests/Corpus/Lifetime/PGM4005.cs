@@ -501,4 +501,13 @@ public static class PGM4005
         steal(other);
         buffer.Page.Span.Clear();
     }
+
+    public static async Task AwaitedAndComparedWithNullBad(PagePipe pipe)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer == null)
+            return;
+        buffer.Page.Span[0] = 1; // PGM4005
+        buffer.Release();
+    }
 }
