@@ -424,7 +424,7 @@ internal sealed partial class Interpreter
         {
             IPropertyReferenceOperation property => property.Instance == named,
             IInvocationOperation call => call.Instance == named && call.TargetMethod.Name != sharing.Until,
-            IIsNullOperation => true,
+            IIsNullOperation or IBinaryOperation { OperatorMethod: null } => true,
             IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
             IFlowCaptureOperation => mention.Syntax.Parent is UsingStatementSyntax,
             _ => false,

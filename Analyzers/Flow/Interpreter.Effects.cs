@@ -104,8 +104,8 @@ internal sealed partial class Interpreter
             return;
         foreach (Operand operand in operands)
         {
-            if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.IsWritten(call))
-                Report(Breach.Write, 1u << state, call.Syntax, operand.Syntax);
+            if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.PlaceOfWrite(call) is { } place)
+                Report(Breach.Write, 1u << state, place, operand.Syntax);
         }
     }
 
@@ -114,8 +114,11 @@ internal sealed partial class Interpreter
     {
         if (!value.IsView || !Automaton.IsKnown(_state))
             return;
-        if (Automaton.Contains(_automaton.ForbidsWriting, _state) && (Views.IsElement(view) ? Assignment.IsTarget(view) : Views.IsWritable(view.Type) && Views.IsWritten(view)))
-            Report(Breach.Write, 1u << _state, view.Syntax, view);
+        SyntaxNode? place = !Automaton.Contains(_automaton.ForbidsWriting, _state) ? null
+            : Views.IsElement(view) ? (Assignment.IsTarget(view) ? view.Syntax : null)
+            : Views.IsWritable(view.Type) ? Views.PlaceOfWrite(view) : null;
+        if (place is not null)
+            Report(Breach.Write, 1u << _state, place, view);
         else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }

@@ -734,4 +734,13 @@ public sealed class PGM4003Counted
     }
 
     private static void Drop(Page page) => page.Release();
+
+    public static void TakenAndGivenBackInLoopsByAnotherNameGood(Page page, int users)
+    {
+        Page same = page;
+        for (int i = 0; i < users; i++)
+            same.AddReference();
+        for (int i = 0; i < users; i++)
+            same.Release();
+    }
 }

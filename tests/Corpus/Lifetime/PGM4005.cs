@@ -543,4 +543,13 @@ public static class PGM4005
     }
 
     private static PipeBuffer Prepared(PipeBuffer buffer) => buffer;
+
+    public static async Task AwaitedAndComparedWithNullBad(PagePipe pipe)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer == null)
+            return;
+        buffer.Page.Span[0] = 1; // PGM4005
+        buffer.Release();
+    }
 }

@@ -344,6 +344,29 @@ public class PGM1007
     }
 
     public void FieldGood(Page old, Page fresh) => _space.Replace(old, fresh);
+
+    public static void CorrelatedByTheOppositeGood(AddressSpace space, Page old, Page fresh)
+    {
+        bool isStill = !space.Remove(old);
+        if (isStill)
+            space.TryAdd(old.Index, fresh);
+    }
+
+    public static void CorrelatedByTheOppositeBad(AddressSpace space, Page old, Page fresh)
+    {
+        bool isStill = !space.Remove(old);
+        if (!isStill)
+            space.TryAdd(old.Index, fresh); // PGM1007
+    }
+
+    public static void CorrelatedByTwoNamesGood(AddressSpace space, Page old, Page fresh, bool isWhole)
+    {
+        bool isPart = !isWhole;
+        if (isWhole)
+            space.Remove(old);
+        if (isPart)
+            space.TryAdd(old.Index, fresh);
+    }
 }
 
 public abstract class Shelf
