@@ -263,7 +263,7 @@ internal sealed class AttributeProtocol : Protocol
                 continue;
             ImmutableArray<AttributeData> contract = ContractAttributes.OfParameter(parameter);
             int before = effects.Count;
-            AddEffects(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal));
+            AddEffects(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { MayDecline = TellsOutcome(method) });
             if (effects.Count > before && contract.All(static attribute => attribute.AttributeClass?.Name == ContractAttributes.Requires))
                 AddUnsaid(effects, parameter, method);
         }
@@ -273,6 +273,13 @@ internal sealed class AttributeProtocol : Protocol
             AddEffects(effects, ContractAttributes.OfResult(method), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
         return effects.Count == 0 && !ContractAttributes.HasAny(attributes) ? InferredEffects(method) : effects.ToImmutable();
+    }
+
+    /// <summary>Whether the result, or what is awaited of it, is a truth or one of an enum's members.</summary>
+    private static bool TellsOutcome(IMethodSymbol method)
+    {
+        ITypeSymbol result = method.ReturnType is INamedTypeSymbol { Name: nameof(Task) or "ValueTask", TypeArguments: [{ } awaited] } ? awaited : method.ReturnType;
+        return result is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
     }
 
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)
@@ -362,7 +369,7 @@ internal sealed class AttributeProtocol : Protocol
         if (method.MethodKind == MethodKind.Constructor)
         {
             if (Automaton.ForbidsLeaving != 0 && !CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: false))
-                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true });
+                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
         else if (!method.IsAsync && InferredContractOf(parameter, method) is { } contract)
         {

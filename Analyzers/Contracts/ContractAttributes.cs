@@ -19,6 +19,7 @@ internal static class ContractAttributes
     public const string Transfers = "TransfersAttribute";
     public const string Allows = "AllowsAttribute";
     public const string Answers = "AnswersAttribute";
+    public const string Borrows = "BorrowsAttribute";
     public const string Blocks = "BlocksAttribute";
     public const string Exhaustive = "ExhaustiveAttribute";
     public const string Fades = "FadesAttribute";
@@ -54,6 +55,7 @@ internal static class ContractAttributes
         Allows,
         Answers,
         Blocks,
+        Borrows,
         Fades,
         Lends,
         MustCheck,

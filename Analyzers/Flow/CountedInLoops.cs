@@ -40,7 +40,7 @@ internal sealed class CountedInLoops
     public bool Contains(ISymbol? variable) => variable is not null && _variables.Contains(variable);
 
     private static ISymbol? VariableOf(IOperation receiver, GraphIndex index)
-        => receiver is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field ? field.Field : index.Function.VariableOf(receiver);
+        => receiver is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field ? field.Field : index.Originals.VariableOf(receiver);
 
     /// <summary>The innermost loop around the call, where the variable keeps its object from round to round; null where there is none.</summary>
     private static SyntaxNode? LoopAround(SyntaxNode call, ISymbol variable)

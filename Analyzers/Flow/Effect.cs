@@ -53,6 +53,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether somebody else answers for the object from here on.</summary>
     public bool Transfers { get; init; }
 
+    /// <summary>Whether a callee to which the object is handed over may not have taken it: it has a result by which it can tell so, or nothing says that it takes it.</summary>
+    public bool MayDecline { get; init; }
+
     /// <summary>Of an effect on everyone: whether it takes place even where there are several objects.</summary>
     public bool ConcernsAll { get; init; }
 

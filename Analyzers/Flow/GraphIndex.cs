@@ -62,20 +62,23 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         ISymbol? only = null;
         foreach (IOperation operation in function.Operations)
         {
-            ISymbol? named = operation switch
-            {
-                ILocalReferenceOperation local => local.Local,
-                IParameterReferenceOperation parameter => parameter.Parameter,
-                IFieldReferenceOperation field => field.Field,
-                _ => null,
-            };
-            if (named is null || !SymbolEqualityComparer.Default.Equals(operation.Type, type) || SymbolEqualityComparer.Default.Equals(named, only))
+            // Another name for the same object is not another object.
+            if (!SymbolEqualityComparer.Default.Equals(operation.Type, type) || SymbolNamedBy(operation) is not { } symbol || SymbolEqualityComparer.Default.Equals(symbol, only))
                 continue;
-            if (only is not null)
+            symbol = SymbolNamedBy(Originals.Of(operation)) ?? symbol;
+            if (only is not null && !SymbolEqualityComparer.Default.Equals(symbol, only))
                 return false;
-            only = named;
+            only = symbol;
         }
 
         return true;
     }
+
+    private static ISymbol? SymbolNamedBy(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        _ => null,
+    };
 }

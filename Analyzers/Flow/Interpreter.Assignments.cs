@@ -31,7 +31,11 @@ internal sealed partial class Interpreter
 
         if (value.IsObject && IsCopy(assignment))
             Escape();
-        if (value.IsUnknown && assignment.Target is ILocalReferenceOperation && (IsAskedOfVariable(assignment.Value) || IsTruthOfVariable(assignment.Value) || _index.Conditions.Find(assignment.Value) is not null || _index.Conditions.Milestones.Asks(assignment.Value)))
+        if (assignment.Target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && value.AsBoolean() is bool certain)
+        {
+            _facts = _index.Conditions.Milestones.Reach(Affirmed(assignment.Value, ref certain), certain, _facts);
+        }
+        else if (value.IsUnknown && assignment.Target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && IsToBeKnown(assignment.Value))
         {
             // What the variable tells is told of the other one, too, by whichever is asked first.
             value = Decide(assignment.Value);
@@ -49,18 +53,61 @@ internal sealed partial class Interpreter
         return Value.Of(truth);
     }
 
+    /// <summary>Whether the condition tells more than the variable keeps that is given its truth: it is asked again, or tells of another variable that is.</summary>
+    private bool IsToBeKnown(IOperation condition)
+    {
+        bool truth = true;
+        condition = Affirmed(condition, ref truth);
+        return IsAskedOfVariable(condition) || IsTruthOfVariable(condition) || TellsOfVariable(condition) || _index.Conditions.Find(condition) is not null || _index.Conditions.Milestones.Asks(condition);
+    }
+
+    /// <summary>Whether the condition compares a variable of which something is known, or that somebody reads once more.</summary>
+    private bool TellsOfVariable(IOperation condition)
+    {
+        switch (condition)
+        {
+            case IPropertyReferenceOperation property when NullableAskedFor("HasValue", property) is { } nullable:
+                return IsToldOf(nullable, isRepeatedly: true);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation or IBinaryPatternOperation } pattern:
+                return IsToldOf(pattern.Value, isRepeatedly: true);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison:
+                return IsToldOf(comparison.LeftOperand, comparison.RightOperand);
+            case IInvocationOperation { Arguments: [{ Value: var one }, { Value: var other }] } asked when FlowAttributes.ComparesReferences(asked.TargetMethod):
+                return IsToldOf(one, other);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsToldOf(IOperation one, IOperation other) => IsToldOf(one, other.ConstantValue.HasValue) || IsToldOf(other, one.ConstantValue.HasValue);
+
+    private bool IsToldOf(IOperation operand, bool isRepeatedly)
+        => KeyOf(Conversions.InsideBuiltIn(operand)) is ISymbol variable && (!_facts[variable].IsUnknown || (isRepeatedly && _index.Variables.IsReadRepeatedly(variable)));
+
+    /// <summary>What is asked, be it that the opposite is wanted; the truth is turned round with it.</summary>
+    private static IOperation Affirmed(IOperation condition, ref bool truth)
+    {
+        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null })
+        {
+            truth ^= condition is IUnaryOperation;
+            condition = condition.ChildOperations.First();
+        }
+
+        return condition;
+    }
+
     /// <summary>Whether the condition is a truth in a variable, or its opposite, that somebody wants to know once more.</summary>
     private bool IsTruthOfVariable(IOperation condition)
     {
-        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null })
-            condition = condition.ChildOperations.First();
+        bool truth = true;
+        condition = Affirmed(condition, ref truth);
         return condition is { Type.SpecialType: SpecialType.System_Boolean } and (ILocalReferenceOperation or IParameterReferenceOperation)
             && KeyOf(condition) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
     }
 
     /// <summary>Whether the condition asks whether a variable is null of which somebody wants to know it once more.</summary>
     private bool IsAskedOfVariable(IOperation condition)
-        => TestedForNull(condition) is { } tested && KeyOf(tested) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
+        => TestedForNull(condition) is { } tested && KeyOf(Conversions.InsideBuiltIn(tested)) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
 
     /// <summary>What the condition asks whether it is null; null where it asks something else.</summary>
     private static IOperation? TestedForNull(IOperation condition) => condition switch

@@ -407,9 +407,11 @@ internal sealed partial class Interpreter
     /// <param name="names">The names that the owner has, to which another one may come.</param>
     private bool IsLookedAt(IOperation mention, Sharing sharing, List<ISymbol> names)
     {
-        if (mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && (assignment.Value == mention ? assignment.Target : Conversions.InsideBuiltIn(assignment.Value)) is var other
-            && other is ILocalReferenceOperation or IParameterReferenceOperation
-            && _index.Function.VariableOf(other) is { } name)
+        IOperation named = mention;
+        while (named.Parent is IConversionOperation { OperatorMethod: null })
+            named = named.Parent;
+        if (named.Parent is ISimpleAssignmentOperation { IsRef: false } assignment
+            && _index.Function.VariableOf(assignment.Value == named ? assignment.Target : Conversions.InsideBuiltIn(assignment.Value)) is { } name)
         {
             if (!names.Contains(name, SymbolEqualityComparer.Default))
                 names.Add(name);
@@ -418,12 +420,11 @@ internal sealed partial class Interpreter
 
         if (Assignment.IsTarget(mention))
             return IsGivenByLibrary(mention);
-        IOperation named = mention.Parent is IConversionOperation { OperatorMethod: null } conversion ? conversion : mention;
         return named.Parent switch
         {
             IPropertyReferenceOperation property => property.Instance == named,
             IInvocationOperation call => call.Instance == named && call.TargetMethod.Name != sharing.Until,
-            IIsNullOperation => true,
+            IIsNullOperation or IBinaryOperation { OperatorMethod: null } => true,
             IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
             IFlowCaptureOperation => mention.Syntax.Parent is UsingStatementSyntax,
             _ => false,

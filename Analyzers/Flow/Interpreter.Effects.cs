@@ -9,6 +9,8 @@ internal sealed partial class Interpreter
 {
     private void CheckOperands(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, int state)
     {
+        if (state == Automaton.HandedOver)
+            CheckHandedOver(call, method, effects, operands);
         if (!Automaton.IsKnown(state) || FlowAttributes.ComparesReferences(method))
             return;
         foreach (Operand operand in operands)
@@ -61,6 +63,22 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Of an object for which somebody else answers: it is not to be ended here, nor handed over once more.</summary>
+    private void CheckHandedOver(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        foreach (Operand operand in operands)
+        {
+            foreach (Effect effect in effects)
+            {
+                if (!operand.Value.IsObject || !effect.IsFor(operand.Target, operand.Ordinal))
+                    continue;
+                bool ends = !effect.IsConditional && effect.DecidesState && Automaton.Contains(_automaton.Ends, effect.To) && !_semantics.AllowsUse(method, effect.To);
+                if (ends || effect.Transfers)
+                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Syntax);
+            }
+        }
+    }
+
     /// <summary>Of an object whose state is not known: a call that is right in one state only leaves no other, or it is wrong already.</summary>
     private void TakeForGranted(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands)
     {
@@ -86,8 +104,8 @@ internal sealed partial class Interpreter
             return;
         foreach (Operand operand in operands)
         {
-            if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.IsWritten(call))
-                Report(Breach.Write, 1u << state, call.Syntax, operand.Syntax);
+            if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.PlaceOfWrite(call) is { } place)
+                Report(Breach.Write, 1u << state, place, operand.Syntax);
         }
     }
 
@@ -96,8 +114,11 @@ internal sealed partial class Interpreter
     {
         if (!value.IsView || !Automaton.IsKnown(_state))
             return;
-        if (Automaton.Contains(_automaton.ForbidsWriting, _state) && (Views.IsElement(view) ? Assignment.IsTarget(view) : Views.IsWritable(view.Type) && Views.IsWritten(view)))
-            Report(Breach.Write, 1u << _state, view.Syntax, view);
+        SyntaxNode? place = !Automaton.Contains(_automaton.ForbidsWriting, _state) ? null
+            : Views.IsElement(view) ? (Assignment.IsTarget(view) ? view.Syntax : null)
+            : Views.IsWritable(view.Type) ? Views.PlaceOfWrite(view) : null;
+        if (place is not null)
+            Report(Breach.Write, 1u << _state, place, view);
         else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
@@ -210,7 +231,7 @@ internal sealed partial class Interpreter
             return;
         if (effect.Transfers)
         {
-            Escape();
+            HandOver(effect, new Place(at, name, IsOwn: true));
             return;
         }
 
@@ -258,6 +279,28 @@ internal sealed partial class Interpreter
         _state = effect.To;
         if (!effect.KeepsPlace)
             _since = new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone);
+    }
+
+    /// <summary>Somebody else answers for one claim to the object: for what is left of it where it had several.</summary>
+    private void HandOver(Effect effect, Place place)
+    {
+        if (effect.MayDecline)
+        {
+            Escape();
+        }
+        else if (_claims is { } claims)
+        {
+            GiveBack(claims);
+        }
+        else if (Automaton.IsKnown(_state) && _state != _automaton.Counted && Automaton.Contains(_automaton.ForbidsLeaving, _state) && _automaton.Ends != 0)
+        {
+            _observer.OnMove(_state, Automaton.HandedOver);
+            (_state, _since) = (Automaton.HandedOver, place);
+        }
+        else
+        {
+            Escape();
+        }
     }
 
     /// <summary>What would have happened to the object if there were no claims beside the first: one is given back, or that one is no longer what it was.</summary>

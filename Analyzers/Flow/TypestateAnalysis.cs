@@ -190,13 +190,13 @@ internal static class TypestateAnalysis
     {
         foreach (IParameterSymbol parameter in index.Function.Parameters)
         {
-            if (parameter.RefKind != RefKind.Out && index.Variables.IsTrackable(parameter) && semantics.Tracks(parameter.Type))
+            if (parameter.RefKind != RefKind.Out && index.Variables.IsTrackable(parameter) && semantics.Tracks(parameter.Type) && !index.Function.Nested.Any(nested => HandedInward.Is(parameter, nested)))
                 yield return new TrackedObject.Initial(parameter);
         }
 
         foreach (ISymbol outer in index.Function.Mentions)
         {
-            if (index.Variables.IsOuter(outer) && index.Variables.IsTrackable(outer) && semantics.Tracks(TypeOf(outer)))
+            if ((index.Variables.IsOuter(outer) || index.Variables.IsHandedInward(outer)) && index.Variables.IsTrackable(outer) && semantics.Tracks(TypeOf(outer)))
                 yield return new TrackedObject.Initial(outer);
         }
 

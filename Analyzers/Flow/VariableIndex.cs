@@ -11,6 +11,7 @@ internal sealed class VariableIndex
     private readonly HashSet<ISymbol> _wild = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _reads = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, int> _lastReads = new(Facts.Keys);
+    private Dictionary<ISymbol, bool>? _handedInward;
 
     /// <param name="function">The function.</param>
     /// <param name="captured">A variable of the function around it that it never writes; null for none.</param>
@@ -38,13 +39,26 @@ internal sealed class VariableIndex
             && (_function.Method is null
                 || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method)
                 || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured))
-                || IsOuter(variable));
+                || IsOfAround(variable));
 
     /// <summary>
     /// Whether the variable is another's, and this function never writes it: a lambda's or a local function's captured one, or the parameter of a primary constructor. Whoever is
     /// called meanwhile may write it.
     /// </summary>
-    public bool IsOuter(ISymbol variable)
+    public bool IsOuter(ISymbol variable) => IsOfAround(variable) && !IsHandedInward(variable);
+
+    /// <summary>Whether the variable is a parameter of the method around with which this function alone works (<see cref="Flow.HandedInward"/>).</summary>
+    public bool IsHandedInward(ISymbol variable)
+    {
+        if (_function.Around is null || variable is not IParameterSymbol)
+            return false;
+        _handedInward ??= new(SymbolEqualityComparer.Default);
+        if (!_handedInward.TryGetValue(variable, out bool isAlone))
+            _handedInward.Add(variable, isAlone = HandedInward.Is(variable, _function));
+        return isAlone;
+    }
+
+    private bool IsOfAround(ISymbol variable)
         => _function.Method is { } method
             && variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None }
             && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method)

@@ -54,9 +54,10 @@ internal static class Views
     /// <summary>Whether the operation names an element of a view, which is a variable by reference.</summary>
     public static bool IsElement(IOperation operation) => operation is ILocalReferenceOperation { Local.IsRef: true };
 
-    /// <summary>Whether the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may.</summary>
-    public static bool IsWritten(IOperation view)
+    /// <summary>Where the expression that uses the view writes the memory: through an element, by a method that fills it, or by handing it to one that may; null where it does not.</summary>
+    public static SyntaxNode? PlaceOfWrite(IOperation view)
     {
+        SyntaxNode place = view.Syntax;
         while (true)
         {
             switch (view.Parent)
@@ -64,44 +65,44 @@ internal static class Views
                 case IPropertyReferenceOperation { Property.IsIndexer: true } element when element.Instance == view:
                     if (IsWritable(element.Type))
                         break;
-                    return Assignment.IsTarget(element);
+                    return Assignment.IsTarget(element) ? place : null;
                 case IPropertyReferenceOperation { Property.Name: "Span" } span when span.Instance == view && IsWritable(span.Type):
                     break;
                 case IImplicitIndexerReferenceOperation part when part.Instance == view:
                     if (IsWritable(part.Type))
                         break;
-                    return Assignment.IsTarget(part);
+                    return Assignment.IsTarget(part) ? place : null;
                 case IInvocationOperation { TargetMethod.Name: "Slice" } slice when slice.Instance == view:
                     break;
                 case IConversionOperation { OperatorMethod: null } same when IsWritable(same.Type):
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Clear" or "Fill" } filled when filled.Instance == view:
-                    return true;
+                    return place;
                 case IInvocationOperation { TargetMethod.Name: "GetEnumerator" } enumeration when enumeration.Instance == view:
-                    return IsWrittenInLoop(enumeration.Syntax);
+                    return WriteInLoop(enumeration.Syntax);
                 case IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call }:
                     // An extension's receiver is read unless the name says otherwise: AsSpan, SequenceEqual, IndexOf take a span that they could write.
-                    return IsWritable(parameter.Type) && (call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0 ? IsRearranger(call.TargetMethod) : !IsReader(call.TargetMethod));
+                    return IsWritable(parameter.Type) && (call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0 ? IsRearranger(call.TargetMethod) : !IsReader(call.TargetMethod)) ? place : null;
                 default:
-                    return false;
+                    return null;
             }
 
             view = view.Parent;
         }
     }
 
-    /// <summary>Whether the loop over the view takes each element by reference and assigns to it.</summary>
-    private static bool IsWrittenInLoop(SyntaxNode enumerated)
-        => enumerated.FirstAncestorOrSelf<ForEachStatementSyntax>() is { Type: RefTypeSyntax { ReadOnlyKeyword.RawKind: 0 } } loop
-            && loop.Expression.Span.Contains(enumerated.Span)
-            && loop.Statement.DescendantNodesAndSelf().Any(node => node switch
+    /// <summary>Where the loop over the view, which takes each element by reference, first assigns to it; null where it does not.</summary>
+    private static SyntaxNode? WriteInLoop(SyntaxNode enumerated)
+        => enumerated.FirstAncestorOrSelf<ForEachStatementSyntax>() is { Type: RefTypeSyntax { ReadOnlyKeyword.RawKind: 0 } } loop && loop.Expression.Span.Contains(enumerated.Span)
+            ? loop.Statement.DescendantNodesAndSelf().FirstOrDefault(node => node switch
             {
                 AssignmentExpressionSyntax assignment => IsElement(assignment.Left, loop),
                 PrefixUnaryExpressionSyntax increment when increment.OperatorToken.IsKind(SyntaxKind.PlusPlusToken) || increment.OperatorToken.IsKind(SyntaxKind.MinusMinusToken)
                     => IsElement(increment.Operand, loop),
                 PostfixUnaryExpressionSyntax increment => IsElement(increment.Operand, loop),
                 _ => false,
-            });
+            })
+            : null;
 
     private static bool IsElement(ExpressionSyntax expression, ForEachStatementSyntax loop)
         => expression is IdentifierNameSyntax name && name.Identifier.ValueText == loop.Identifier.ValueText;

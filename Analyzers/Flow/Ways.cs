@@ -109,12 +109,14 @@ internal sealed class Ways
         }
     }
 
-    /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it.</summary>
+    /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it, or one that is given that.</summary>
     private bool? TruthOf(IOperation value, Known known)
     {
-        if (value.ConstantValue is { HasValue: true, Value: bool truth })
-            return truth;
-        return value is IFlowCaptureReferenceOperation { Id: var id } && _bits.TryGetValue(NameOf(id), out int bit) && bit < MaximumConditions ? known.At(bit) : null;
+        (IOperation asked, bool isNot) = Positive(value);
+        if (asked.ConstantValue is { HasValue: true, Value: bool truth })
+            return truth ^ isNot;
+        string? name = _index.Originals.VariableOf(asked) is { } other ? Originals.NameOf(other) : asked is IFlowCaptureReferenceOperation { Id: var id } ? NameOf(id) : null;
+        return name is not null && _bits.TryGetValue(name, out int bit) && bit < MaximumConditions ? known.At(bit) ^ isNot : null;
     }
 
     private void Remember(string key, bool? outcome, ref Known known)
@@ -142,31 +144,44 @@ internal sealed class Ways
             known.Forget(bit);
     }
 
+    /// <summary>What a condition is known by to those that follow the ways.</summary>
+    public IOperation Affirmed(IOperation condition) => Positive(condition).Condition;
+
     private Condition? ConditionOf(BasicBlock block)
     {
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
             return null;
+        (IOperation condition, bool isNot) = Positive(value);
+        (string? key, bool isNegatedKey) = KeyOf(condition);
+        return new Condition(condition, isNot, BitOf(key), isNegatedKey);
+    }
+
+    /// <summary>What is asked in the end, by whatever name and however often it is turned round.</summary>
+    private (IOperation Condition, bool IsNot) Positive(IOperation condition)
+    {
         bool isNot = false;
         while (true)
         {
-            switch (value)
+            switch (condition)
             {
                 case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
-                    (value, isNot) = (not.Operand, !isNot);
+                    (condition, isNot) = (not.Operand, !isNot);
                     break;
                 case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
+                    condition = parenthesized.Operand;
+                    break;
+                case ILocalReferenceOperation when _index.Originals.Of(condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                    (condition, isNot) = (not.Operand, !isNot);
                     break;
                 default:
-                    (string? key, bool isNegatedKey) = KeyOf(value);
-                    return new Condition(value, isNot, BitOf(key), isNegatedKey);
+                    return (condition, isNot);
             }
         }
     }
 
     private (string? Text, bool IsNegated) KeyOf(IOperation condition)
     {
-        if (_index.Function.VariableOf(condition) is { } variable)
+        if (_index.Originals.VariableOf(condition) is { } variable)
             return (Originals.NameOf(variable), false);
         if (condition is IFlowCaptureReferenceOperation { Id: var id })
             return (NameOf(id), false);

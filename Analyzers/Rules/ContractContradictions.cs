@@ -25,6 +25,8 @@ internal static class ContractContradictions
     {
         if (Is(earlier, later, ContractAttributes.Balanced, ContractAttributes.Transfers))
             return "the caller cannot both get the argument back as it was and have handed it over";
+        if (Is(earlier, later, ContractAttributes.Borrows, ContractAttributes.Transfers))
+            return "the argument cannot both stay the caller's and be handed over";
         foreach (AttributeProtocol protocol in contract.Protocols)
         {
             if (ReasonFor(earlier, later, protocol) is { } reason)

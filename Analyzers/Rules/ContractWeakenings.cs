@@ -77,6 +77,8 @@ internal static class ContractWeakenings
         {
             case ContractAttributes.MustUse when !ContractAttributes.Named(own, ContractAttributes.MustUse).Any():
                 return $"the result must be looked at there ({promise.StringAt(0)}), and not here";
+            case ContractAttributes.Borrows when Any(own, ContractAttributes.Produces, ContractAttributes.Replaces) && !Any(own, ContractAttributes.Borrows):
+                return "there the argument stays as the caller gave it";
             case ContractAttributes.Transfers when !Any(own, ContractAttributes.Transfers, ContractAttributes.Produces, ContractAttributes.Replaces):
                 return "there it takes the argument over";
         }

@@ -95,7 +95,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
                 case ArgumentSyntax or InterpolationSyntax:
                     return true;
                 case IfStatementSyntax decision:
-                    return Observes(decision.Statement) && (decision.Else is null || Observes(decision.Else.Statement));
+                    return (Observes(decision.Statement) && (decision.Else is null || Throws(decision.Statement) || Observes(decision.Else.Statement))) || (decision.Else is { } otherwise && Throws(otherwise.Statement));
                 case ConditionalExpressionSyntax { WhenTrue: LiteralExpressionSyntax, WhenFalse: LiteralExpressionSyntax } text when text.WhenTrue.IsKind(SyntaxKind.StringLiteralExpression):
                     return true;
                 case SwitchExpressionSyntax choice when choice.Arms.All(static arm => arm.Expression is InterpolatedStringExpressionSyntax or ThrowExpressionSyntax || arm.Expression.IsKind(SyntaxKind.StringLiteralExpression)):
@@ -109,6 +109,9 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 
         return false;
     }
+
+    /// <summary>Whether the statement only says that this must not be: what is done otherwise is all that there is to do.</summary>
+    private static bool Throws(StatementSyntax statement) => statement is ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] };
 
     private static bool Observes(StatementSyntax statement) => statement switch
     {

@@ -81,7 +81,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         {
             if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
                 continue;
-            IOperation condition = Stripped(value);
+            IOperation condition = Ways.Affirmed(value);
             List<IOperation> parts = PartsOf(condition);
             IOperation? asked = parts.Find(
                 part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (index.Originals.NameOf(subject) is { } name && replaced.Contains(name))));
@@ -269,24 +269,6 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         IParameterSymbol parameter => parameter.Type,
         _ => null,
     };
-
-    private static IOperation Stripped(IOperation condition)
-    {
-        while (true)
-        {
-            switch (condition)
-            {
-                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
-                    condition = not.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    condition = parenthesized.Operand;
-                    break;
-                default:
-                    return condition;
-            }
-        }
-    }
 
     private ISymbol? VariableOf(IOperation operation) => index.Originals.VariableOf(operation);
 

@@ -86,7 +86,7 @@ public sealed class PageLru : IReclaimList
     /// <exception cref="InvalidOperationException">
     /// The page is on a list already (the kernel's repair 473441720c86). Thrown in guard mode; else the page stays where it is.
     /// </exception>
-    public void Add(Page page)
+    public void Add([Borrows] Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
         page.ThrowIfReleased();
@@ -110,7 +110,7 @@ public sealed class PageLru : IReclaimList
 
     /// <summary>Takes a page off the list.</summary>
     /// <returns><see langword="false"/> when it is not on this list.</returns>
-    public bool Remove(Page page)
+    public bool Remove([Borrows] Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
         lock (_gate)
@@ -126,7 +126,7 @@ public sealed class PageLru : IReclaimList
 
     /// <summary>Notes that a page was read (<c>folio_mark_accessed</c>). Takes no lock, and writes nothing for a page that is read often.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "How a read is noted is the list's matter.")]
-    public void MarkAccessed(Page page)
+    public void MarkAccessed([Borrows] Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
         page.CountAccess();

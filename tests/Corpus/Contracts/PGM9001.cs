@@ -66,6 +66,10 @@ public static class PGM9001
 
     public static void BalancedInTwoStatesBad([Balanced(State.Locked), Balanced(State.Unlocked)] ReadRequest request) => request.ToString(); // PGM9001
 
+    public static void BorrowedAndHandedOverBad([Borrows, Transfers] Page page) => page.Release(); // PGM9001
+
+    public static void BorrowedAndLockedGood([Borrows, Requires(State.Locked)] Page page) => page.MarkDirty();
+
     public static void BalancedAndHandedOverBad([Transfers, Balanced(State.Locked)] Page page) => page.MarkDirty(); // PGM9001 PGM2003 PGM4003
 }
 

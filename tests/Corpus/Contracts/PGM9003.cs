@@ -24,6 +24,26 @@ public interface IPager
 
     void Lend([Requires(State.Held)] Page page);
 
+    private abstract class Borrowing
+    {
+        public abstract void Look([Borrows] Page page);
+    }
+
+    private sealed class BorrowingAndReleasingBad : Borrowing
+    {
+        public override void Look([Produces(State.Released)] Page page) => page.Release(); // PGM9003
+    }
+
+    private sealed class BorrowingAndTakingOverBad : Borrowing
+    {
+        public override void Look([Transfers] Page page) => page.Release(); // PGM9003
+    }
+
+    private sealed class BorrowingGood : Borrowing
+    {
+        public override void Look(Page page) => page.MarkDirty();
+    }
+
     private abstract class Unmarked
     {
         public abstract void Finish(Page page);

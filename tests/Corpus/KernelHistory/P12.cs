@@ -9,8 +9,8 @@ public static class P12
 {
     public static void Broken([Requires(State.Confirmed)] PipeBuffer buffer, byte key)
     {
-        foreach (ref byte value in buffer.Page.Span.Slice(buffer.Offset, buffer.Length)) // PGM4005
-            value ^= key;
+        foreach (ref byte value in buffer.Page.Span.Slice(buffer.Offset, buffer.Length))
+            value ^= key; // PGM4005
     }
 
     public static void Repaired([Requires(State.Confirmed)] PipeBuffer buffer, byte key, Page copy)

@@ -185,4 +185,29 @@ public static class PGM4002Rounds
                 page.Release();
         }
     }
+
+    public static void OppositeKeptInAVariableGood(Page page, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            bool isOther = !(i == 3);
+            if (!isOther)
+                page.Release();
+        }
+    }
+
+    public static void FirstRoundKeptInAVariableGood(Page page, int count)
+    {
+        int round = 0;
+        do
+        {
+            bool isFirst = round == 0;
+            if (isFirst)
+                page.Lock();
+            page.Span[round] = 0;
+            round++;
+        }
+        while (round < count);
+        page.Unlock();
+    }
 }

@@ -644,6 +644,67 @@ public sealed class PGM4003Counted
         return PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved;
     }
 
+    public static bool OneWayKeepsItUntoldBad(Page page, PagePipe pipe)
+    {
+        page.AddReference(); // PGM4003
+        if (pipe.IsCompleted)
+            return false;
+        if (pipe.TryGift(page, 16))
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public static MoveResult OneWayKeepsItUntoldByAMemberBad(Page page)
+    {
+        page.AddReference(); // PGM4003
+        if (page.MapCount > 0)
+            return MoveResult.Copy;
+        page.Release();
+        return page.IsUpToDate ? MoveResult.Moved : MoveResult.Copy;
+    }
+
+    public static bool GivenOrGivenBackGood(Page page, PagePipe pipe)
+    {
+        page.AddReference();
+        if (pipe.TryGift(page, 16))
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public static bool KeptIsToldGood(Page page)
+    {
+        page.AddReference();
+        if (page.IsUpToDate)
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public static bool KeptIsWantedGood(Page page, bool isWanted)
+    {
+        page.AddReference();
+        page.MarkDirty();
+        if (isWanted)
+            return true;
+        page.Release();
+        return true;
+    }
+
+    public bool KeptInAFieldGood(Page page)
+    {
+        page.AddReference();
+        if (page.IsUpToDate)
+        {
+            _page = page;
+            return true;
+        }
+
+        page.Release();
+        return true;
+    }
+
     private static void TakeOne(Page page) => page.AddReference();
 
     private static void TakeTwo(Page page)
@@ -673,4 +734,13 @@ public sealed class PGM4003Counted
     }
 
     private static void Drop(Page page) => page.Release();
+
+    public static void TakenAndGivenBackInLoopsByAnotherNameGood(Page page, int users)
+    {
+        Page same = page;
+        for (int i = 0; i < users; i++)
+            same.AddReference();
+        for (int i = 0; i < users; i++)
+            same.Release();
+    }
 }

@@ -126,4 +126,44 @@ public static class PGM4003Results
         Left = 1,
         Right = 2,
     }
+
+    public static bool KeptOutcomeGood([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return false;
+        MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _);
+        bool isFailed = result is MoveResult.Aborted or MoveResult.BadContent;
+        if (isFailed)
+        {
+            buffer.Release();
+            return false;
+        }
+
+        bool isRefused = !(result == MoveResult.Moved);
+        if (isRefused)
+        {
+            buffer.Map().CopyTo(request.Pages[0].Span);
+            buffer.Release();
+        }
+
+        return true;
+    }
+
+    public static bool KeptOutcomeBad([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
+            return false;
+        MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _);
+        bool isAborted = result is MoveResult.Aborted;
+        if (isAborted)
+        {
+            buffer.Release();
+            return false;
+        }
+
+        bool isRefused = result == MoveResult.Copy;
+        if (isRefused)
+            buffer.Release();
+        return !isRefused;
+    }
 }

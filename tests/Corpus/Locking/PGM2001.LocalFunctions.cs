@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Pages;
+using PageMove.Requests;
 
 namespace Corpus.Locking;
 
@@ -295,5 +298,105 @@ public static class PGM2001LocalFunctions
                 page.Unlock();
             Finish(left - 1);
         }
+    }
+
+    public static Task<int> CheckedFirstBad(Page page, Stream source)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return ReadAsync();
+
+        async Task<int> ReadAsync()
+        {
+            await page.LockAsync(); // PGM2003
+            int count = await source.ReadAsync(page.Memory);
+            if (count == 0)
+                return 0;
+            page.Unlock();
+            return count;
+        }
+    }
+
+    public static Task<int> CheckedFirstGood(Page page, Stream source)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return ReadAsync();
+
+        async Task<int> ReadAsync()
+        {
+            await page.LockAsync();
+            try
+            {
+                return await source.ReadAsync(page.Memory);
+            }
+            finally
+            {
+                page.Unlock();
+            }
+        }
+    }
+
+    public static IEnumerable<byte> CheckedBeforeAnIteratorBad(Page page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return Bytes();
+
+        IEnumerable<byte> Bytes()
+        {
+            page.Release();
+            yield return page.Span[0]; // PGM4001
+        }
+    }
+
+    public static bool PromiseOfTheMethodBad([Balanced(State.Locked, false)] ReadRequest request)
+    {
+        return Core();
+
+        bool Core()
+        {
+            if (!request.TryUnlock())
+                return false;
+            return true; // PGM2004
+        }
+    }
+
+    public static bool PromiseOfTheMethodGood([Balanced(State.Locked, false)] ReadRequest request)
+    {
+        return Core();
+
+        bool Core() => request.TryUnlock() && request.TryLock();
+    }
+
+    public static void TwoFunctionsAtWorkGood(Page page)
+    {
+        Begin();
+        End();
+
+        void Begin() => page.Lock();
+
+        void End() => page.Unlock();
+    }
+
+    public static void FunctionCalledInALoopGood(Page page, int rounds)
+    {
+        for (int i = 0; i < rounds; i++)
+            Step(i);
+
+        void Step(int round)
+        {
+            if (round == rounds - 1)
+                page.Release();
+            else
+                page.Span[round] = 0;
+        }
+    }
+
+    public static bool FunctionTellsWhetherItLockedGood(Page page)
+    {
+        if (!TryBegin())
+            return false;
+        page.Unlock();
+        return true;
+
+        bool TryBegin() => page.MapCount == 0 && page.TryLock();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using PageMove.Contracts;
 using PageMove.Pages;
@@ -373,5 +374,88 @@ public static class PGM2003Decided
         }
 
         page.Unlock();
+    }
+
+    public static void KeptHasValueGood(Page page, int? number)
+    {
+        bool isKnown = number.HasValue;
+        if (isKnown)
+            page.Lock();
+        page.MarkDirty();
+        if (number is not null)
+            page.Unlock();
+    }
+
+    public static void KeptHasValueBad(Page page, int? number)
+    {
+        bool isKnown = number.HasValue;
+        if (isKnown)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (number is null)
+            page.Unlock();
+    }
+
+    public static void KeptSamenessGood(Page page, Page other)
+    {
+        page.Lock();
+        bool isSame = ReferenceEquals(page, other);
+        if (isSame)
+            other.Unlock();
+        else
+            page.Unlock();
+    }
+
+    public static void KeptDifferenceGood(Page page, IEnumerable<bool> wishes)
+    {
+        bool isLocked = false;
+        foreach (bool wish in wishes)
+        {
+            bool isSettled = wish == isLocked;
+            if (isSettled)
+                continue;
+            if (wish)
+                page.Lock();
+            else
+                page.Unlock();
+            isLocked = wish;
+        }
+
+        if (isLocked)
+            page.Unlock();
+    }
+
+    public static void KeptMemberGood(Page page, DayOfWeek day)
+    {
+        bool isFree = !(day is DayOfWeek.Sunday);
+        if (!isFree)
+            page.Lock();
+        page.MarkDirty();
+        switch (day)
+        {
+            case DayOfWeek.Sunday:
+                page.Unlock();
+                break;
+            default:
+                page.MarkError();
+                break;
+        }
+    }
+
+    public static void KeptMemberBad(Page page, DayOfWeek day)
+    {
+        bool isFree = day is DayOfWeek.Sunday;
+        if (!isFree)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        switch (day)
+        {
+            case DayOfWeek.Monday:
+                page.Unlock();
+                break;
+            default:
+                page.MarkError();
+                break;
+        }
     }
 }

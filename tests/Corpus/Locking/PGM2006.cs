@@ -351,4 +351,30 @@ public static class PGM2006
         if (!request.TryUnlock())
             request.End();
     }
+
+    public static int RequestByAnotherNameBad([Requires(State.Locked)] ReadRequest request)
+    {
+        ReadRequest same = request;
+        Page page = same.Pages[0];
+        if (!same.TryUnlock())
+        {
+            same.End();
+            return -1;
+        }
+
+        return page.Size; // PGM2006
+    }
+
+    public static int OneOfTwoRequestsGood([Requires(State.Locked)] ReadRequest request, ReadRequest other, bool isOther)
+    {
+        ReadRequest one = isOther ? other : request;
+        Page page = one.Pages[0];
+        if (!request.TryUnlock())
+        {
+            request.End();
+            return -1;
+        }
+
+        return page.Size;
+    }
 }

@@ -306,6 +306,22 @@ public class PGM1011
     public static string DescribedGood(Page page) => page.ReferenceCount == 1 ? "alone" : "shared";
 
     private static void ThrowInUse() => throw new InvalidOperationException();
+
+    public static void MisuseOrElseGood(Page page)
+    {
+        if (page.ReferenceCount != 1)
+            throw new InvalidOperationException("The page is still in use.");
+        else
+            page.Release();
+    }
+
+    public static void ClearedOrElseBad(Page page)
+    {
+        if (page.ReferenceCount != 1) // PGM1011
+            page.MarkError();
+        else
+            page.Span.Clear();
+    }
 }
 
 public sealed class Shared<T>(T value)
