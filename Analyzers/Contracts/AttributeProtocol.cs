@@ -27,7 +27,7 @@ internal sealed class AttributeProtocol : Protocol
         string? counted,
         ImmutableHashSet<string> dead,
         CalleeBodies bodies)
-        : base(name, states, rules, bodies, fading, counted is null ? Effect.Stay : states.IndexOf(counted))
+        : base(name, states, rules, bodies, fading, TiedBy(reactions), counted is null ? Effect.Stay : states.IndexOf(counted))
     {
         _owner = owner;
         _reactions = reactions;
@@ -36,6 +36,14 @@ internal sealed class AttributeProtocol : Protocol
     }
 
     public override int StateOfNew => _entry;
+
+    private static uint TiedBy(ImmutableArray<Reaction> reactions)
+    {
+        uint states = 0;
+        foreach (Reaction reaction in reactions)
+            states |= reaction.IsTied ? 1u << reaction.From : 0;
+        return states;
+    }
 
     /// <summary>The protocols that the type itself declares.</summary>
     public static IEnumerable<AttributeProtocol> DeclaredBy(INamedTypeSymbol type, CalleeBodies bodies)
@@ -67,7 +75,7 @@ internal sealed class AttributeProtocol : Protocol
                 let left = states.IndexOf(reacts.StringAt(1) ?? string.Empty)
                 let reached = states.IndexOf(reacts.StringAt(2) ?? string.Empty)
                 where signal is not null && left >= 0 && reached >= 0
-                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true, reacts.Argument("All")?.Value is true)).ToImmutableArray();
+                select new Reaction(signal, left, reached, reacts.Argument("KeepsPlace")?.Value is true, reacts.Argument("All")?.Value is true, reacts.Argument("Tied")?.Value is true)).ToImmutableArray();
             uint fading = 0;
             foreach (AttributeData fades in ContractAttributes.Named(attributes, ContractAttributes.Fades))
             {
@@ -255,7 +263,7 @@ internal sealed class AttributeProtocol : Protocol
                 continue;
             ImmutableArray<AttributeData> contract = ContractAttributes.OfParameter(parameter);
             int before = effects.Count;
-            AddEffects(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal));
+            AddEffects(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { MayDecline = TellsOutcome(method) });
             if (effects.Count > before && contract.All(static attribute => attribute.AttributeClass?.Name == ContractAttributes.Requires))
                 AddUnsaid(effects, parameter, method);
         }
@@ -265,6 +273,13 @@ internal sealed class AttributeProtocol : Protocol
             AddEffects(effects, ContractAttributes.OfResult(method), new Effect(EffectTarget.Result));
         effects.AddRange(SignalEffects(attributes));
         return effects.Count == 0 && !ContractAttributes.HasAny(attributes) ? InferredEffects(method) : effects.ToImmutable();
+    }
+
+    /// <summary>Whether the result, or what is awaited of it, is a truth or one of an enum's members.</summary>
+    private static bool TellsOutcome(IMethodSymbol method)
+    {
+        ITypeSymbol result = method.ReturnType is INamedTypeSymbol { Name: nameof(Task) or "ValueTask", TypeArguments: [{ } awaited] } ? awaited : method.ReturnType;
+        return result is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
     }
 
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)
@@ -354,7 +369,7 @@ internal sealed class AttributeProtocol : Protocol
         if (method.MethodKind == MethodKind.Constructor)
         {
             if (Automaton.ForbidsLeaving != 0 && !CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: false))
-                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true });
+                effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
         else if (!method.IsAsync && InferredContractOf(parameter, method) is { } contract)
         {
@@ -375,6 +390,7 @@ internal sealed class AttributeProtocol : Protocol
                When = when?.Value,
                KeepsPlace = reaction.KeepsPlace,
                ConcernsAll = reaction.All,
+               IsTied = reaction.IsTied,
            };
 
     private IEnumerable<string?> ImpliedBy(string? state)
@@ -383,5 +399,5 @@ internal sealed class AttributeProtocol : Protocol
            select implies.StringAt(1);
 
     /// <summary>What a signal does to the objects of the protocol.</summary>
-    private readonly record struct Reaction(string Signal, int From, int To, bool KeepsPlace, bool All);
+    private sealed record Reaction(string Signal, int From, int To, bool KeepsPlace, bool All, bool IsTied);
 }

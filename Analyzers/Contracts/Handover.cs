@@ -60,4 +60,4 @@ internal sealed record Handover(int Ordinal, ImmutableArray<OwedQuestion> Owed, 
 /// <param name="Question">The question.</param>
 /// <param name="Rule">The rule that is broken when nobody asks.</param>
 /// <param name="IsEarly">Whether it may be asked of the former holder, before the handover.</param>
-internal readonly record struct OwedQuestion(string Question, string Rule, bool IsEarly);
+internal sealed record OwedQuestion(string Question, string Rule, bool IsEarly);

@@ -26,13 +26,22 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
-        Summary[] summaries = new Summary[automaton.States.Length];
+        uint faded = 0;
+        Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
-            if ((first < state ? summaries[first].For(state, first) : SummaryRun.OfArrival(variable, state, index, protocol, cancellation)) is not { } summary)
-                return null;
+            if ((first < state ? summaries[first]?.For(state, first) : SummaryRun.OfArrival(variable, state, index, protocol, cancellation)) is not { } summary)
+            {
+                if (!Automaton.Contains(automaton.Fades, state))
+                    return null;
+
+                // Its end is somebody else's business, and no more is known where the callers are.
+                faded |= 1u << state;
+                continue;
+            }
+
             summaries[state] = summary;
             if (summary.IsRepeated && Automaton.Contains(automaton.ForbidsLeaving, state))
                 repeated.Add(automaton.States[state]);
@@ -71,7 +80,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 return null;
         }
 
-        ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Select(state => automaton.States[state]).ToImmutableArray();
+        ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
         bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
         return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Always = !dependsOnResult && returned is [var only] ? only : null };
     }

@@ -15,7 +15,7 @@ internal abstract class Protocol : IProtocolSemantics
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
 
-    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, CalleeBodies bodies, uint fading = 0, int counted = Effect.Stay)
+    protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, CalleeBodies bodies, uint fading = 0, uint tied = 0, int counted = Effect.Stay)
     {
         _rules = rules;
         Bodies = bodies;
@@ -26,6 +26,7 @@ internal abstract class Protocol : IProtocolSemantics
             ForbidsGivingUp = StatesWith(Breach.NotHeld, states, rules),
             ForbidsWriting = StatesWith(Breach.Write, states, rules),
             Fades = fading,
+            Tied = tied,
             Counted = counted,
             ForbidsBlocking = StatesWith(Breach.Blocked, states, rules),
             ForbidsLeaving = StatesWith(Breach.Left, states, rules),
@@ -208,4 +209,4 @@ internal abstract class Protocol : IProtocolSemantics
 }
 
 /// <summary>The rule that is broken when an object breaks its protocol in one way.</summary>
-internal readonly record struct ProtocolRule(string Id, Breach Breach, string State);
+internal sealed record ProtocolRule(string Id, Breach Breach, string State);

@@ -28,6 +28,9 @@ internal sealed class Automaton
     /// <summary>There is no object on this path yet.</summary>
     public const int Absent = 31;
 
+    /// <summary>The object was handed to somebody who answers for it from here on. It may still be looked at, but it is not this function's to give back.</summary>
+    public const int HandedOver = 28;
+
     public const int MaximumStates = 28;
 
     public Automaton(string name, ImmutableArray<string> states)
@@ -55,6 +58,9 @@ internal sealed class Automaton
     /// <summary>The states that somebody else may end at any time.</summary>
     public uint Fades { get; init; }
 
+    /// <summary>The states that end with the object out of which this one came.</summary>
+    public uint Tied { get; init; }
+
     /// <summary>The states in which nobody may block the thread.</summary>
     public uint ForbidsBlocking { get; init; }
 
@@ -69,6 +75,12 @@ internal sealed class Automaton
 
     /// <summary>Whether the effect ends an object to which there is one claim.</summary>
     public bool IsEnd(Effect effect) => effect.DecidesState && Contains(ForbidsUse, effect.To);
+
+    /// <summary>The states in which an object has ended and must not be ended once more.</summary>
+    public uint Ends => ForbidsUse & ForbidsRepeating;
+
+    /// <summary>Whether the effect is on nothing but an object to which there are claims beside the first, and gives one of them back.</summary>
+    public bool IsReturn(Effect effect) => Counted != Effect.Stay && effect.From == 1u << Counted && effect.To != Counted && !effect.IsInferred;
 
     public static bool IsKnown(int state) => state < MaximumStates;
 

@@ -53,8 +53,14 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether somebody else answers for the object from here on.</summary>
     public bool Transfers { get; init; }
 
+    /// <summary>Whether a callee to which the object is handed over may not have taken it: it has a result by which it can tell so, or nothing says that it takes it.</summary>
+    public bool MayDecline { get; init; }
+
     /// <summary>Of an effect on everyone: whether it takes place even where there are several objects.</summary>
     public bool ConcernsAll { get; init; }
+
+    /// <summary>Of an effect on everyone: whether it takes place only on what came out of a call of a member of the object that this one is called on.</summary>
+    public bool IsTied { get; init; }
 
     /// <summary>Whether the place where the object came into its former state stays the one to be named.</summary>
     public bool KeepsPlace { get; init; }

@@ -34,6 +34,9 @@ internal abstract class FlowTraversal
     /// <summary>Whether the world is worth following any further.</summary>
     protected abstract bool IsAlive(World world);
 
+    /// <summary>What is known where ways come together; null where the world is not worth following from there on.</summary>
+    protected virtual World? AfterJoin(World world) => world;
+
     /// <summary>Whether what happens in the block is of any interest.</summary>
     protected virtual bool IsWanted(BasicBlock block) => true;
 
@@ -55,6 +58,13 @@ internal abstract class FlowTraversal
     {
         if (!IsAlive(world) || !IsWanted(block))
             return;
+        if (block.Predecessors.Length > 1)
+        {
+            if (AfterJoin(world) is not { } joined)
+                return;
+            world = joined;
+        }
+
         FlowNode node = NodeOf(block, continuation);
         if (node.Entry.Add(world))
             _queue.Add(node);

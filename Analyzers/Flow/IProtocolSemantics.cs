@@ -77,4 +77,4 @@ internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failure
 /// <param name="States">The states; none where somebody else answers for the object.</param>
 /// <param name="IsConditional">Whether it depends on the result.</param>
 /// <param name="When">The result.</param>
-internal readonly record struct PromisedEnd(uint States, bool IsConditional, object? When);
+internal sealed record PromisedEnd(uint States, bool IsConditional, object? When);

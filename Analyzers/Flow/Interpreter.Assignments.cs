@@ -217,7 +217,11 @@ internal sealed partial class Interpreter
         else if (_path?.IsNotedBeside(target) == true)
             _since = _since is null ? null : _since with { IsNoted = true };
         if (variable is not null)
+        {
             ForgetConditionsOn(variable);
+            if (_owner is not null && SymbolEqualityComparer.Default.Equals(variable, _owner))
+                Forget(_automaton.Tied);
+        }
 
         if (target is IPropertyReferenceOperation { Property: { } property })
         {
@@ -249,7 +253,7 @@ internal sealed partial class Interpreter
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
 
         // What a field of this keeps is still in sight until somebody else may have come to it.
-        if (!staysLocal && !(key is IFieldSymbol && value.IsObject))
+        if (!staysLocal && !(value.IsObject && TryGive()) && !(key is IFieldSymbol && value.IsObject))
             Store(value);
     }
 
@@ -295,6 +299,15 @@ internal sealed partial class Interpreter
     {
         if (value.MayBeObject)
             Escape();
+    }
+
+    /// <summary>Where claims are counted, whoever keeps the object has one of them at most; the others are still to be given back here.</summary>
+    private bool TryGive()
+    {
+        if (_claims is not { Given: < Claims.Maximum } claims || _state != _automaton.Counted)
+            return false;
+        _claims = claims with { Given = claims.Given + 1 };
+        return true;
     }
 
     /// <summary>Somebody else has had the chance to see to what the function has put into a field.</summary>

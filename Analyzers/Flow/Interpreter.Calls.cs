@@ -234,7 +234,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (effect.Answers is { } answer && (effect.IsInferred || (Automaton.Contains(effect.From, _state) && Concerns(effect, operands))))
+            if (effect.Answers is { } answer && (effect.IsInferred || (Automaton.Contains(effect.From, _state) && Concerns(effect, operands, call))))
                 return Value.Is(answer);
         }
 
@@ -244,7 +244,7 @@ internal sealed partial class Interpreter
         List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
-            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands) || (makes && Makes(effect))))
+            if (effect.IsConditional && constants?.Contains(effect.When) != true && (Concerns(effect, operands, call) || (makes && Makes(effect))))
                 (constants ??= []).Add(effect.When);
         }
 
@@ -284,12 +284,12 @@ internal sealed partial class Interpreter
         return Value.IsNot(constants[constants.Count - 1]);
     }
 
-    private bool Concerns(Effect effect, List<Operand> operands)
+    private bool Concerns(Effect effect, List<Operand> operands, IOperation call)
     {
         if (_state is Automaton.Absent or Automaton.Escaped)
             return false;
         if (effect.Target == EffectTarget.Everyone)
-            return ReachesEveryone(effect) && (Automaton.Contains(effect.From, _state) || (_claims is { } claims && Automaton.Contains(effect.From, claims.Base)));
+            return ReachesEveryone(effect, call) && (Automaton.Contains(effect.From, _state) || (_claims is { } claims && Automaton.Contains(effect.From, claims.Base)));
         foreach (Operand operand in operands)
         {
             if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
@@ -407,9 +407,11 @@ internal sealed partial class Interpreter
     /// <param name="names">The names that the owner has, to which another one may come.</param>
     private bool IsLookedAt(IOperation mention, Sharing sharing, List<ISymbol> names)
     {
-        if (mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && (assignment.Value == mention ? assignment.Target : Conversions.InsideBuiltIn(assignment.Value)) is var other
-            && other is ILocalReferenceOperation or IParameterReferenceOperation
-            && _index.Function.VariableOf(other) is { } name)
+        IOperation named = mention;
+        while (named.Parent is IConversionOperation { OperatorMethod: null })
+            named = named.Parent;
+        if (named.Parent is ISimpleAssignmentOperation { IsRef: false } assignment
+            && _index.Function.VariableOf(assignment.Value == named ? assignment.Target : Conversions.InsideBuiltIn(assignment.Value)) is { } name)
         {
             if (!names.Contains(name, SymbolEqualityComparer.Default))
                 names.Add(name);
@@ -418,7 +420,6 @@ internal sealed partial class Interpreter
 
         if (Assignment.IsTarget(mention))
             return IsGivenByLibrary(mention);
-        IOperation named = mention.Parent is IConversionOperation { OperatorMethod: null } conversion ? conversion : mention;
         return named.Parent switch
         {
             IPropertyReferenceOperation property => property.Instance == named,
@@ -454,6 +455,10 @@ internal sealed partial class Interpreter
     private void Create(int state, Place? since)
     {
         (_state, _since, _claims) = (state, Automaton.IsKnown(state) ? since : null, null);
+
+        // Its member was called.
+        if (_owner is not null && _facts[_owner].IsUnknown)
+            Set(_owner, Value.NotNull);
         if (_tracked is TrackedObject.Made { IsLookedUp: true } made && ElementKeyOf(made.Operation) is { } element)
             Set(element, Value.Object);
     }

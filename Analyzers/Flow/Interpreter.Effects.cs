@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -8,6 +9,8 @@ internal sealed partial class Interpreter
 {
     private void CheckOperands(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, int state)
     {
+        if (state == Automaton.HandedOver)
+            CheckHandedOver(call, method, effects, operands);
         if (!Automaton.IsKnown(state) || FlowAttributes.ComparesReferences(method))
             return;
         foreach (Operand operand in operands)
@@ -56,6 +59,22 @@ internal sealed partial class Interpreter
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
                 else
                     Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Syntax);
+            }
+        }
+    }
+
+    /// <summary>Of an object for which somebody else answers: it is not to be ended here, nor handed over once more.</summary>
+    private void CheckHandedOver(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        foreach (Operand operand in operands)
+        {
+            foreach (Effect effect in effects)
+            {
+                if (!operand.Value.IsObject || !effect.IsFor(operand.Target, operand.Ordinal))
+                    continue;
+                bool ends = !effect.IsConditional && effect.DecidesState && Automaton.Contains(_automaton.Ends, effect.To) && !_semantics.AllowsUse(method, effect.To);
+                if (ends || effect.Transfers)
+                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Syntax);
             }
         }
     }
@@ -112,10 +131,17 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Somebody else may have ended the state meanwhile.</summary>
-    private void Fade()
+    private void Fade() => Forget(_automaton.Fades);
+
+    /// <summary>Of an object in one of the states nothing more is known; of one to which there are claims beside the first not whether those are all.</summary>
+    private void Forget(uint states)
     {
-        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.Fades, _state))
+        if (states == 0)
+            return;
+        if (Automaton.IsKnown(_state) && Automaton.Contains(states, _state))
             Forget();
+        else if (_claims is { } claims && Automaton.IsKnown(claims.Base) && Automaton.Contains(states, claims.Base))
+            _claims = claims with { Base = Automaton.Unknown, BaseSince = null };
     }
 
     private void ApplyEffects(
@@ -125,7 +151,7 @@ internal sealed partial class Interpreter
         {
             if (effect.Target == EffectTarget.Everyone)
             {
-                if (ReachesEveryone(effect) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
+                if (ReachesEveryone(effect, call) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
                     Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
                 continue;
             }
@@ -175,14 +201,26 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Whether the tracked object is among those that a signal is about: nobody knows where there are several.</summary>
-    private bool ReachesEveryone(Effect effect) => _isOnlyObject || effect.ConcernsAll;
+    private bool ReachesEveryone(Effect effect, IOperation at) => effect.IsTied ? IsOwner(at) : _isOnlyObject || effect.ConcernsAll;
+
+    /// <summary>Whether the call is one on the object out of whose member the tracked object came.</summary>
+    private bool IsOwner(IOperation call)
+        => _owner is not null && call is IInvocationOperation { Instance: { } receiver } && SymbolEqualityComparer.Default.Equals(VariableOrFieldOf(receiver), _owner);
+
+    private ISymbol? OwnerOf(TrackedObject? tracked)
+        => _automaton.Tied != 0 && tracked is TrackedObject.Made { Operation: IInvocationOperation { Instance: { } receiver } } ? VariableOrFieldOf(receiver) : null;
+
+    private ISymbol? VariableOrFieldOf(IOperation receiver) => VariableOrFieldInside(Conversions.InsideBuiltIn(receiver));
+
+    private ISymbol? VariableOrFieldInside(IOperation receiver)
+        => _index.Function.VariableOf(receiver) is { } variable ? (_index.Variables.IsTrackable(variable) ? variable : null) : KeyOf(receiver) as IFieldSymbol;
 
     private void ApplyToEveryone(ImmutableArray<Effect> effects, IOperation at)
     {
         int before = _state;
         foreach (Effect effect in effects)
         {
-            if (effect.Target == EffectTarget.Everyone && ReachesEveryone(effect))
+            if (effect.Target == EffectTarget.Everyone && ReachesEveryone(effect, at))
                 Move(effect, at.Syntax, NameOfHolder() ?? string.Empty, before);
         }
     }
@@ -193,7 +231,7 @@ internal sealed partial class Interpreter
             return;
         if (effect.Transfers)
         {
-            Escape();
+            HandOver(effect, new Place(at, name, IsOwn: true));
             return;
         }
 
@@ -201,8 +239,18 @@ internal sealed partial class Interpreter
             return;
         if (!Automaton.Contains(effect.From, before))
         {
-            if (_claims is { } claims)
+            // A claim that was counted may have been given back in another name already: then this is the last one.
+            if (_automaton.IsReturn(effect))
+                Forget(_automaton.ForbidsLeaving);
+            else if (_claims is { } claims)
                 MoveBase(effect, claims, new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone));
+            return;
+        }
+
+        if (_automaton.IsReturn(effect))
+        {
+            if (_claims is { } counted)
+                GiveBack(counted);
             return;
         }
 
@@ -233,25 +281,55 @@ internal sealed partial class Interpreter
             _since = new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone);
     }
 
+    /// <summary>Somebody else answers for one claim to the object: for what is left of it where it had several.</summary>
+    private void HandOver(Effect effect, Place place)
+    {
+        if (effect.MayDecline)
+        {
+            Escape();
+        }
+        else if (_claims is { } claims)
+        {
+            GiveBack(claims);
+        }
+        else if (Automaton.IsKnown(_state) && _state != _automaton.Counted && Automaton.Contains(_automaton.ForbidsLeaving, _state) && _automaton.Ends != 0)
+        {
+            _observer.OnMove(_state, Automaton.HandedOver);
+            (_state, _since) = (Automaton.HandedOver, place);
+        }
+        else
+        {
+            Escape();
+        }
+    }
+
     /// <summary>What would have happened to the object if there were no claims beside the first: one is given back, or that one is no longer what it was.</summary>
     private void MoveBase(Effect effect, Claims claims, Place place)
     {
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = new Claims(effect.To, place, claims.Count, claims.IsOwn || effect.Replaces);
+                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces };
         }
         else if (_automaton.IsEnd(effect))
         {
-            if (claims.Count > 1)
-            {
-                _claims = claims with { Count = claims.Count - 1 };
-                return;
-            }
-
-            _observer.OnMove(_state, Automaton.Unknown);
-            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+            GiveBack(claims);
         }
+    }
+
+    private void GiveBack(Claims claims)
+    {
+        if (claims.Count > 1)
+        {
+            _claims = claims with { Count = claims.Count - 1 };
+            return;
+        }
+
+        _observer.OnMove(_state, Automaton.Unknown);
+        if (claims.Given > 0 && !_facts.IsKeptInField)
+            Escape();
+        else
+            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
     }
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>

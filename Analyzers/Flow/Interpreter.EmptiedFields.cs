@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -12,28 +13,51 @@ internal sealed partial class Interpreter
     /// <summary>The step that would have ended the object is done on nothing, because the function has just written null over the only name that it had for it.</summary>
     private void CheckEmptied(IOperation call, IOperation? receiver, ImmutableArray<Effect> effects)
     {
-        if (_tracked is not TrackedObject.Initial { Variable: IFieldSymbol field }
-            || effects.IsEmpty
-            || !Automaton.IsKnown(_state)
-            || !Automaton.Contains(_automaton.ForbidsLeaving, _state)
-            || _facts.HoldsObject
-            || receiver is not IFieldReferenceOperation { Instance: IInstanceReferenceOperation } mention
-            || !SymbolEqualityComparer.Default.Equals(mention.Field, field)
-            || !_facts[field].IsConstant(out object? constant)
-            || constant is not null)
-        {
+        if (effects.IsEmpty || receiver is null || EmptiedFieldOf(receiver) is not { } field)
             return;
-        }
-
         foreach (Effect effect in effects)
         {
-            if (effect.Target == EffectTarget.Receiver && _automaton.IsEnd(effect) && EmptiedBefore(call.Syntax, field) is { } emptied)
+            if (effect.Target == EffectTarget.Receiver && _automaton.IsEnd(effect))
+                ReportEmptied(call.Syntax, field);
+        }
+    }
+
+    /// <summary>As <see cref="CheckEmptied"/>, of a step behind <c>?.</c>, which is left out where there is nothing.</summary>
+    private void CheckEmptiedAsked(IFlowCaptureOperation capture)
+    {
+        if (EmptiedFieldOf(capture.Value) is not { } field)
+            return;
+        foreach (IOperation operation in _index.Function.Operations)
+        {
+            if (operation is IInvocationOperation { Instance: IFlowCaptureReferenceOperation receiver } call
+                && receiver.Id.Equals(capture.Id)
+                && call.Syntax.Parent is ConditionalAccessExpressionSyntax { Parent: ExpressionStatementSyntax }
+                && _semantics.EffectsOf(call.TargetMethod).Any(effect => effect.Target == EffectTarget.Receiver && _automaton.IsEnd(effect)))
             {
-                _observer.OnBreach(new BreachEvent(Breach.Left, 1u << _state, _state, new Place(emptied, field.Name), new Place(call.Syntax, field.Name)));
-                _diverged = true;
-                return;
+                ReportEmptied(call.Syntax, field);
             }
         }
+    }
+
+    /// <summary>The field that the tracked object was in, where the operation reads it although it is known to be empty, and nothing else names the object; null for any other.</summary>
+    private IFieldSymbol? EmptiedFieldOf(IOperation operation)
+        => _tracked is TrackedObject.Initial { Variable: IFieldSymbol field }
+            && Automaton.IsKnown(_state)
+            && Automaton.Contains(_automaton.ForbidsLeaving, _state)
+            && !_facts.HoldsObject
+            && operation is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } mention
+            && SymbolEqualityComparer.Default.Equals(mention.Field, field)
+            && _facts[field].IsConstant(out object? constant)
+            && constant is null
+                ? field
+                : null;
+
+    private void ReportEmptied(SyntaxNode step, IFieldSymbol field)
+    {
+        if (EmptiedBefore(step, field) is not { } emptied)
+            return;
+        _observer.OnBreach(new BreachEvent(Breach.Left, 1u << _state, _state, new Place(emptied, field.Name), new Place(step, field.Name)));
+        _diverged = true;
     }
 
     /// <summary>

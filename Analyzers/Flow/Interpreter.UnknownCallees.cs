@@ -28,7 +28,7 @@ internal sealed partial class Interpreter
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
             IParameterSymbol? parameter = ParameterOf(operand, arguments);
-            if (parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter))
+            if ((parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter)) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && TryGive()))
                 Escape();
         }
 
@@ -79,6 +79,8 @@ internal sealed partial class Interpreter
     {
         if (_path is { IsStable: true } && Automaton.IsKnown(_state) && MayReachThis(method, receiver, arguments))
             Forget();
+        if (_owner is IFieldSymbol { IsReadOnly: false } && MayReachThis(method, receiver, arguments))
+            Forget(_automaton.Tied);
         if (_facts.IsEmpty)
             return;
         if (MayReachThis(method, receiver, arguments))

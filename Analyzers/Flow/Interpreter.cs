@@ -17,6 +17,10 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path's returned value is kept until the exit.</summary>
     public static readonly object ReturnedValue = new();
 
+    // What a step on an expression has behind it.
+    private static readonly object ConditionPassed = new();
+    private static readonly object JoinPassed = new();
+
     private readonly GraphIndex _index;
     private readonly IProtocolSemantics _semantics;
     private readonly TrackedObject? _tracked;
@@ -26,6 +30,9 @@ internal sealed partial class Interpreter
 
     // The expression whose object is followed, as long as nobody else can have come to it; null for all other objects.
     private readonly AccessPath? _path;
+
+    // What names the object out of whose member the tracked one came, where that one's end is this one's; null for most.
+    private readonly ISymbol? _owner;
 
     private readonly Oracle _oracle = new();
     private readonly List<(World World, Value Value)> _outcomes = [];
@@ -47,6 +54,7 @@ internal sealed partial class Interpreter
         _path = (tracked as TrackedObject.Named)?.Path;
         _isOnlyObject = isOnlyObject;
         _observer = observer;
+        _owner = OwnerOf(tracked);
     }
 
     private World Current => _world.State == _state && ReferenceEquals(_world.Since, _since) && ReferenceEquals(_world.Facts, _facts) && ReferenceEquals(_world.Claims, _claims) && _world.IsPast == _isPast
@@ -98,15 +106,23 @@ internal sealed partial class Interpreter
         if (value.AsBoolean() is { } known)
             return known == truth ? Remember(condition, truth, world) : null;
 
-        // Two steps of which each is under a condition of its own may never both be done.
-        if (_path is { IsStable: false })
-            return null;
-
         Enter(world);
+        if (_path is { IsStable: false })
+        {
+            // Two steps of which each is under a condition of its own may never both be done.
+            if (_facts[JoinPassed].AsBoolean() == true)
+                return null;
+            Set(ConditionPassed, Value.Of(true));
+        }
+
         _diverged = false;
         Refine(condition, truth);
         return _diverged ? null : Current;
     }
+
+    /// <summary>Of what an expression names: past a condition only what stands under that condition is sure to come after the step, and past other ways only what stands under none.</summary>
+    public static World? AfterJoin(World world)
+        => world.Facts[ConditionPassed].AsBoolean() == true ? null : world with { Facts = world.Facts.With(JoinPassed, Value.Of(true)) };
 
     /// <summary>What followed from constants is known by the condition's text, too: the constants may be forgotten where ways join.</summary>
     private World Remember(IOperation condition, bool truth, World world)
@@ -153,6 +169,7 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
             case IFlowCaptureOperation capture:
                 Value captured = Evaluate(capture.Value);
+                CheckEmptiedAsked(capture);
 
                 // What `a && b` is goes into a variable, perhaps, and both are asked again.
                 if (captured.IsUnknown && !_diverged && IsPartOfLogic(capture.Value.Syntax) && (IsTruthOfVariable(capture.Value) || _index.Conditions.Find(capture.Value) is not null))
@@ -161,6 +178,8 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
+            case IInstanceReferenceOperation:
+                return Value.Unknown;
             case IConversionOperation conversion:
                 return EvaluateConversion(conversion);
             case IAwaitOperation await:
@@ -460,10 +479,14 @@ internal sealed partial class Interpreter
         IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IPropertyReferenceOperation member } } => AccessPath.IsPartOfCollection(member),
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
-        IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.ContainingType is { IsGenericType: true } && !HasContract(call.TargetMethod),
+        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } : IsFoundByOwnMethod(call)),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,
     };
+
+    /// <summary>Whether the object comes from a method of this project that was not given one by which it could be the same again.</summary>
+    private bool IsFoundByOwnMethod(IInvocationOperation call)
+        => !_semantics.Tracks(call.Instance?.Type) && call.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.Out || !_semantics.Tracks(argument.Value.Type));
 
     private bool HasContract(IMethodSymbol method) => !_semantics.EffectsOf(method).IsEmpty;
 

@@ -52,13 +52,13 @@ internal sealed class Milestones
 
     /// <summary>What the condition is as far as it is known where the counter has been; null for a condition that does not ask for it.</summary>
     public Value? ValueOf(IOperation condition, Facts facts)
-        => _questions.Count > 0 && _questions.TryGetValue(condition, out Question question) && facts[question.Milestone].AsBoolean() is { } isThere
+        => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && facts[question.Milestone].AsBoolean() is { } isThere
             && (isThere ? question.WhenThere : question.WhenPast) is { } truth
                 ? Value.Of(truth)
                 : null;
 
     /// <summary>Whether the condition asks if the counter is at a number.</summary>
-    public bool Asks(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question question) && question.IsEquality;
+    public bool Asks(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && question.IsEquality;
 
     /// <summary>Notes that the counter is at a number where the condition came out so that it must be.</summary>
     public Facts Reach(IOperation condition, bool truth, Facts facts)
@@ -125,7 +125,7 @@ internal sealed class Milestones
     /// <param name="WhenThere">The answer while the counter is there; null where that is not known.</param>
     /// <param name="WhenPast">The answer when it is past; null where that is not known.</param>
     /// <param name="IsEquality">Whether nothing else is asked than whether it is there.</param>
-    public readonly record struct Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality);
+    public sealed record Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality);
 }
 
 /// <summary>A number that a counter comes by; the key of a fact, which is true as long as the counter is there, and false when it is past.</summary>

@@ -168,5 +168,5 @@ internal sealed class NullTests
     /// <param name="Property">What is asked for.</param>
     /// <param name="Owner">The name of the object whose property it is; null where it has none, so that it may be any.</param>
     /// <param name="Where">Where.</param>
-    private readonly record struct PropertyTest(IPropertySymbol Property, string? Owner, SyntaxNode Where);
+    private sealed record PropertyTest(IPropertySymbol Property, string? Owner, SyntaxNode Where);
 }

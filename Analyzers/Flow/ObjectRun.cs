@@ -29,6 +29,7 @@ internal sealed class ObjectRun : BlockRun
     private Truths _held;
     private Truths _free;
     private bool _isLost;
+    private readonly UntoldClaims? _untoldClaims;
 
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
         : base(index, semantics, tracked, isOnlyObject)
@@ -36,6 +37,8 @@ internal sealed class ObjectRun : BlockRun
         _tracked = tracked;
         _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && !index.Variables.IsOuter(parameter) ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
+        if (!IsHelpersArgument())
+            _untoldClaims = UntoldClaims.Of(tracked, index, semantics.Automaton);
     }
 
     /// <summary>Follows what a variable holds on entry.</summary>
@@ -112,6 +115,9 @@ internal sealed class ObjectRun : BlockRun
 
     protected override bool KnowsWhatIsReturned => true;
 
+    protected override World? AfterJoin(World world)
+        => _isSeeded && _tracked is TrackedObject.Named { Path.IsStable: false } ? Interpreter.AfterJoin(world) : world;
+
     private bool Lose()
     {
         _isLost = true;
@@ -129,6 +135,8 @@ internal sealed class ObjectRun : BlockRun
         }
 
         _isLost |= world.State == Automaton.Escaped;
+        if (branch is not null && _untoldClaims is not null)
+            _isSuspicious |= _untoldClaims.NoteExit(branch, world);
         bool? result = branch is null ? null : world.Facts[Interpreter.ReturnedValue].AsBoolean();
         if (branch is not null && Automaton.IsKnown(world.State))
             (ForbidsLeaving(world.State) ? ref _held : ref _free) |= result switch { true => Truths.True, false => Truths.False, null => Truths.Both };
@@ -162,7 +170,7 @@ internal sealed class ObjectRun : BlockRun
             && world.Since is { IsGranted: false, IsNoted: false } since
             && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
-            && !world.Facts.IsKeptInFieldOtherThan((_tracked as TrackedObject.Initial)?.Variable as IFieldSymbol)
+            && (world.Claims is { Given: > 0 } || !world.Facts.IsKeptInFieldOtherThan((_tracked as TrackedObject.Initial)?.Variable as IFieldSymbol))
             && !ReturnsOutcomeOf(since, branch))
         {
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
@@ -249,6 +257,7 @@ internal sealed class ObjectRun : BlockRun
             return;
 
         _isReporting = true;
+        _untoldClaims?.Clear();
         Replay();
         foreach (BreachEvent? dead in _returned.Values)
         {
@@ -275,6 +284,8 @@ internal sealed class ObjectRun : BlockRun
         else
             _left.Clear();
         _left.ForEach(_report);
+        if (_wasTakenBack)
+            _untoldClaims?.Report(_report);
         if (_leftInField.Count > 0 && IsLeftInFieldForGood(_leftInField[0].State, cancellation))
             _leftInField.ForEach(_report);
     }
@@ -326,6 +337,7 @@ internal sealed class ObjectRun : BlockRun
     /// </summary>
     private bool AnswersForClaims(World world)
         => world.Claims is { } claims
+            && (claims.Given == 0 || claims.Count + (Automaton.IsKnown(claims.Base) && ForbidsLeaving(claims.Base) ? 1 : 0) > claims.Given)
             && (claims.IsOwn
                 ? !IsHelpersArgument()
                 : Automaton.IsKnown(claims.Base) && _tracked is TrackedObject.Made { IsLookedUp: false });

@@ -55,6 +55,12 @@ internal sealed class Originals
 
     /// <returns>What two operations with the same value have in common; null where the operation is no variable or member of one.</returns>
     public string? NameOf(IOperation operation)
+        => NameOfOriginal(operation) ?? (VariableOf(operation) is { } variable ? NameOf(variable) : null);
+
+    /// <summary>Whether the operation is a variable, and what it stands for has a name of its own: then it names the same thing wherever it was made.</summary>
+    public bool IsAliasOfNamed(IOperation operation) => Of(operation) != operation && NameOfOriginal(operation) is not null;
+
+    private string? NameOfOriginal(IOperation operation)
     {
         IOperation original = Of(operation);
         return _function.VariableOf(original) is { } variable ? NameOf(variable) : ConditionKey.TextOf(original);

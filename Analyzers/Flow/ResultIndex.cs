@@ -66,10 +66,13 @@ internal sealed class ResultIndex
     private static bool IsStatementOf(ISimpleAssignmentOperation assignment, IOperation statement)
         => statement == assignment || statement is IExpressionStatementOperation { Operation: var operation } && operation == assignment;
 
-    /// <summary>A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded.</summary>
+    /// <summary>
+    /// A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded. A value beside a result of several members tells something else.
+    /// </summary>
     private bool IsTestedThroughOut(IOperation call)
         => call is IInvocationOperation invocation
-            && invocation.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out
+            && invocation.Arguments.Any(argument => argument.Parameter is { RefKind: RefKind.Out } parameter
+                && (parameter.Type is { IsValueType: false } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } || invocation.Type is not { TypeKind: TypeKind.Enum })
                 && OutVariable(argument.Value) is { } variable
                 && (_nullTested.Contains(variable) || (_copies.TryGetValue(variable, out ISymbol? copy) && _nullTested.Contains(copy))));
 

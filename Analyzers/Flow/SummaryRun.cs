@@ -106,7 +106,7 @@ internal sealed class SummaryRun : BlockRun
             _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
         }
 
-        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField;
+        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField || world.Claims is { Given: > 0 };
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims?.Count ?? 0));
     }
 
@@ -135,9 +135,9 @@ internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, IR
 /// <param name="State">The object's state.</param>
 /// <param name="Result">The truth that is returned; null where it is not known or is none.</param>
 /// <param name="Claims">How many claims were taken beside the first; 0 where their number is not known, or there are none.</param>
-internal readonly record struct SummaryExit(int State, bool? Result, int Claims);
+internal sealed record SummaryExit(int State, bool? Result, int Claims);
 
 /// <summary>A place where a function returns an object.</summary>
 /// <param name="Operand">What is returned.</param>
 /// <param name="State">The object's state.</param>
-internal readonly record struct Handout(SyntaxNode Operand, int State);
+internal sealed record Handout(SyntaxNode Operand, int State);

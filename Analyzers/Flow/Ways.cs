@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,14 +15,18 @@ internal sealed class Ways
     public const int Ended = -1;
 
     private const int MaximumWaysPerBlock = 32;
+    private const int MaximumConditions = 64;
 
     private readonly GraphIndex _index;
     private readonly ImmutableArray<IOperation>[] _steps;
+    private readonly Condition?[] _conditions;
+    private readonly Dictionary<string, int> _bits = [];
 
     public Ways(GraphIndex index)
     {
         _index = index;
         _steps = [.. index.Graph.Blocks.Select(StepsOf)];
+        _conditions = [.. index.Graph.Blocks.Select(ConditionOf)];
     }
 
     /// <summary>Follows all ways from the function's entry, which is phase 0.</summary>
@@ -34,138 +37,170 @@ internal sealed class Ways
     public bool Follow(Func<int, IOperation, int> step, Func<int, IOperation, bool, int> branch, CancellationToken cancellation)
     {
         ImmutableArray<BasicBlock> blocks = _index.Graph.Blocks;
-        HashSet<string>[] seen = [.. blocks.Select(_ => new HashSet<string>())];
+        HashSet<Way>[] seen = [.. blocks.Select(_ => new HashSet<Way>())];
         Stack<Way> open = new();
-        open.Push(new Way(0, 0, ImmutableSortedDictionary<string, bool>.Empty));
+        open.Push(new Way(0, 0, default));
         while (open.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             Way way = open.Pop();
-            if (!seen[way.Block].Add(way.Signature))
+            if (!seen[way.Block].Add(way))
                 continue;
             if (seen[way.Block].Count > MaximumWaysPerBlock)
                 return false;
 
             BasicBlock block = blocks[way.Block];
-            way = Take(way, _steps[way.Block], step);
-            if (way.Phase == Ended)
+            int phase = way.Phase;
+            Known known = way.Known;
+            Take(_steps[way.Block], step, ref phase, ref known);
+            if (phase == Ended)
                 continue;
-            if (block.ConditionKind == ControlFlowConditionKind.None)
+            if (_conditions[way.Block] is not { } condition)
             {
-                Leave(way, block.FallThroughSuccessor, step, open);
+                Leave(block.FallThroughSuccessor, phase, known, step, open);
                 continue;
             }
 
             bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-            Choose(way, block, block.ConditionalSuccessor, jumpsWhen);
-            Choose(way, block, block.FallThroughSuccessor, !jumpsWhen);
+            Choose(condition, jumpsWhen, block.ConditionalSuccessor, phase, known);
+            Choose(condition, !jumpsWhen, block.FallThroughSuccessor, phase, known);
         }
 
         return true;
 
-        void Choose(Way way, BasicBlock block, ControlFlowBranch? successor, bool outcome)
+        void Choose(Condition condition, bool outcome, ControlFlowBranch? successor, int phase, Known known)
         {
-            (IOperation condition, bool comesOut) = Positive(block.BranchValue!, outcome);
-            if (KeyOf(condition) is { } key)
-            {
-                bool known = comesOut ^ key.IsNegated;
-                if (way.Facts.TryGetValue(key.Text, out bool fact) && fact != known)
-                    return;
-                way = way with { Facts = way.Facts.SetItem(key.Text, known) };
-            }
-
-            way = way with { Phase = branch(way.Phase, condition, comesOut) };
-            if (way.Phase != Ended)
-                Leave(way, successor, step, open);
+            bool comesOut = outcome ^ condition.IsNot;
+            if (!known.TryLearn(condition.Bit, comesOut ^ condition.IsNegatedKey))
+                return;
+            phase = branch(phase, condition.Operation, comesOut);
+            if (phase != Ended)
+                Leave(successor, phase, known, step, open);
         }
     }
 
-    private void Leave(Way way, ControlFlowBranch? successor, Func<int, IOperation, int> step, Stack<Way> open)
+    private void Leave(ControlFlowBranch? successor, int phase, Known known, Func<int, IOperation, int> step, Stack<Way> open)
     {
         if (successor is null)
             return;
         foreach (ControlFlowRegion region in successor.FinallyRegions)
         {
-            for (int ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal && way.Phase != Ended; ordinal++)
-                way = Take(way, _steps[ordinal], step);
+            for (int ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal && phase != Ended; ordinal++)
+                Take(_steps[ordinal], step, ref phase, ref known);
         }
 
-        if (way.Phase != Ended && successor.Destination is { } destination)
-            open.Push(way with { Block = destination.Ordinal });
+        if (phase != Ended && successor.Destination is { } destination)
+            open.Push(new Way(destination.Ordinal, phase, known));
     }
 
-    private Way Take(Way way, ImmutableArray<IOperation> steps, Func<int, IOperation, int> step)
+    private void Take(ImmutableArray<IOperation> steps, Func<int, IOperation, int> step, ref int phase, ref Known known)
     {
         foreach (IOperation operation in steps)
         {
-            int phase = step(way.Phase, operation);
+            phase = step(phase, operation);
             if (phase == Ended)
-                return way with { Phase = Ended };
-            way = way with { Phase = phase };
-            if (!way.Facts.IsEmpty && Assignment.IsTarget(operation))
-                way = way with { Facts = WithoutThoseOn(operation, way.Facts) };
-            else if (operation is IFlowCaptureOperation { Value: { ConstantValue: { HasValue: true, Value: bool truth } } } capture)
-                way = way with { Facts = way.Facts.SetItem(NameOf(capture.Id), truth) };
-            else if (operation is ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } } assignment)
-                way = way with { Facts = WithAssigned(assignment, way.Facts) };
+                return;
+            if (!known.IsNothing && Assignment.IsTarget(operation))
+                ForgetThoseOn(operation, ref known);
+            else if (operation is IFlowCaptureOperation capture && capture.Value.Type?.SpecialType == SpecialType.System_Boolean)
+                Remember(NameOf(capture.Id), TruthOf(capture.Value, known), ref known);
+            else if (operation is ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } local } assignment)
+                Remember(Originals.NameOf(local.Local), TruthOf(Conversions.InsideBuiltIn(assignment.Value), known), ref known);
         }
-
-        return way;
     }
 
     /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it, or one that is given that.</summary>
-    private ImmutableSortedDictionary<string, bool> WithAssigned(ISimpleAssignmentOperation assignment, ImmutableSortedDictionary<string, bool> facts)
+    private bool? TruthOf(IOperation value, Known known)
     {
-        string variable = Originals.NameOf(((ILocalReferenceOperation)assignment.Target).Local);
-        (IOperation value, bool affirmed) = Positive(Conversions.InsideBuiltIn(assignment.Value), true);
+        bool isNot = false;
+        value = Affirmed(value, ref isNot);
         if (value.ConstantValue is { HasValue: true, Value: bool truth })
-            return facts.SetItem(variable, truth == affirmed);
-        string? name = _index.Originals.VariableOf(value) is { } other ? Originals.NameOf(other) : value is IFlowCaptureReferenceOperation { Id: var id } ? NameOf(id) : null;
-        if (name is null || !facts.TryGetValue(name, out bool known))
-            return facts;
-        return (value is IFlowCaptureReferenceOperation ? facts.Remove(name) : facts).SetItem(variable, known == affirmed);
+            return truth ^ isNot;
+        return NameOf(value) is { } name && _bits.TryGetValue(name, out int bit) && bit < MaximumConditions ? known.At(bit) ^ isNot : null;
     }
+
+    private void Remember(string key, bool? outcome, ref Known known)
+    {
+        if (outcome is null)
+            Forget(key, ref known);
+        else if (BitOf(key) is { } bit)
+            known.Set(bit, outcome.Value);
+    }
+
+    /// <summary>What a truth is known by that is kept in a variable or in a capture; null for any other.</summary>
+    private string? NameOf(IOperation kept)
+        => _index.Originals.VariableOf(kept) is { } variable ? Originals.NameOf(variable) : kept is IFlowCaptureReferenceOperation { Id: var id } ? NameOf(id) : null;
 
     private static string NameOf(CaptureId capture) => $"#{capture.GetHashCode()}";
 
-    private ImmutableSortedDictionary<string, bool> WithoutThoseOn(IOperation target, ImmutableSortedDictionary<string, bool> facts)
+    private void ForgetThoseOn(IOperation target, ref Known known)
     {
-        ISymbol? symbol = _index.Function.VariableOf(target) ?? (target as IMemberReferenceOperation)?.Member;
-        return symbol is null ? facts : facts.Remove(Originals.NameOf(symbol)).RemoveRange(_index.Conditions.On(symbol));
+        if ((_index.Function.VariableOf(target) ?? (target as IMemberReferenceOperation)?.Member) is not { } symbol)
+            return;
+        Forget(Originals.NameOf(symbol), ref known);
+        foreach (string key in _index.Conditions.On(symbol))
+            Forget(key, ref known);
     }
 
-    /// <summary>What is asked in the end, by whatever name and however often it is turned round, and how that comes out.</summary>
-    private (IOperation Condition, bool Outcome) Positive(IOperation condition, bool outcome)
+    private void Forget(string key, ref Known known)
+    {
+        if (_bits.TryGetValue(key, out int bit) && bit < MaximumConditions)
+            known.Forget(bit);
+    }
+
+    private Condition? ConditionOf(BasicBlock block)
+    {
+        if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
+            return null;
+        bool isNot = false;
+        value = Affirmed(value, ref isNot);
+        (string? key, bool isNegatedKey) = KeyOf(value);
+        return new Condition(value, isNot, BitOf(key), isNegatedKey);
+    }
+
+    /// <summary>What a condition is known by to those that follow the ways.</summary>
+    public IOperation Affirmed(IOperation condition)
+    {
+        bool isNot = false;
+        return Affirmed(condition, ref isNot);
+    }
+
+    /// <summary>What is asked in the end, by whatever name and however often it is turned round.</summary>
+    private IOperation Affirmed(IOperation condition, ref bool isNot)
     {
         while (true)
         {
             switch (condition)
             {
                 case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
-                    (condition, outcome) = (not.Operand, !outcome);
+                    (condition, isNot) = (not.Operand, !isNot);
                     break;
                 case IParenthesizedOperation parenthesized:
                     condition = parenthesized.Operand;
                     break;
                 case ILocalReferenceOperation when _index.Originals.Of(condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
-                    (condition, outcome) = (not.Operand, !outcome);
+                    (condition, isNot) = (not.Operand, !isNot);
                     break;
                 default:
-                    return (condition, outcome);
+                    return condition;
             }
         }
     }
 
-    /// <summary>What a condition is known by to those that follow the ways.</summary>
-    public IOperation Affirmed(IOperation condition) => Positive(condition, true).Condition;
-
-    private (string Text, bool IsNegated)? KeyOf(IOperation condition)
+    private (string? Text, bool IsNegated) KeyOf(IOperation condition)
     {
-        if (_index.Originals.VariableOf(condition) is { } variable)
-            return (Originals.NameOf(variable), false);
-        if (condition is IFlowCaptureReferenceOperation { Id: var id })
-            return (NameOf(id), false);
-        return _index.Conditions.Find(condition) is { } key ? (key.Text, key.IsNegated) : null;
+        if (NameOf(condition) is { } name)
+            return (name, false);
+        return _index.Conditions.Find(condition) is { } key ? (key.Text, key.IsNegated) : (null, false);
+    }
+
+    private int? BitOf(string? key)
+    {
+        if (key is null)
+            return null;
+        if (!_bits.TryGetValue(key, out int bit))
+            _bits.Add(key, bit = _bits.Count);
+        return bit < MaximumConditions ? bit : null;
     }
 
     private static ImmutableArray<IOperation> StepsOf(BasicBlock block)
@@ -196,18 +231,45 @@ internal sealed class Ways
         steps.AddRange(reversed);
     }
 
-    private readonly record struct Way(int Block, int Phase, ImmutableSortedDictionary<string, bool> Facts)
+    /// <summary>What a block branches on, without the negations around it.</summary>
+    /// <param name="Operation">The condition.</param>
+    /// <param name="IsNot">Whether the block branches on its negation.</param>
+    /// <param name="Bit">Where its outcome is remembered; null when it may come out another way each time.</param>
+    /// <param name="IsNegatedKey">Whether what is remembered is its negation.</param>
+    private sealed record Condition(IOperation Operation, bool IsNot, int? Bit, bool IsNegatedKey);
+
+    private sealed record Way(int Block, int Phase, Known Known);
+
+    /// <summary>The outcomes of conditions, a bit for each.</summary>
+    private record struct Known(ulong Conditions, ulong Outcomes)
     {
-        public string Signature
+        public readonly bool IsNothing => Conditions == 0;
+
+        public readonly bool? At(int bit) => (Conditions & (1UL << bit)) == 0 ? null : (Outcomes & (1UL << bit)) != 0;
+
+        /// <returns>Whether that can be: a condition that came out the other way before cannot.</returns>
+        public bool TryLearn(int? bit, bool outcome)
         {
-            get
-            {
-                StringBuilder text = new();
-                text.Append(Phase);
-                foreach (KeyValuePair<string, bool> fact in Facts)
-                    text.Append(';').Append(fact.Key).Append('=').Append(fact.Value);
-                return text.ToString();
-            }
+            if (bit is not { } place)
+                return true;
+            if (At(place) is { } before)
+                return before == outcome;
+            Set(place, outcome);
+            return true;
+        }
+
+        public void Set(int bit, bool outcome)
+        {
+            Forget(bit);
+            Conditions |= 1UL << bit;
+            if (outcome)
+                Outcomes |= 1UL << bit;
+        }
+
+        public void Forget(int bit)
+        {
+            Conditions &= ~(1UL << bit);
+            Outcomes &= ~(1UL << bit);
         }
     }
 }

@@ -51,7 +51,8 @@ internal sealed record World(int State, Place? Since, Facts Facts, Claims? Claim
 /// <param name="IsOwn">
 /// Whether they are the function's own: it has used the object where the claims alone allowed it, or another object has taken the place from which somebody else could look this one up.
 /// </param>
-internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsOwn = false)
+/// <param name="Given">To how many collections, elements, fields or properties the object was handed since: each of them may have taken one of the claims over, and none more than one.</param>
+internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsOwn = false, int Given = 0)
 {
     /// <summary>Claims beyond which nobody counts.</summary>
     public const int Maximum = 4;

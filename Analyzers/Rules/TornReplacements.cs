@@ -92,7 +92,7 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
     }
 
     // What an alias stands for may have been read before the first step or after it: it is the same either way.
-    private bool IsDeclaredAlias(IOperation operand) => index.Originals.Of(operand) != operand;
+    private bool IsDeclaredAlias(IOperation operand) => index.Originals.IsAliasOfNamed(operand);
 
     private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(index.Originals.Of(operation));
 

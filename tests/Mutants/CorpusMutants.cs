@@ -109,13 +109,22 @@ internal sealed class CorpusMutants
     /// <summary>
     /// Whether callers that the original does not expect would be served well: a method that unlocks what it has not locked is right where its argument arrives locked, and no contract says that it
     /// does not. Of two pages or buffers one may arrive so and the other not: no contract ties one argument to another. Nor does one say that a delegate ever runs the
-    /// action that it is given. Of what the original cannot be called with, nothing is asked of the mutant either.
+    /// action that it is given, in which state something arrives that the method hands out, or for how many references to its argument the caller answers afterwards: a method that takes a reference
+    /// and gives none back is right for a caller who wants one. Of what the original cannot be called with, nothing is asked of the mutant either.
     /// </summary>
     private bool IsRightForAnotherContract(MethodInfo original, MethodInfo mutant)
     {
         (Circumstances Circumstances, Outcome? Right)[] expected = [.. Circumstances.Of(original).Select(circumstances => (circumstances, TryOriginal(original, circumstances))).Where(one => one.Item2 is not { Failure: ArgumentFailure })];
-        return Arrival.Others(original).Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right, arrival))
-            && expected.Any(one => TryOriginal(original, one.Circumstances, arrival) is not { Failure: null }));
+        return Arrival.Others(original).Any(arrival => expected.All(one => IsAsRight(Trial.Run(mutant, one.Circumstances, arrival), one.Right, arrival)) && IsWorse(original, mutant, [.. expected.Select(one => one.Circumstances)], arrival));
+    }
+
+    /// <summary>Whether the original is not for such callers: it fails them, or leaves more behind than the mutant does, and never less.</summary>
+    private bool IsWorse(MethodInfo original, MethodInfo mutant, Circumstances[] expected, Arrival arrival)
+    {
+        if (expected.Any(circumstances => TryOriginal(original, circumstances, arrival) is not { Failure: null }))
+            return true;
+        int[] left = [.. expected.Select(circumstances => TryOriginal(original, circumstances, arrival)!.Value.References - Trial.Run(mutant, circumstances, arrival)!.Value.References)];
+        return left.All(more => more >= 0) && left.Any(more => more > 0);
     }
 
     private Outcome? TryOriginal(MethodInfo original, Circumstances circumstances, Arrival arrival = default)

@@ -17,6 +17,9 @@ internal sealed partial class Scene
 #pragma warning restore CA1001
 {
     private const int PageCount = 32;
+
+    /// <summary>How many pages or buffers there are in an array or a list.</summary>
+    public const int ElementCount = 2;
     public const int RequestedPages = 3;
 
     /// <summary>What stands behind the number of a locked page's references.</summary>
@@ -52,7 +55,13 @@ internal sealed partial class Scene
     }
 
     /// <summary>Whether everything in which the arrival differs from the usual one has made a difference to an argument.</summary>
-    public bool HasUsedArrival => _used == _arrival;
+    public bool HasUsedArrival => _used == _arrival with { UnlocksReceived = false, ReleasesReceived = 0 };
+
+    /// <summary>Whether an array or a list of pages can be given where the type is asked for.</summary>
+    public static bool IsOfPages(Type type) => type != typeof(object) && (type.IsAssignableFrom(typeof(Page[])) || type == typeof(List<Page>));
+
+    /// <summary>Whether an array of pipe buffers can be given where the type is asked for.</summary>
+    public static bool IsOfBuffers(Type type) => type != typeof(object) && type.IsAssignableFrom(typeof(PipeBuffer[]));
 
     /// <summary>An argument for a parameter, in the state that its contract names.</summary>
     /// <returns><see langword="false"/> when the scene has nothing of that type.</returns>
@@ -85,12 +94,12 @@ internal sealed partial class Scene
             value = Task.CompletedTask;
         else if (type == typeof(byte[]))
             value = new byte[PageArena.MinPageSize];
-        else if (type.IsAssignableFrom(typeof(Page[])) && type != typeof(object))
-            value = new[] { NewPage(states, contract), NewPage(states, contract) };
         else if (type == typeof(List<Page>))
-            value = new List<Page> { NewPage(states, contract), NewPage(states, contract) };
-        else if (type.IsAssignableFrom(typeof(PipeBuffer[])) && type != typeof(object))
-            value = new[] { Buffer(states, contract), Buffer(states, contract) };
+            value = Enumerable.Range(0, ElementCount).Select(_ => NewPage(states, contract)).ToList();
+        else if (IsOfPages(type))
+            value = Enumerable.Range(0, ElementCount).Select(_ => NewPage(states, contract)).ToArray();
+        else if (IsOfBuffers(type))
+            value = Enumerable.Range(0, ElementCount).Select(_ => Buffer(states, contract)).ToArray();
         else if (type == typeof(Action))
             value = static () => { };
         else if (type == typeof(Action<Action>))
@@ -110,6 +119,17 @@ internal sealed partial class Scene
     {
         if (made is Page page && _slotOf.TryGetValue(page, out int slot))
             _places.Add((slot, read));
+    }
+
+    /// <summary>Has the caller do after the call with what he was handed out what he takes to be his duty, where no contract says in which state he gets it.</summary>
+    public void Receive(object? handedOut, ICustomAttributeProvider contract)
+    {
+        if (handedOut is Page page && _arrival.UnlocksReceived && !SaysHowItIsLeft(contract, State.Locked, State.Unlocked, State.Untaken))
+            _callersDuties.Add(page.Unlock);
+        if (handedOut is null || SaysHowItIsLeft(contract, State.Held, State.Released))
+            return;
+        for (int i = 0; i < _arrival.ReleasesReceived; i++)
+            _callersDuties.Add(handedOut is Page held ? held.Release : ((PipeBuffer)handedOut).Release);
     }
 
     /// <summary>Has whatever is yet to happen outside the method happen, before it runs.</summary>
@@ -226,7 +246,13 @@ internal sealed partial class Scene
         if (states.Contains(State.Confirmed))
             _ = buffer.Confirm();
         if (IsNextMeant())
+        {
+            _used = _used with { HoldsLockedPage = _arrival.HoldsLockedPage };
+            if (_arrival.HoldsLockedPage)
+                buffer.Page.Lock();
             Charge(contract, null, buffer.Release);
+        }
+
         return buffer;
     }
 
@@ -282,11 +308,11 @@ internal sealed partial class Scene
             _callersDuties.Add(unlock);
         }
 
-        if (_arrival.KeepsReference && release is not null && !SaysHowItIsLeft(contract, State.Released))
-        {
-            _used = _used with { KeepsReference = true };
+        if (release is null || SaysHowItIsLeft(contract, State.Released))
+            return;
+        _used = _used with { References = _arrival.References };
+        for (int i = 0; i < _arrival.References; i++)
             _callersDuties.Add(release);
-        }
     }
 
     private static bool SaysHowItIsLeft(ICustomAttributeProvider? contract, params string[] states)
@@ -336,20 +362,43 @@ internal readonly record struct Circumstances(bool Condition, bool IsAborted, bo
 /// <summary>What a caller may have done with an argument, and may do with it afterwards, where no contract says it.</summary>
 /// <param name="IsLocked">Whether it arrives locked.</param>
 /// <param name="KeepsLock">Whether the caller, where it arrives locked, gives the lock back after the call.</param>
-/// <param name="KeepsReference">Whether the caller keeps its reference to a page or a pipe buffer and gives it back after the call.</param>
+/// <param name="References">How many references to a page or a pipe buffer the caller gives back after the call: the one that he keeps, and those that the method has taken for him.</param>
 /// <param name="KeepsActions">Whether a delegate that is given an action keeps it for an event that never comes, as of a registration.</param>
 /// <param name="OnlyOne">The number of the one page or pipe buffer of which that holds; <see langword="null"/> where it holds of everything. No contract ties one argument to another.</param>
-internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool KeepsReference, bool KeepsActions = false, int? OnlyOne = null)
+/// <param name="HoldsLockedPage">Whether a pipe buffer arrives with its page locked, as one whose content is just being read.</param>
+/// <param name="UnlocksReceived">Whether the caller takes what the method hands out for locked, and unlocks it.</param>
+/// <param name="ReleasesReceived">How many references the caller takes what the method hands out to come with, and gives back.</param>
+internal readonly record struct Arrival(
+    bool IsLocked, bool KeepsLock, int References, bool KeepsActions = false, int? OnlyOne = null, bool HoldsLockedPage = false, bool UnlocksReceived = false, int ReleasesReceived = 0)
 {
-    /// <summary>All others for a method.</summary>
+    // One more than any method of the corpus takes, its caller's own included.
+    private const int MostReferences = 4;
+
+    /// <summary>All that differ in what the caller brings or gets back.</summary>
     public static IEnumerable<Arrival> Others(MethodInfo method)
-        => from isLocked in (bool[])[false, true]
-           from keepsLock in (bool[])[false, true]
-           from keepsReference in (bool[])[false, true]
-           from keepsActions in method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Action<Action>)) ? (bool[])[false, true] : [false]
-           where isLocked || keepsLock || keepsReference || keepsActions
-           from onlyOne in OwnedBy(method)
-           select new Arrival(isLocked, keepsLock, keepsReference, keepsActions, onlyOne);
+    {
+        IEnumerable<Arrival> arrivals =
+            from isLocked in (bool[])[false, true]
+            from keepsLock in (bool[])[false, true]
+            from references in isLocked || keepsLock ? Enumerable.Range(0, 2) : Enumerable.Range(0, MostReferences + 1)
+            from keepsActions in method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Action<Action>)) ? (bool[])[false, true] : [false]
+            from onlyOne in OwnedBy(method)
+            select new Arrival(isLocked, keepsLock, references, keepsActions, onlyOne);
+        IEnumerable<Arrival> busy = OwnedBy(method).Select(onlyOne => new Arrival(false, KeepsLock: false, 0, OnlyOne: onlyOne, HoldsLockedPage: true));
+        IEnumerable<Arrival> receipts = HandsOut(method)
+            ? from unlocks in (bool[])[false, true]
+              from releases in Enumerable.Range(0, MostReferences)
+              where unlocks || releases > 0
+              select new Arrival(false, KeepsLock: false, 0, UnlocksReceived: unlocks, ReleasesReceived: releases)
+            : [];
+        return arrivals.Concat(busy).Concat(receipts);
+    }
+
+    private static bool HandsOut(MethodInfo method)
+        => IsOwnable(method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() == typeof(Task<>) ? method.ReturnType.GetGenericArguments()[0] : method.ReturnType)
+            || method.GetParameters().Any(parameter => parameter.IsOut && IsOwnable(parameter.ParameterType.GetElementType()!));
+
+    private static bool IsOwnable(Type type) => type == typeof(Page) || type == typeof(PipeBuffer);
 
     private static IEnumerable<int?> OwnedBy(MethodInfo method)
     {
@@ -357,7 +406,7 @@ internal readonly record struct Arrival(bool IsLocked, bool KeepsLock, bool Keep
         IEnumerable<Type> types = method.GetParameters().Select(parameter => parameter.ParameterType);
         if (!method.IsStatic)
             types = types.Concat(method.DeclaringType!.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.FieldType));
-        int owned = types.Count(type => type == typeof(Page) || type == typeof(Page).MakeByRefType() || type == typeof(PipeBuffer));
+        int owned = types.Sum(type => IsOwnable(type) || type == typeof(Page).MakeByRefType() ? 1 : Scene.IsOfPages(type) || Scene.IsOfBuffers(type) ? Scene.ElementCount : 0);
         return owned < 2 ? [null] : [null, .. Enumerable.Range(0, owned).Select(number => (int?)number)];
     }
 }

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using PageMove.Pages;
+using PageMove.Pipes;
 
 namespace PageMove.Mutants;
 
@@ -41,8 +43,16 @@ internal static class Trial
     {
         try
         {
-            object? value = Complete(method.Invoke(receiver, BindingFlags.DoNotWrapExceptions, null, arguments, null));
-            return new Outcome(value, null, scene.Observe());
+            object? result = Complete(method.Invoke(receiver, BindingFlags.DoNotWrapExceptions, null, arguments, null));
+            if (result is Page or PipeBuffer)
+                scene.Receive(result, method.ReturnParameter);
+            foreach (ParameterInfo parameter in method.GetParameters())
+            {
+                if (parameter.IsOut && arguments[parameter.Position] is Page or PipeBuffer)
+                    scene.Receive(arguments[parameter.Position], parameter);
+            }
+
+            return new Outcome(result is not null && IsPlain(result) ? result : null, null, scene.Observe());
         }
 #pragma warning disable CA1031 // What it throws is the outcome.
         catch (Exception error)
@@ -70,7 +80,7 @@ internal static class Trial
         {
             case Task task:
                 task.Wait();
-                return task.GetType().GetProperty("Result")?.GetValue(task) is { } value && IsPlain(value) ? value : null;
+                return task.GetType().GetProperty("Result")?.GetValue(task);
             case ValueTask task:
                 task.AsTask().Wait();
                 return null;
@@ -81,7 +91,7 @@ internal static class Trial
 
                 return null;
             default:
-                return result is not null && IsPlain(result) ? result : null;
+                return result;
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class ProtocolAttribute(string name, params string[] states) : Att
 
     /// <summary>
     /// The state of an object to which the running method has taken claims beside the one that it had, or <see langword="null"/> where there is none. What leads to it takes one
-    /// more; what ends the object in another state gives one back, and the last one given back leaves the object as it was before the first.
+    /// more; what ends the object in another state, and what leads out of this state alone, gives one back, and the last one given back leaves the object as it was before the first.
     /// </summary>
     public string? Counted { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed class ReactsAttribute(string signal, string from, string to) : Att
     /// </summary>
     public bool All { get; init; }
 
+    /// <summary>Whether only those objects react that came out of a call of a member of the very object that raises the signal, as a stolen page out of its buffer.</summary>
+    public bool Tied { get; init; }
+
     /// <summary>Whether a message keeps naming the place where the object came into <see cref="From"/>.</summary>
     public bool KeepsPlace { get; init; }
 }

@@ -3,6 +3,9 @@ namespace PageMove.Contracts;
 /// <summary>Events that concern every object of a protocol in scope, not only the one they are called on.</summary>
 public static class Signal
 {
+    /// <summary>A pipe buffer is released, and its reference to the page with it.</summary>
+    public const string BufferReleased = nameof(BufferReleased);
+
     /// <summary>A page becomes visible to the readers of a file's cache.</summary>
     public const string CachePublish = nameof(CachePublish);
 

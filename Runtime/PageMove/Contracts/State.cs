@@ -54,6 +54,9 @@ public static class State
     /// <summary>A page: the lock of the request that kept it alive was given up, and nobody took a reference before (law 6).</summary>
     public const string Unprotected = nameof(Unprotected);
 
+    /// <summary>A page: it was stolen out of a pipe buffer, whose reference keeps it alive until that is released (law 9).</summary>
+    public const string Donated = nameof(Donated);
+
     /// <summary>A page: only its owner reads and writes it.</summary>
     public const string Own = nameof(Own);
 

@@ -80,7 +80,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Counts a mapping of the memory by a user, which holds a reference of its own: a page so mapped is never moved.</summary>
     /// <exception cref="ObjectDisposedException">The page is free.</exception>
-    [Produces(State.Mapped)]
+    [Produces(State.Shared)]
     public void Map()
     {
         AddReference();
@@ -89,6 +89,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Ends what <see cref="Map"/> began.</summary>
     /// <exception cref="InvalidOperationException">The page is not mapped.</exception>
+    [Produces(State.Held, From = State.Shared)]
     public void Unmap()
     {
         if (Interlocked.Decrement(ref _descriptor->MapCount) < 0)

@@ -112,7 +112,7 @@ public sealed class PipeBuffer : IDisposable
     /// <exception cref="InvalidOperationException">The content was not confirmed, or the page was stolen already (law 2).</exception>
     [Requires(State.Confirmed), Produces(State.Stolen, When = true), Produces(State.Emptied, From = State.Held, When = true), MustUse("PGM1003"), AskFirst("PGM1004")]
     public bool TrySteal(
-        [NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true), Produces(State.Uncached, When = true), Owes(Question.Sanity, "PGM1005"), Owes(Question.Length, "PGM1006", Early = true)] out Page? page)
+        [NotNullWhen(true), Produces(State.Locked, When = true), Produces(State.InTransit, When = true), Produces(State.Uncached, When = true), Produces(State.Donated, When = true), Owes(Question.Sanity, "PGM1005"), Owes(Question.Length, "PGM1006", Early = true)] out Page? page)
     {
         ThrowIfReleased();
         if (_content != (byte)ConfirmResult.Good)
@@ -145,7 +145,7 @@ public sealed class PipeBuffer : IDisposable
 
     /// <summary>Gives the page back (law 9). Nothing of the buffer may be read afterwards (law 10).</summary>
     /// <exception cref="ObjectDisposedException">The buffer was released before.</exception>
-    [Produces(State.Released)]
+    [Produces(State.Released), Signals(Signal.BufferReleased)]
     public void Release()
     {
         if (!TryRelease())
@@ -153,7 +153,7 @@ public sealed class PipeBuffer : IDisposable
     }
 
     /// <summary>Releases the buffer unless that was done, and gives the descriptor back. Nobody may keep the buffer after it.</summary>
-    [Allows(State.Released), Produces(State.Released)]
+    [Allows(State.Released), Produces(State.Released), Signals(Signal.BufferReleased)]
     public void Dispose()
     {
         TryRelease();

@@ -36,11 +36,16 @@ public static class A4
             return false;
         }
 
-        bool isFit = newPage.MapCount == 0 && newPage.Mapping is null;
-        if (isFit)
-            file.Replace(oldPage, newPage);
+        if (newPage.MapCount != 0 || newPage.Mapping is not null)
+        {
+            newPage.Unlock();
+            buffer.Release();
+            return false;
+        }
+
+        file.Replace(oldPage, newPage);
         buffer.Release();
         newPage.Unlock();
-        return isFit;
+        return true;
     }
 }

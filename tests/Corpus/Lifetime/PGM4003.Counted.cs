@@ -165,6 +165,112 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static void OneMoreThanTheListTakesBad(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        page.AddReference(); // PGM4003
+        page.AddReference();
+        pages.Add(page);
+        page.Release();
+    }
+
+    public static void NoneReleasedBesideTheListBad(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        page.AddReference(); // PGM4003
+        pages.Add(page);
+        Console.WriteLine(page.Index);
+    }
+
+    public static void TakenForAnElementBad(PageArena arena, Page[] pages)
+    {
+        Page page = arena.Allocate();
+        page.AddReference(); // PGM4003
+        pages[0] = page;
+    }
+
+    public void TakenForAFieldBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference(); // PGM4003
+        _page = page;
+    }
+
+    public static void TakenForTwoListsGood(PageArena arena, List<Page> pages, HashSet<Page> known)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        pages.Add(page);
+        known.Add(page);
+    }
+
+    public static void TakenForTheListAndAllReleasedGood(PageArena arena, HashSet<Page> seen)
+    {
+        // Whether a set of pages that were seen owns them nobody says.
+        Page page = arena.Allocate();
+        page.AddReference();
+        seen.Add(page);
+        page.Release();
+        page.Release();
+    }
+
+    public static void TakenForTheListAndACalleeGood(PageArena arena, List<Page> pages, Action<Page> keep)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        pages.Add(page);
+        keep(page);
+    }
+
+    public static Page TakenForTheListAndTheCallerGood(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        pages.Add(page);
+        return page;
+    }
+
+    public static void TakenForEachListGood(PageArena arena, List<List<Page>> lists)
+    {
+        Page page = arena.Allocate();
+        foreach (List<Page> pages in lists)
+        {
+            page.AddReference();
+            pages.Add(page);
+        }
+
+        page.Release();
+    }
+
+    public static void TakenForTheListOnOneWayGood(PageArena arena, List<Page> pages, bool isKept)
+    {
+        Page page = arena.Allocate();
+        if (isKept)
+        {
+            page.AddReference();
+            pages.Add(page);
+        }
+
+        page.Release();
+    }
+
+    public static void GivenByAHelperGood(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        TakeFor(page, pages);
+        TakeFor(page, pages);
+        page.Release();
+    }
+
+    public static void UsedAfterItIsInTheListGood(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        pages.Add(page);
+        page.Release();
+        page.MarkDirty();
+    }
+
     public static void TakenForALambdaGood(PageArena arena, Action<Action> schedule)
     {
         Page page = arena.Allocate();
@@ -179,6 +285,86 @@ public sealed class PGM4003Counted
         page.Map();
         page.Unmap();
         page.Release();
+    }
+
+    public static void MappedAndLeftBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.Map();
+        page.MarkDirty();
+        page.Release();
+    }
+
+    public static void MappedTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.Map();
+        page.Map();
+        page.Unmap();
+        page.Release();
+    }
+
+    public static void UnmappedButNotReleasedBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.Map();
+        page.Unmap();
+    }
+
+    public static void UnmappedAndReleasedTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Map();
+        page.Unmap();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public static void MappedLongerThanHeldGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Map();
+        page.Release();
+        page.MarkDirty();
+        page.Unmap();
+    }
+
+    public static void MappedBySomebodyGood(Page page)
+    {
+        page.Unmap();
+        page.Release();
+    }
+
+    public static void MappedForTheCallerGood(Page page) => page.Map();
+
+    public static void MappedAndReferencedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        page.Map();
+        page.Release();
+        page.Unmap();
+        page.Release();
+    }
+
+    public static void MappedWhileTheRequestIsUnlockedGood([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.Map();
+        if (!request.TryUnlock())
+            request.End();
+        page.MarkDirty();
+        page.Unmap();
+    }
+
+    public static void UsedAfterItIsUnmappedBad([Requires(State.Locked)] ReadRequest request)
+    {
+        Page page = request.Pages[0];
+        page.Map();
+        if (!request.TryUnlock())
+            request.End();
+        page.Unmap();
+        page.MarkDirty(); // PGM2006
     }
 
     public static void PinnedGood(PageArena arena)
@@ -456,6 +642,67 @@ public sealed class PGM4003Counted
     {
         slot.AddReference();
         return PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved;
+    }
+
+    public static bool OneWayKeepsItUntoldBad(Page page, PagePipe pipe)
+    {
+        page.AddReference(); // PGM4003
+        if (pipe.IsCompleted)
+            return false;
+        if (pipe.TryGift(page, 16))
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public static MoveResult OneWayKeepsItUntoldByAMemberBad(Page page)
+    {
+        page.AddReference(); // PGM4003
+        if (page.MapCount > 0)
+            return MoveResult.Copy;
+        page.Release();
+        return page.IsUpToDate ? MoveResult.Moved : MoveResult.Copy;
+    }
+
+    public static bool GivenOrGivenBackGood(Page page, PagePipe pipe)
+    {
+        page.AddReference();
+        if (pipe.TryGift(page, 16))
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public static bool KeptIsToldGood(Page page)
+    {
+        page.AddReference();
+        if (page.IsUpToDate)
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public static bool KeptIsWantedGood(Page page, bool isWanted)
+    {
+        page.AddReference();
+        page.MarkDirty();
+        if (isWanted)
+            return true;
+        page.Release();
+        return true;
+    }
+
+    public bool KeptInAFieldGood(Page page)
+    {
+        page.AddReference();
+        if (page.IsUpToDate)
+        {
+            _page = page;
+            return true;
+        }
+
+        page.Release();
+        return true;
     }
 
     private static void TakeOne(Page page) => page.AddReference();

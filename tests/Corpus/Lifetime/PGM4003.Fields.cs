@@ -153,6 +153,19 @@ public sealed class PGM4003Fields : IDisposable, IAsyncDisposable
         old?.Release();
     }
 
+    public void EmptiedBeforeReleaseIfAnyBad()
+    {
+        _buffer = null; // PGM4003
+        _buffer?.Release();
+    }
+
+    public void ReleasedIfAnyBeforeEmptiedGood()
+    {
+        _buffer?.Release();
+        _buffer = null;
+        _buffer?.Release();
+    }
+
     public void ReleasedAsLocalGood()
     {
         PipeBuffer? buffer = _buffer;

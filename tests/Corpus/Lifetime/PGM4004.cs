@@ -51,15 +51,18 @@ public static class PGM4004
             buffer.Release();
     }
 
-    public static void BranchGood(PagePipe pipe, bool keep)
+    public static void BranchGood(PagePipe pipe, bool keep, List<Page> kept)
     {
         if (!pipe.TryTake(out PipeBuffer? buffer))
             return;
         if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
         {
-            if (keep)
-                page.AddReference();
             page.Unlock();
+            if (keep)
+            {
+                page.AddReference();
+                kept.Add(page);
+            }
         }
 
         buffer.Release();

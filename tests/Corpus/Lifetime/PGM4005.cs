@@ -510,4 +510,46 @@ public static class PGM4005
         buffer.Page.Span[0] = 1; // PGM4005
         buffer.Release();
     }
+
+    public static void SecondNameBad(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using PipeBuffer buffer = taken;
+        if (buffer.Confirm() == ConfirmResult.Good)
+            buffer.Page.Span[buffer.Offset] ^= 0xFF; // PGM4005
+    }
+
+    public static void StolenByAnotherNameGood(PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using PipeBuffer buffer = taken;
+        if (taken.Confirm() != ConfirmResult.Good || !taken.TrySteal(out Page? page))
+            return;
+        buffer.Page.Span[0] = 1;
+        page.Unlock();
+    }
+
+    public static void HandedOnByAnotherNameGood(PagePipe pipe, Action<PipeBuffer> prepare)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        using PipeBuffer buffer = taken;
+        prepare(taken);
+        buffer.Page.Span[0] = 1;
+    }
+
+    public static void PerhapsAnotherBufferGood(PagePipe pipe, PipeBuffer own, bool isOwn)
+    {
+        if (!pipe.TryTake(out PipeBuffer? taken))
+            return;
+        PipeBuffer buffer = taken;
+        if (isOwn)
+            buffer = Prepared(own);
+        buffer.Page.Span[0] = 1;
+        taken.Release();
+    }
+
+    private static PipeBuffer Prepared(PipeBuffer buffer) => buffer;
 }

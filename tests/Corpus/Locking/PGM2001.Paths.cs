@@ -244,4 +244,67 @@ public sealed class PGM2001Paths
         Current = next;
         Current.Unlock();
     }
+
+    public static void SecondUnderAConditionBad(Page[] pages, bool isLast)
+    {
+        pages[0].Unlock();
+        if (isLast)
+            pages[0].Unlock(); // PGM2001
+    }
+
+    public static void SecondUnderTwoConditionsBad(Page[] pages, int count)
+    {
+        pages[0].Unlock();
+        if (count > 0)
+        {
+            if (count < 8)
+                pages[0].Unlock(); // PGM2001
+        }
+    }
+
+    public static void SharedSecondUnderAConditionBad([Requires(State.Locked)] Page page, Predicate<Page> keep)
+    {
+        bool isKept = keep(page);
+        page.Unlock();
+        if (!isKept)
+            page.Unlock(); // PGM2001
+    }
+
+    public static void FirstUnderAConditionGood(Page[] pages, bool isFirst, bool isLast)
+    {
+        if (isFirst)
+            pages[0].Unlock();
+        if (isLast)
+            pages[0].Unlock();
+    }
+
+    public static void FirstUnderAConditionAndThenNoneGood(Page[] pages, bool isFirst)
+    {
+        if (isFirst)
+        {
+            pages[0].Unlock();
+            pages[0].MarkDirty();
+        }
+
+        if (pages.Length == 1)
+            return;
+        pages[0].Unlock();
+    }
+
+    public static void AskedInBetweenGood(Page[] pages, Func<bool> relocks)
+    {
+        pages[0].Unlock();
+        if (relocks())
+            pages[0].Unlock();
+    }
+
+    public static void InALoopGood(Page[] pages, int count)
+    {
+        while (count > 0)
+        {
+            count--;
+            if (count == 2)
+                pages[0].Unlock();
+        }
+    }
 }

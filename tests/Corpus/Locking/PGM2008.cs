@@ -296,6 +296,26 @@ public class PGM2008
         _page.Unlock();
     }
 
+    public void SharedAndThenUnlockedBad(AddressSpace file, Predicate<Page> transform, Page page)
+    {
+        page.Lock();
+        bool isChanged = transform(page);
+        page.Unlock();
+        if (isChanged)
+            Note(page); // PGM2008
+    }
+
+    public void SharedAndStillLockedGood(AddressSpace file, Predicate<Page> transform, Page page)
+    {
+        page.Lock();
+        bool isChanged = transform(page);
+        if (isChanged)
+            Note(page);
+        page.Unlock();
+    }
+
+    protected virtual void Note([Requires(State.Locked)] Page page) => page.MarkDirty();
+
     private static void Finish([Requires(State.Locked), Produces(State.Unlocked)] Page page) => page.Unlock();
 
     private static void Fill([Requires(State.Locked)] Page page) => page.MarkUpToDate();

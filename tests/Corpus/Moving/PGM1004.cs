@@ -604,4 +604,28 @@ public class PGM1004
         page.Unlock();
         return isWorthTelling;
     }
+
+    public static bool OldPageByCallBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Func<Page> find)
+    {
+        Page old = find();
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
+            return false;
+        bool fits = page.MapCount == 0 && old.MapCount == 0; // PGM1004
+        if (fits)
+            space.Replace(old, page);
+        page.Unlock();
+        return fits;
+    }
+
+    public static bool OldPageByCallGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Func<Page> find)
+    {
+        Page old = find();
+        if (old.MapCount != 0 || buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
+            return false;
+        bool fits = page.MapCount == 0 && old.MapCount == 0;
+        if (fits)
+            space.Replace(old, page);
+        page.Unlock();
+        return fits;
+    }
 }

@@ -295,6 +295,54 @@ public class PGM1007
         _space.TryAdd(old.Index, fresh); // PGM1007
     }
 
+    public void OwnerByCallBad(Func<AddressSpace> find, long index, Page fresh)
+    {
+        AddressSpace space = find();
+        if (!space.TryFind(index, out Page? old))
+            return;
+        space.Remove(old);
+        space.TryAdd(index, fresh); // PGM1007
+        old.Release();
+    }
+
+    public void PlaceByCallBad(Func<long> next, Page fresh)
+    {
+        long index = next();
+        if (!_space.TryFind(index, out Page? old))
+            return;
+        _space.Remove(old);
+        _space.TryAdd(index, fresh); // PGM1007
+        old.Release();
+    }
+
+    public void OwnersByCallGood(Func<AddressSpace> find, long index, Page fresh)
+    {
+        AddressSpace space = find();
+        AddressSpace other = find();
+        if (!space.TryFind(index, out Page? old))
+            return;
+        space.Remove(old);
+        other.TryAdd(index, fresh);
+        old.Release();
+    }
+
+    public void OwnerOfEachRoundGood(Func<AddressSpace> find, long index, Page fresh, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            AddressSpace space = find();
+            if (!space.TryFind(index, out Page? old))
+            {
+                if (space.TryAdd(index, fresh))
+                    return;
+                continue;
+            }
+
+            space.Remove(old);
+            old.Release();
+        }
+    }
+
     public void FieldGood(Page old, Page fresh) => _space.Replace(old, fresh);
 
     public static void CorrelatedByTheOppositeGood(AddressSpace space, Page old, Page fresh)

@@ -259,6 +259,20 @@ public class PGM1008
         _result = PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _);
     }
 
+    public static bool OnlyRefusalAskedBad([Requires(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out MoveRefusal refusal); // PGM1008
+        return refusal == MoveRefusal.None;
+    }
+
+    public static bool RefusalAskedTooGood([Requires(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out MoveRefusal refusal);
+        if (result == MoveResult.Copy && refusal != MoveRefusal.None)
+            Copy(buffer, request.Pages[0]);
+        return result is MoveResult.Moved or MoveResult.Copy;
+    }
+
     public MoveResult LastResult() => _result;
 
     [MustUse("PGM1008")]

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// Further claims that a function takes to what its caller gave it. It may take one for somebody else; but where it gives the claim back on one way and not on another, and returns the same on both,
+/// nobody can know that there is one to be given back.
+/// </summary>
+internal sealed class UntoldClaims
+{
+    private readonly GraphIndex _index;
+    private readonly Automaton _automaton;
+    private readonly List<(object Result, BreachEvent Left)> _left = [];
+    private readonly HashSet<object> _free = [];
+
+    private UntoldClaims(GraphIndex index, Automaton automaton) => (_index, _automaton) = (index, automaton);
+
+    /// <returns>Null where the object is not a caller's, no claims are counted, or the caller can tell the ways apart by what else it gave.</returns>
+    public static UntoldClaims? Of(TrackedObject tracked, GraphIndex index, Automaton automaton)
+        => automaton.Counted != Effect.Stay
+            && tracked is TrackedObject.Initial { Variable: IParameterSymbol { RefKind: RefKind.None } }
+            && index.Function.Parameters.All(parameter => parameter.Type is not ({ SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum }))
+                ? new UntoldClaims(index, automaton)
+                : null;
+
+    /// <returns>Whether the way leaves a claim.</returns>
+    public bool NoteExit(ControlFlowBranch branch, World world)
+    {
+        if (!world.Facts[Interpreter.ReturnedValue].IsConstant(out object? result) || result is null || !Automaton.IsKnown(world.State))
+            return false;
+        if (world.State != _automaton.Counted)
+        {
+            _free.Add(result);
+            return false;
+        }
+
+        if (world is not { Claims: { IsOwn: false } claims, Since: { IsGranted: false } since } || !Automaton.IsKnown(claims.Base) || world.Facts.IsKeptInField)
+            return false;
+        _left.Add((result, new BreachEvent(Breach.Left, 1u << world.State, world.State, since, ExitPlace.Of(branch, null, _index.Graph, since.Name))));
+        return true;
+    }
+
+    public void Clear()
+    {
+        _left.Clear();
+        _free.Clear();
+    }
+
+    public void Report(Action<BreachEvent> report)
+    {
+        foreach ((object result, BreachEvent left) in _left)
+        {
+            if (_free.Contains(result))
+                report(left);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+using PageMove.Caching;
+using PageMove.Contracts;
+using PageMove.Pages;
+using PageMove.Pipes;
+using PageMove.Requests;
+
+namespace Corpus.Lifetime;
+
+/// <summary>PGM4001 to PGM4003: a stolen page lives by its buffer's reference, and ends with that unless another one was taken before.</summary>
+public sealed class PGM4001Stolen
+{
+    private PipeBuffer? _buffer;
+    private Page? _page;
+
+    public static void UnlockedAfterReleaseBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        buffer.Release(); // earlier PGM4001
+        page.Unlock(); // PGM4001
+    }
+
+    public static void UnlockedBeforeReleaseGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.Unlock();
+        buffer.Release();
+    }
+
+    public static Page? ReturnedWithoutReferenceBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return null;
+        page.Unlock();
+        buffer.Release();
+        return page; // PGM4001
+    }
+
+    public static Page? ReturnedWithReferenceGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return null;
+        page.AddReference();
+        page.Unlock();
+        buffer.Release();
+        return page;
+    }
+
+    public static Page? ReturnedOutOfUsingBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        using PipeBuffer donor = buffer;
+        if (!donor.TrySteal(out Page? page))
+            return null;
+        page.Unlock();
+        return page; // PGM4001
+    }
+
+    public static void ReferencedTooLateBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.Unlock();
+        buffer.Release();
+        page.AddReference(); // PGM4001 PGM4003
+    }
+
+    public static void ReferenceLeftBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.AddReference(); // PGM4003
+        page.Unlock();
+        buffer.Release();
+        Console.WriteLine(page.Index);
+    }
+
+    public static void ReferenceReleasedGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.AddReference();
+        page.Unlock();
+        buffer.Release();
+        Console.WriteLine(page.Index);
+        page.Release();
+    }
+
+    public static void ReferenceReleasedTwiceBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.AddReference();
+        page.Unlock();
+        buffer.Release();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public static byte ViewBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return 0;
+        ReadOnlySpan<byte> content = page.Span;
+        page.Unlock();
+        buffer.Release();
+        return content[0]; // PGM4001
+    }
+
+    public static void DisposedBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        buffer.Dispose();
+        page.Unlock(); // PGM4001
+    }
+
+    public void FieldBad()
+    {
+        if (_buffer is null || _buffer.Confirm() != ConfirmResult.Good || !_buffer.TrySteal(out Page? page))
+            return;
+        _buffer.Release();
+        page.Unlock(); // PGM4001
+    }
+
+    public void FieldExchangedGood(PipeBuffer next)
+    {
+        if (_buffer is null || _buffer.Confirm() != ConfirmResult.Good || !_buffer.TrySteal(out Page? page))
+            return;
+        _buffer = next;
+        _buffer.Release();
+        page.Unlock();
+    }
+
+    public static void OtherBufferGood([Requires(State.Confirmed)] PipeBuffer buffer, PipeBuffer other)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        other.Release();
+        page.Unlock();
+        buffer.Release();
+    }
+
+    public static void VariableExchangedGood([Requires(State.Confirmed)] PipeBuffer buffer, PipeBuffer next)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        PipeBuffer donor = buffer;
+        buffer = next;
+        buffer.Release();
+        page.Unlock();
+        donor.Release();
+    }
+
+    public static void OfTheRoundBeforeGood(PagePipe pipe)
+    {
+        Page? before = null;
+        PipeBuffer? donor = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page))
+            {
+                buffer.Release();
+                continue;
+            }
+
+            before?.Unlock();
+            donor?.Release();
+            before = page;
+            donor = buffer;
+        }
+
+        before?.Unlock();
+        donor?.Release();
+    }
+
+    public static void CachedGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, long index)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+
+        // The cache has a reference of its own, and the lock keeps the page there.
+        file.TryAdd(index, page);
+        buffer.Release();
+        page.Unlock();
+    }
+
+    public static void CachedWithReferenceGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace file, long index)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.AddReference();
+        file.TryAdd(index, page);
+        buffer.Release();
+        page.Release();
+        page.Unlock();
+    }
+
+    public static void KeptByACalleeGood([Requires(State.Confirmed)] PipeBuffer buffer, Action<Page> keep)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        keep(page);
+        buffer.Release();
+        page.Unlock();
+    }
+
+    public static void KeptBySomebodyGood([Requires(State.Confirmed)] PipeBuffer buffer, Action keepLast)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        keepLast();
+        buffer.Release();
+        page.Unlock();
+    }
+
+    public static async Task KeptMeanwhileGood([Requires(State.Confirmed)] PipeBuffer buffer, Task kept)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        await kept;
+        buffer.Release();
+        page.Unlock();
+    }
+
+    public static void PutIntoASlotGood([Requires(State.Confirmed)] PipeBuffer buffer, Page[] slots)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        slots[0] = page;
+        page.AddReference();
+        buffer.Release();
+        page.Unlock();
+    }
+
+    public static void RefusedGood([Requires(State.Confirmed)] PipeBuffer buffer, Stream destination)
+    {
+        if (buffer.TrySteal(out Page? page))
+            page.Unlock();
+        else
+            destination.Write(buffer.Map());
+        buffer.Release();
+    }
+
+    public static void AppendedGood([Requires(State.Confirmed)] PipeBuffer buffer, PagePipe other)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.Unlock();
+        page.AddReference();
+        int size = page.Size;
+        buffer.Release();
+        other.Append(page, 0, size, AnonymousBuffer.Instance);
+    }
+
+    public static bool HandedOutGood([Requires(State.Confirmed)] PipeBuffer buffer, out Page? page) => buffer.TrySteal(out page);
+
+    public void KeptInAFieldGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        page.AddReference();
+        page.Unlock();
+        _page = page;
+        buffer.Release();
+    }
+}
