@@ -112,11 +112,11 @@ internal sealed class Ways
     /// <summary>What <c>a &amp;&amp; b</c> came to without <c>b</c> is false whatever <c>b</c> is, and so is the variable that is given it, or one that is given that.</summary>
     private bool? TruthOf(IOperation value, Known known)
     {
-        (IOperation asked, bool isNot) = Positive(value);
-        if (asked.ConstantValue is { HasValue: true, Value: bool truth })
+        bool isNot = false;
+        value = Affirmed(value, ref isNot);
+        if (value.ConstantValue is { HasValue: true, Value: bool truth })
             return truth ^ isNot;
-        string? name = _index.Originals.VariableOf(asked) is { } other ? Originals.NameOf(other) : asked is IFlowCaptureReferenceOperation { Id: var id } ? NameOf(id) : null;
-        return name is not null && _bits.TryGetValue(name, out int bit) && bit < MaximumConditions ? known.At(bit) ^ isNot : null;
+        return NameOf(value) is { } name && _bits.TryGetValue(name, out int bit) && bit < MaximumConditions ? known.At(bit) ^ isNot : null;
     }
 
     private void Remember(string key, bool? outcome, ref Known known)
@@ -126,6 +126,10 @@ internal sealed class Ways
         else if (BitOf(key) is { } bit)
             known.Set(bit, outcome.Value);
     }
+
+    /// <summary>What a truth is known by that is kept in a variable or in a capture; null for any other.</summary>
+    private string? NameOf(IOperation kept)
+        => _index.Originals.VariableOf(kept) is { } variable ? Originals.NameOf(variable) : kept is IFlowCaptureReferenceOperation { Id: var id } ? NameOf(id) : null;
 
     private static string NameOf(CaptureId capture) => $"#{capture.GetHashCode()}";
 
@@ -144,22 +148,26 @@ internal sealed class Ways
             known.Forget(bit);
     }
 
-    /// <summary>What a condition is known by to those that follow the ways.</summary>
-    public IOperation Affirmed(IOperation condition) => Positive(condition).Condition;
-
     private Condition? ConditionOf(BasicBlock block)
     {
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
             return null;
-        (IOperation condition, bool isNot) = Positive(value);
-        (string? key, bool isNegatedKey) = KeyOf(condition);
-        return new Condition(condition, isNot, BitOf(key), isNegatedKey);
+        bool isNot = false;
+        value = Affirmed(value, ref isNot);
+        (string? key, bool isNegatedKey) = KeyOf(value);
+        return new Condition(value, isNot, BitOf(key), isNegatedKey);
+    }
+
+    /// <summary>What a condition is known by to those that follow the ways.</summary>
+    public IOperation Affirmed(IOperation condition)
+    {
+        bool isNot = false;
+        return Affirmed(condition, ref isNot);
     }
 
     /// <summary>What is asked in the end, by whatever name and however often it is turned round.</summary>
-    private (IOperation Condition, bool IsNot) Positive(IOperation condition)
+    private IOperation Affirmed(IOperation condition, ref bool isNot)
     {
-        bool isNot = false;
         while (true)
         {
             switch (condition)
@@ -174,17 +182,15 @@ internal sealed class Ways
                     (condition, isNot) = (not.Operand, !isNot);
                     break;
                 default:
-                    return (condition, isNot);
+                    return condition;
             }
         }
     }
 
     private (string? Text, bool IsNegated) KeyOf(IOperation condition)
     {
-        if (_index.Originals.VariableOf(condition) is { } variable)
-            return (Originals.NameOf(variable), false);
-        if (condition is IFlowCaptureReferenceOperation { Id: var id })
-            return (NameOf(id), false);
+        if (NameOf(condition) is { } name)
+            return (name, false);
         return _index.Conditions.Find(condition) is { } key ? (key.Text, key.IsNegated) : (null, false);
     }
 

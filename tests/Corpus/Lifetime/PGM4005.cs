@@ -502,6 +502,15 @@ public static class PGM4005
         buffer.Page.Span.Clear();
     }
 
+    public static async Task AwaitedAndComparedWithNullBad(PagePipe pipe)
+    {
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer == null)
+            return;
+        buffer.Page.Span[0] = 1; // PGM4005
+        buffer.Release();
+    }
+
     public static void SecondNameBad(PagePipe pipe)
     {
         if (!pipe.TryTake(out PipeBuffer? taken))
@@ -543,13 +552,4 @@ public static class PGM4005
     }
 
     private static PipeBuffer Prepared(PipeBuffer buffer) => buffer;
-
-    public static async Task AwaitedAndComparedWithNullBad(PagePipe pipe)
-    {
-        PipeBuffer? buffer = await pipe.TakeAsync();
-        if (buffer == null)
-            return;
-        buffer.Page.Span[0] = 1; // PGM4005
-        buffer.Release();
-    }
 }
