@@ -45,15 +45,19 @@ internal sealed class AttributeProtocol : Protocol
         return states;
     }
 
-    /// <summary>The protocols that the type itself declares.</summary>
-    public static IEnumerable<AttributeProtocol> DeclaredBy(INamedTypeSymbol type, CalleeBodies bodies)
-    {
-        ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        ImmutableHashSet<string> dead = ContractAttributes.Named(attributes, ContractAttributes.Rule)
+    /// <summary>The states, of whichever of the type's protocols, in which an object must not be used.</summary>
+    private static ImmutableHashSet<string> StatesWithoutUse(ImmutableArray<AttributeData> attributes)
+        => ContractAttributes.Named(attributes, ContractAttributes.Rule)
             .Where(static rule => rule.ValueAt(1) is (int)Breach.Use)
             .Select(static rule => rule.StringAt(2))
             .OfType<string>()
             .ToImmutableHashSet();
+
+    /// <summary>The protocols that the type itself declares.</summary>
+    public static IEnumerable<AttributeProtocol> DeclaredBy(INamedTypeSymbol type, CalleeBodies bodies)
+    {
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        ImmutableHashSet<string>? dead = null;
         foreach (AttributeData protocol in ContractAttributes.Named(attributes, ContractAttributes.Protocol))
         {
             if (protocol.StringAt(0) is not { } name)
@@ -83,6 +87,7 @@ internal sealed class AttributeProtocol : Protocol
                     fading |= 1u << state;
             }
 
+            dead ??= StatesWithoutUse(attributes);
             yield return new AttributeProtocol(type, name, states, protocol.Argument("Entry")?.Value as string, rules, reactions, fading, protocol.Argument("Counted")?.Value as string, dead, bodies);
         }
     }

@@ -26,11 +26,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     public static ConditionKey? Of(IOperation operation, Counters counters)
     {
         bool negated = false;
-        while (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not)
-        {
-            negated = !negated;
-            operation = not.Operand;
-        }
+        operation = Negations.Inside(operation, ref negated);
 
         ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
         StringBuilder text = new();

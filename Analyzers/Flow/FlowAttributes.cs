@@ -27,6 +27,9 @@ internal static class FlowAttributes
     public static bool ComparesReferences(IMethodSymbol method)
         => method is { Name: nameof(ReferenceEquals), ContainingType.SpecialType: SpecialType.System_Object };
 
+    /// <summary>Whether the method only sees to it that an argument is there.</summary>
+    public static bool ThrowsIfNull(IMethodSymbol method) => method is { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" };
+
     /// <summary>The value of the argument upon which the method does not return; null where it always may.</summary>
     public static bool? DoesNotReturnIf(IParameterSymbol parameter)
     {

@@ -34,7 +34,7 @@ internal static class HandedInward
     {
         while (mention.Parent is IConversionOperation)
             mention = mention.Parent;
-        return mention.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } } };
+        return mention.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var check } } && FlowAttributes.ThrowsIfNull(check);
     }
 
     private static bool IsCalledOnce(IMethodSymbol local, FunctionGraph around)

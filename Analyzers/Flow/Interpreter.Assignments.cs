@@ -33,7 +33,7 @@ internal sealed partial class Interpreter
             Escape();
         if (assignment.Target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && value.AsBoolean() is bool certain)
         {
-            _facts = _index.Conditions.Milestones.Reach(Affirmed(assignment.Value, ref certain), certain, _facts);
+            _facts = _index.Conditions.Milestones.Reach(Negations.Inside(assignment.Value, ref certain), certain, _facts);
         }
         else if (value.IsUnknown && assignment.Target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && IsToBeKnown(assignment.Value))
         {
@@ -57,7 +57,7 @@ internal sealed partial class Interpreter
     private bool IsToBeKnown(IOperation condition)
     {
         bool truth = true;
-        condition = Affirmed(condition, ref truth);
+        condition = Negations.Inside(condition, ref truth);
         return IsAskedOfVariable(condition) || IsTruthOfVariable(condition) || TellsOfVariable(condition) || _index.Conditions.Find(condition) is not null || _index.Conditions.Milestones.Asks(condition);
     }
 
@@ -84,23 +84,11 @@ internal sealed partial class Interpreter
     private bool IsToldOf(IOperation operand, bool isRepeatedly)
         => KeyOf(Conversions.InsideBuiltIn(operand)) is ISymbol variable && (!_facts[variable].IsUnknown || (isRepeatedly && _index.Variables.IsReadRepeatedly(variable)));
 
-    /// <summary>What is asked, be it that the opposite is wanted; the truth is turned round with it.</summary>
-    private static IOperation Affirmed(IOperation condition, ref bool truth)
-    {
-        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null })
-        {
-            truth ^= condition is IUnaryOperation;
-            condition = condition.ChildOperations.First();
-        }
-
-        return condition;
-    }
-
     /// <summary>Whether the condition is a truth in a variable, or its opposite, that somebody wants to know once more.</summary>
     private bool IsTruthOfVariable(IOperation condition)
     {
         bool truth = true;
-        condition = Affirmed(condition, ref truth);
+        condition = Negations.Inside(condition, ref truth);
         return condition is { Type.SpecialType: SpecialType.System_Boolean } and (ILocalReferenceOperation or IParameterReferenceOperation)
             && KeyOf(condition) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
     }

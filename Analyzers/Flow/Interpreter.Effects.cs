@@ -210,10 +210,11 @@ internal sealed partial class Interpreter
     private ISymbol? OwnerOf(TrackedObject? tracked)
         => _automaton.Tied != 0 && tracked is TrackedObject.Made { Operation: IInvocationOperation { Instance: { } receiver } } ? VariableOrFieldOf(receiver) : null;
 
-    private ISymbol? VariableOrFieldOf(IOperation receiver) => VariableOrFieldInside(Conversions.InsideBuiltIn(receiver));
-
-    private ISymbol? VariableOrFieldInside(IOperation receiver)
-        => _index.Function.VariableOf(receiver) is { } variable ? (_index.Variables.IsTrackable(variable) ? variable : null) : KeyOf(receiver) as IFieldSymbol;
+    private ISymbol? VariableOrFieldOf(IOperation receiver)
+    {
+        receiver = Conversions.InsideBuiltIn(receiver);
+        return _index.Function.VariableOf(receiver) is { } variable ? (_index.Variables.IsTrackable(variable) ? variable : null) : KeyOf(receiver) as IFieldSymbol;
+    }
 
     private void ApplyToEveryone(ImmutableArray<Effect> effects, IOperation at)
     {

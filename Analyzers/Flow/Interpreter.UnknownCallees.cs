@@ -77,13 +77,18 @@ internal sealed partial class Interpreter
     /// <param name="followed">The variable in which it finds the object, where it is known what it does to that; then it does not write it.</param>
     private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
-        if (_path is { IsStable: true } && Automaton.IsKnown(_state) && MayReachThis(method, receiver, arguments))
+        bool isNamedByExpression = _path is { IsStable: true } && Automaton.IsKnown(_state);
+        bool isOwnerInField = _owner is IFieldSymbol { IsReadOnly: false };
+        if (!isNamedByExpression && !isOwnerInField && _facts.IsEmpty)
+            return;
+        bool reachesThis = MayReachThis(method, receiver, arguments);
+        if (reachesThis && isNamedByExpression)
             Forget();
-        if (_owner is IFieldSymbol { IsReadOnly: false } && MayReachThis(method, receiver, arguments))
+        if (reachesThis && isOwnerInField)
             Forget(_automaton.Tied);
         if (_facts.IsEmpty)
             return;
-        if (MayReachThis(method, receiver, arguments))
+        if (reachesThis)
         {
             bool isReborn = _tracked is TrackedObject.Initial { Variable: IFieldSymbol { IsReadOnly: false } } kept
                 && _facts[kept.Variable].MayBeObject

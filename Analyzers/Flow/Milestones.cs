@@ -21,7 +21,7 @@ internal sealed class Milestones
         Dictionary<(ISymbol Counter, string Number), Milestone>? milestones = null;
         foreach (IOperation condition in conditions)
         {
-            if (!Comparand.IsEquality(condition) || Comparand.In(condition, function) is not { } comparand || DirectionOf(comparand.Counter, condition, function) is not (not 0 and int direction)
+            if (!Comparand.IsEquality(condition) || !condition.Syntax.Ancestors().Any(Loop.Is) || Comparand.In(condition, function) is not { } comparand || DirectionOf(comparand.Counter, condition, function) is not (not 0 and int direction)
                 || ConditionKey.Of(condition, NoCounters) is not { } key)
             {
                 continue;
@@ -62,7 +62,7 @@ internal sealed class Milestones
 
     /// <summary>Notes that the counter is at a number where the condition came out so that it must be.</summary>
     public Facts Reach(IOperation condition, bool truth, Facts facts)
-        => Asks(condition) && _questions[condition] is var question && question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts;
+        => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && question.IsEquality && question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts;
 
     /// <summary>Forgets where the counter has been: it begins anew, or the number is another one.</summary>
     public Facts Forget(ISymbol symbol, Facts facts) => _on.Count > 0 && _on.TryGetValue(symbol, out List<Milestone>? milestones) ? facts.Without(milestones) : facts;
@@ -89,7 +89,7 @@ internal sealed class Milestones
     {
         int direction = 0;
         bool isAsked = false;
-        if (!condition.Syntax.Ancestors().Any(Loop.Is) || function.Nested.Any(nested => nested.Assigns.Contains(counter)))
+        if (function.Nested.Any(nested => nested.Assigns.Contains(counter)))
             return 0;
         foreach (IOperation mention in function.MentionsOf(counter))
         {

@@ -116,7 +116,7 @@ internal sealed class Ways
         value = Affirmed(value, ref isNot);
         if (value.ConstantValue is { HasValue: true, Value: bool truth })
             return truth ^ isNot;
-        return NameOf(value) is { } name && _bits.TryGetValue(name, out int bit) && bit < MaximumConditions ? known.At(bit) ^ isNot : null;
+        return NameOf(value) is { } name && _bits.TryGetValue(name, out int bit) ? known.At(bit) ^ isNot : null;
     }
 
     private void Remember(string key, bool? outcome, ref Known known)
@@ -144,7 +144,7 @@ internal sealed class Ways
 
     private void Forget(string key, ref Known known)
     {
-        if (_bits.TryGetValue(key, out int bit) && bit < MaximumConditions)
+        if (_bits.TryGetValue(key, out int bit))
             known.Forget(bit);
     }
 
@@ -170,20 +170,10 @@ internal sealed class Ways
     {
         while (true)
         {
-            switch (condition)
-            {
-                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
-                    (condition, isNot) = (not.Operand, !isNot);
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    condition = parenthesized.Operand;
-                    break;
-                case ILocalReferenceOperation when _index.Originals.Of(condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
-                    (condition, isNot) = (not.Operand, !isNot);
-                    break;
-                default:
-                    return condition;
-            }
+            condition = Negations.Inside(condition, ref isNot);
+            if (condition is not ILocalReferenceOperation || _index.Originals.Of(condition) is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not)
+                return condition;
+            condition = not;
         }
     }
 
@@ -198,9 +188,13 @@ internal sealed class Ways
     {
         if (key is null)
             return null;
-        if (!_bits.TryGetValue(key, out int bit))
-            _bits.Add(key, bit = _bits.Count);
-        return bit < MaximumConditions ? bit : null;
+        if (_bits.TryGetValue(key, out int known))
+            return known;
+        if (_bits.Count == MaximumConditions)
+            return null;
+        int bit = _bits.Count;
+        _bits.Add(key, bit);
+        return bit;
     }
 
     private static ImmutableArray<IOperation> StepsOf(BasicBlock block)

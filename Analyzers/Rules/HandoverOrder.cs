@@ -187,7 +187,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         }
 
         return operation is IArgumentOperation { Parent: var call, Value: var value, Parameter.RefKind: not RefKind.Out }
-            && call is not IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } }
+            && !IsNullCheck(call)
             && !(call is IInvocationOperation settling && settlements.Contains(settling))
             && call != step.Call
             && VariableOf(value) is { } variable
@@ -208,7 +208,9 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         => subject is not null
             && ((SubjectOf(operation) is { } asked && index.Originals.NameOf(asked) == subject)
                 || (operation is IArgumentOperation { Value: var value, Parameter.RefKind: not RefKind.Out } && index.Originals.NameOf(value) == subject
-                    && operation.Parent is not IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } }));
+                    && !IsNullCheck(operation.Parent)));
+
+    private static bool IsNullCheck(IOperation? call) => call is IInvocationOperation { TargetMethod: var method } && FlowAttributes.ThrowsIfNull(method);
 
     /// <summary>The object that the operation asks something; null where it asks nothing.</summary>
     private IOperation? SubjectOf(IOperation? operation) => operation is null || QuestionIn(operation) is null
