@@ -44,8 +44,13 @@ public sealed class ReadyToRunTests(InstalledPackages packages)
     [InlineData("PageMoveReadyToRun", "false")]
     [InlineData("NETCoreSdkPortableRuntimeIdentifier", "freebsd-x64")]
     [InlineData("BundledNETCoreAppTargetFrameworkVersion", "9.0")]
+    [InlineData("BundledNETCoreAppTargetFrameworkVersion", "")]
     public async Task An_editor_and_whoever_says_so_or_has_another_runtime_takes_the_portable_assembly(string property, string value)
         => Assert.Equal([Portable], await RulesAsync($"-p:{property}={value}"));
+
+    [Fact]
+    public async Task Nobody_can_ask_for_an_image_that_there_is_not()
+        => Assert.Equal([Portable], await RulesAsync("-p:PageMoveReadyToRun=true", "-p:NETCoreSdkPortableRuntimeIdentifier=freebsd-x64"));
 
     [Fact]
     public async Task A_platform_with_another_C_library_takes_the_same_image()
