@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -45,12 +44,7 @@ public sealed class AssemblyReferenceTests(InstalledPackages packages)
 
     private List<(string Name, Version Version)> References(string assembly)
     {
-        using ZipArchive package = ZipFile.OpenRead(packages.Package("PageMove.Analyzers"));
-        using Stream compressed = package.GetEntry($"analyzers/dotnet/cs/{assembly}")!.Open();
-        using var image = new MemoryStream();
-        compressed.CopyTo(image);
-        image.Position = 0;
-        using var reader = new PEReader(image);
+        using PEReader reader = packages.Assembly($"analyzers/dotnet/cs/{assembly}");
         MetadataReader metadata = reader.GetMetadataReader();
         return metadata.AssemblyReferences
             .Select(metadata.GetAssemblyReference)

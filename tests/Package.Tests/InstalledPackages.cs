@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 
 namespace PageMove.PackageTests;
 
@@ -25,6 +27,17 @@ public sealed class InstalledPackages : IAsyncLifetime, IDisposable
 
     /// <summary>The full path of a package.</summary>
     public string Package(string id, string extension = "nupkg") => _folder["feed", $"{id}.{Version}.{extension}"];
+
+    /// <summary>An assembly of the package of the analyzers, by its path there.</summary>
+    public PEReader Assembly(string path)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Package("PageMove.Analyzers"));
+        using Stream compressed = package.GetEntry(path)!.Open();
+        MemoryStream image = new();
+        compressed.CopyTo(image);
+        image.Position = 0;
+        return new PEReader(image);
+    }
 
     /// <summary>A project that was built with the packages installed.</summary>
     public Consumer Consumer(string name) => new(name, _folder[name]);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
@@ -26,9 +25,8 @@ public sealed class ReadyToRunTests(InstalledPackages packages)
     [InlineData("win-arm64", Machine.Arm64, Windows)]
     public void An_image_is_the_portable_assembly_compiled_for_its_platform(string platform, Machine architecture, int operatingSystem)
     {
-        using ZipArchive package = ZipFile.OpenRead(packages.Package("PageMove.Analyzers"));
-        using PEReader portable = Read(package, Portable);
-        using PEReader image = Read(package, $"tools/readytorun/{platform}/PageMove.Analyzers.dll");
+        using PEReader portable = packages.Assembly(Portable);
+        using PEReader image = packages.Assembly($"tools/readytorun/{platform}/PageMove.Analyzers.dll");
 
         Assert.Equal(Identity(portable), Identity(image));
         Assert.Equal((int)architecture ^ operatingSystem, (int)image.PEHeaders.CoffHeader.Machine);
@@ -75,15 +73,6 @@ public sealed class ReadyToRunTests(InstalledPackages packages)
                 .Select(argument => Path.GetFullPath(argument["/analyzer:".Length..]))
                 .Select(path => path[(path.IndexOf(packages.Version, StringComparison.Ordinal) + packages.Version.Length + 1)..].Replace('\\', '/')),
         ];
-    }
-
-    private static PEReader Read(ZipArchive package, string path)
-    {
-        using Stream entry = package.GetEntry(path)!.Open();
-        MemoryStream copy = new();
-        entry.CopyTo(copy);
-        copy.Position = 0;
-        return new PEReader(copy);
     }
 
     private static Guid Identity(PEReader assembly)
