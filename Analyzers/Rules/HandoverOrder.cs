@@ -98,7 +98,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     {
         IOperation original = index.Originals.Of(condition);
         return original is IFlowCaptureReferenceOperation reference
-            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => capture.Value.DescendantsAndSelf())]
+            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => index.Originals.Of(capture.Value).DescendantsAndSelf())]
             : [.. original.DescendantsAndSelf(), .. SwitchedOn(original)?.DescendantsAndSelf() ?? []];
     }
 

@@ -627,5 +627,28 @@ public class PGM1004
             space.Replace(old, page);
         page.Unlock();
         return fits;
+
+    public static bool DecidesAsTheLastOfTwoBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isWhole = buffer.Length == old.Size; // PGM1004
+        bool isMoved = page.MapCount == 0 && isWhole;
+        if (isMoved)
+            space.Replace(old, page);
+        page.Unlock();
+        return isMoved;
+    }
+
+    public static bool DecidesBeforeAsTheLastOfTwoGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool isWhole = buffer.Length == old.Size;
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isMoved = page.MapCount == 0 && isWhole;
+        if (isMoved)
+            space.Replace(old, page);
+        page.Unlock();
+        return isMoved;
     }
 }
