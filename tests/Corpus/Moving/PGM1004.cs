@@ -627,6 +627,7 @@ public class PGM1004
             space.Replace(old, page);
         page.Unlock();
         return fits;
+    }
 
     public static bool DecidesAsTheLastOfTwoBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
     {
@@ -650,5 +651,34 @@ public class PGM1004
             space.Replace(old, page);
         page.Unlock();
         return isMoved;
+    }
+
+    public static bool VerdictInAVariableOfLongerLifeBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool moved = false;
+        if (buffer.TrySteal(out Page? page))
+        {
+            moved = buffer.Length == old.Size && page.MapCount == 0; // PGM1004
+            if (moved)
+                space.Replace(old, page);
+            page.Unlock();
+        }
+
+        return moved;
+    }
+
+    public static bool VerdictInAVariableOfLongerLifeGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool moved = false;
+        if (buffer.Length == old.Size && buffer.TrySteal(out Page? page))
+        {
+            moved = page.MapCount == 0;
+            if (moved)
+                space.Replace(old, page);
+            moved &= buffer.Length > 0;
+            page.Unlock();
+        }
+
+        return moved;
     }
 }
