@@ -118,4 +118,26 @@ public static class PGM4002Kept
             return page;
         }
     }
+
+    public readonly record struct Item(Page Page, int Length);
+
+    public static long PartThatStaysBad(Item item)
+    {
+        item.Page.Release();
+        return item.Page.Index; // PGM4001
+    }
+
+    public static long PartThatStaysGood(Item item)
+    {
+        long index = item.Page.Index;
+        item.Page.Release();
+        return index + item.Length;
+    }
+
+    public static void PartThatStaysWithAnotherClaimGood(Item item)
+    {
+        item.Page.AddReference();
+        item.Page.Release();
+        item.Page.Release();
+    }
 }
