@@ -458,7 +458,12 @@ internal sealed partial class Interpreter
 
         // Its member was called.
         if (_owner is not null && _facts[_owner].IsUnknown)
+        {
             Set(_owner, Value.NotNull);
+            foreach (CaptureId capture in _index.Function.CapturesOfValue(_owner))
+                Set(capture, Value.NotNull);
+        }
+
         if (_tracked is TrackedObject.Made { IsLookedUp: true } made && ElementKeyOf(made.Operation) is { } element)
             Set(element, Value.Object);
     }

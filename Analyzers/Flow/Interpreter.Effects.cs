@@ -91,6 +91,8 @@ internal sealed partial class Interpreter
                 if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
                 {
                     (_state, _since, _claims) = (state, new Place(call.Syntax, OperandName.Of(operand.Syntax), IsGranted: true), null);
+                    if (_tracked is TrackedObject.Initial)
+                        Set(StateOnEntry, Value.Is(state));
                     return;
                 }
             }

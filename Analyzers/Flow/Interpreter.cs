@@ -17,6 +17,9 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path's returned value is kept until the exit.</summary>
     public static readonly object ReturnedValue = new();
 
+    /// <summary>The fact under which a path keeps the state in which the object must have been when the function began, as far as its first step is right.</summary>
+    public static readonly object StateOnEntry = new();
+
     // What a step on an expression has behind it.
     private static readonly object ConditionPassed = new();
     private static readonly object JoinPassed = new();
@@ -251,6 +254,7 @@ internal sealed partial class Interpreter
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));
                 LoseSight();
+                _observer.OnYield(operation.Syntax, Current);
                 return Value.Unknown;
             case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IIsTypeOperation or INameOfOperation:
                 foreach (IOperation part in operation.ChildOperations)
