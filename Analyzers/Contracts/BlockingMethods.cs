@@ -44,12 +44,13 @@ internal sealed class BlockingMethods
 
     public static BlockingMethods None { get; } = new(Known);
 
+    /// <summary>The option as it is written; empty where it is not.</summary>
+    public static string OptionIn(AnalyzerConfigOptions options) => options.TryGetValue(Option, out string? value) ? value : string.Empty;
+
     /// <summary>Reads the option; an entry that is not a full name of a method is passed over.</summary>
     public static BlockingMethods In(AnalyzerConfigOptions options)
     {
-        if (!options.TryGetValue(Option, out string? value))
-            return None;
-        string[] names = [.. value.Split(',').Select(entry => entry.Trim()).Where(IsFullName)];
+        string[] names = [.. OptionIn(options).Split(',').Select(entry => entry.Trim()).Where(IsFullName)];
         return names.Length == 0 ? None : new BlockingMethods(Known.Union(names));
     }
 

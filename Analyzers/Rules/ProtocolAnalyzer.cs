@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Edits;
 using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Rules;
@@ -11,6 +12,8 @@ namespace PageMove.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 {
+    private readonly FindingMemory _memory = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.OfCode;
 
@@ -25,27 +28,42 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
                 return;
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
-            start.RegisterOperationBlockAction(block => AnalyzeBlocks(block, model, baseline));
+            Lazy<FindingTable>? table = _memory.TableOf(start.Compilation);
+            start.RegisterOperationBlockAction(block => AnalyzeOnce(block, model, baseline, table?.Value));
         });
     }
 
-    private static void AnalyzeBlocks(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
+    private static void AnalyzeOnce(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline, FindingTable? table)
+    {
+        RuleReporter reporter = new(context.ReportDiagnostic, baseline);
+        string settings = table is null ? string.Empty : BlockingMethods.OptionIn(context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.OperationBlocks[0].Syntax.SyntaxTree));
+        if (table?.Find(context, settings) is { } known)
+        {
+            reporter.Report(known);
+            return;
+        }
+
+        AnalyzeBlocks(context, model, reporter);
+        table?.Add(context, settings, reporter.Findings);
+    }
+
+    private static void AnalyzeBlocks(OperationBlockAnalysisContext context, ProtocolModel model, RuleReporter reporter)
     {
         foreach (IOperation block in context.OperationBlocks)
         {
-            if (block.Kind is OperationKind.None or OperationKind.Attribute || !LookThrough(block, context, model, baseline))
+            if (block.Kind is OperationKind.None or OperationKind.Attribute || !LookThrough(block, context, model, reporter))
                 continue;
             BlockingMethods blocking = BlockingMethods.In(context.Options.AnalyzerConfigOptionsProvider.GetOptions(block.Syntax.SyntaxTree));
             GraphIndex index = block.Kind == OperationKind.Block && model.KnownBodyOf(context.OwningSymbol) is { } known
                 ? known.With(blocking.Contains)
                 : new(FunctionGraph.Create(context.GetControlFlowGraph(block), context.OwningSymbol as IMethodSymbol, context.CancellationToken), blocking.Contains);
-            Analyze(index, model, blocking, new RuleReporter(context.ReportDiagnostic, baseline), context.CancellationToken);
+            Analyze(index, model, blocking, reporter, context.CancellationToken);
         }
     }
 
     /// <summary>Goes through a body once: for what needs no flow, and for whether anything in it needs it.</summary>
     /// <returns>Whether any contract concerns the body.</returns>
-    private static bool LookThrough(IOperation block, OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
+    private static bool LookThrough(IOperation block, OperationBlockAnalysisContext context, ProtocolModel model, RuleReporter reporter)
     {
         bool isConcerned = model.HasContract(context.OwningSymbol);
         bool mayBeConcerned = !isConcerned && model.MayConcern(block.Syntax.SyntaxTree, context.CancellationToken);
@@ -55,7 +73,7 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
         foreach (IOperation operation in new OperationWalk(block))
         {
             if (model.KnowsLists && UnfinishedLists.MayBeAny(operation))
-                (lists ??= new UnfinishedLists(block, context.OwningSymbol, model, new RuleReporter(context.ReportDiagnostic, baseline))).Report(operation);
+                (lists ??= new UnfinishedLists(block, context.OwningSymbol, model, reporter)).Report(operation);
             if (!mayBeConcerned || !model.Concerns(operation))
                 continue;
             (isConcerned, mayBeConcerned) = (true, false);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Edits;
 using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Rules;
@@ -11,7 +12,11 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     /// <summary>The diagnostic property that tells a code fix what the object is called.</summary>
     public const string ObjectName = nameof(ObjectName);
 
-    private readonly HashSet<(string Rule, Location Location)> _reported = [];
+    // Most bodies have none.
+    private Dictionary<(string Rule, Location Location), Finding>? _findings;
+
+    /// <summary>What was found, excused or not.</summary>
+    public ImmutableArray<Finding> Findings => _findings is null ? ImmutableArray<Finding>.Empty : _findings.Values.ToImmutableArray();
 
     public void Report(Protocol protocol, BreachEvent breach)
     {
@@ -26,15 +31,8 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     /// <param name="earlier">Where it went wrong before, or where it will be noticed.</param>
     public void Report(string id, Location location, string name, Place? earlier = null)
     {
-        if (RuleCatalog.Find(id) is not { } rule || !_reported.Add((id, location)) || baseline.Excuses(id, location))
-            return;
-        report(Diagnostic.Create(
-            rule,
-            location,
-            earlier is null ? [] : [earlier.Location],
-            ImmutableDictionary<string, string?>.Empty.Add(ObjectName, name),
-            name,
-            earlier is null ? string.Empty : " at line " + (earlier.Location.GetLineSpan().StartLinePosition.Line + 1)));
+        if (RuleCatalog.Find(id) is { } rule)
+            Report(new Finding(rule, location, earlier?.Location, ImmutableDictionary<string, string?>.Empty.Add(ObjectName, name), ImmutableArray.Create<object>(name)) { NamesLineOfOther = true });
     }
 
     /// <summary>Reports what is wrong with a contract.</summary>
@@ -43,8 +41,23 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
 
     /// <summary>Reports what is wrong with a contract, and what a fix has to know of it.</summary>
     public void Report(DiagnosticDescriptor rule, Location location, Location? other, ImmutableDictionary<string, string?> properties, params object[] arguments)
+        => Report(new Finding(rule, location, other, properties, ImmutableArray.Create(arguments)));
+
+    /// <summary>Reports what was found at another time.</summary>
+    public void Report(ImmutableArray<Finding> findings)
     {
-        if (_reported.Add((rule.Id, location)) && !baseline.Excuses(rule.Id, location))
-            report(Diagnostic.Create(rule, location, other is null ? [] : [other], properties, arguments));
+        foreach (Finding finding in findings)
+            Report(finding);
+    }
+
+    private void Report(Finding finding)
+    {
+        (string, Location) key = (finding.Rule.Id, finding.Location);
+        _findings ??= [];
+        if (_findings.ContainsKey(key))
+            return;
+        _findings.Add(key, finding);
+        if (!baseline.Excuses(finding.Rule.Id, finding.Location))
+            report(finding.ToDiagnostic());
     }
 }

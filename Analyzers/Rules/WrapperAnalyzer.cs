@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PageMove.Analyzers.Contracts;
+using PageMove.Analyzers.Edits;
 using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Rules;
@@ -21,6 +22,8 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
     /// <summary>The diagnostic property that says whether they belong to the result.</summary>
     internal const string IsOfResult = nameof(IsOfResult);
 
+    private readonly FindingMemory _memory = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(WrapperRules.NotAnnotated);
 
@@ -35,11 +38,25 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
                 return;
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
-            start.RegisterOperationBlockAction(block => Analyze(block, model, baseline));
+            Lazy<FindingTable>? table = _memory.TableOf(start.Compilation);
+            start.RegisterOperationBlockAction(block => AnalyzeOnce(block, model, baseline, table?.Value));
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline)
+    private static void AnalyzeOnce(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline, FindingTable? table)
+    {
+        RuleReporter reporter = new(context.ReportDiagnostic, baseline);
+        if (table?.Find(context, string.Empty) is { } known)
+        {
+            reporter.Report(known);
+            return;
+        }
+
+        Analyze(context, model, reporter);
+        table?.Add(context, string.Empty, reporter.Findings);
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, ProtocolModel model, RuleReporter reporter)
     {
         if (context.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } method
             || ContractAttributes.BasesOf(method).Any()
@@ -62,7 +79,6 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
             return;
 
         GraphIndex index = new(FunctionGraph.Create(context.GetControlFlowGraph(body), method, context.CancellationToken), static _ => false);
-        RuleReporter reporter = new(context.ReportDiagnostic, baseline);
         try
         {
             foreach (IParameterSymbol parameter in parameters)

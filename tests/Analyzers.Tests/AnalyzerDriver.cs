@@ -16,8 +16,6 @@ internal static class AnalyzerDriver
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Reporting = [new ProtocolAnalyzer(), new ContractAnalyzer()];
-
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. FrameworkReferences,
@@ -44,7 +42,7 @@ internal static class AnalyzerDriver
         }
 
         ImmutableArray<Diagnostic> diagnostics = await compilation
-            .WithAnalyzers(showsHidden ? [.. Reporting, new WrapperAnalyzer()] : Reporting)
+            .WithAnalyzers(showsHidden ? [new ProtocolAnalyzer(), new ContractAnalyzer(), new WrapperAnalyzer()] : [new ProtocolAnalyzer(), new ContractAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;

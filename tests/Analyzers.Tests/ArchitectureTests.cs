@@ -9,7 +9,8 @@ public sealed partial class ArchitectureTests
     {
         ["Flow"] = [],
         ["Contracts"] = ["Flow"],
-        ["Rules"] = ["Flow", "Contracts"],
+        ["Edits"] = [],
+        ["Rules"] = ["Flow", "Contracts", "Edits"],
         ["Suppressors"] = ["Flow", "Contracts"],
     };
 

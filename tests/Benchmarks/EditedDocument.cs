@@ -28,6 +28,7 @@ internal sealed class EditedDocument
 
     private readonly int _typing;
     private CSharpCompilation _compilation;
+    private CompilationWithAnalyzers? _analysis;
     private SyntaxTree _document;
     private int _edits;
 
@@ -81,6 +82,10 @@ internal sealed class EditedDocument
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: true));
         GC.Collect();
+
+        // An editor lets go of the analysis before when it has the next.
+        GC.KeepAlive(_analysis);
+        _analysis = analysis;
         TimeSpan before = Environment.CpuUsage.TotalTime;
         await analysis.GetAnalyzerSyntaxDiagnosticsAsync(_document, CancellationToken.None);
         ImmutableArray<Diagnostic> found = await analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(_document), filterSpan: null, CancellationToken.None);

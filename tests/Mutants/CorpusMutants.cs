@@ -15,7 +15,7 @@ namespace PageMove.Mutants;
 /// </summary>
 internal sealed class CorpusMutants
 {
-    private static readonly ImmutableArray<MetadataReference> References = [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Pages.Page).Assembly.Location)];
+    private static readonly ImmutableArray<MetadataReference> References = [.. Net100.References.All, .. new[] { typeof(Pages.Page), typeof(Leash) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
     // How the runtime answers to a number that nobody may pass.
     private const string ArgumentFailure = nameof(ArgumentOutOfRangeException);
 
@@ -57,7 +57,7 @@ internal sealed class CorpusMutants
         compilation = WithMutants(compiling);
 
         using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
+        var emitted = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Leash.On(compilation.SyntaxTrees[0])).Emit(image);
         if (!emitted.Success)
             throw new InvalidOperationException($"{_path} does not compile: {emitted.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
         image.Position = 0;

@@ -10,6 +10,9 @@ internal static class Program
 {
     private const string ListsMissed = "--missed";
 
+    // A mutant that waits for ever is waited for, which takes a judge most of his time.
+    private const int FilesAtOncePerProcessor = 2;
+
     private static async Task<int> Main(string[] arguments)
     {
         if (arguments is [Judge.OneFile, string one])
@@ -27,9 +30,11 @@ internal static class Program
         }
 
         var mutants = new List<WrongMutant>();
-        foreach (string file in files)
+        using var turns = new SemaphoreSlim(FilesAtOncePerProcessor * Environment.ProcessorCount);
+        Task<IReadOnlyList<WrongMutant>>[] judged = [.. files.Select(file => JudgeInTurnAsync(file, turns))];
+        foreach ((string file, Task<IReadOnlyList<WrongMutant>> verdict) in files.Zip(judged))
         {
-            IReadOnlyList<WrongMutant> ofFile = await Judge.JudgeAsync(file);
+            IReadOnlyList<WrongMutant> ofFile = await verdict;
             mutants.AddRange(ofFile);
             Print(Path.GetFileNameWithoutExtension(file), ofFile);
         }
@@ -40,6 +45,19 @@ internal static class Program
         foreach (WrongMutant missed in arguments.Contains(ListsMissed) ? mutants.Where(mutant => !mutant.IsFound) : [])
             Console.WriteLine($"missed: {missed.File} {missed.Method}: {missed.Statement} ({missed.Wrong})");
         return 0;
+    }
+
+    private static async Task<IReadOnlyList<WrongMutant>> JudgeInTurnAsync(string file, SemaphoreSlim turns)
+    {
+        await turns.WaitAsync();
+        try
+        {
+            return await Judge.JudgeAsync(file);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private static void Print(string name, IReadOnlyList<WrongMutant> mutants)

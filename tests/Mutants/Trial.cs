@@ -32,11 +32,19 @@ internal static class Trial
             return null;
         scene.Begin();
 
-        // Who never ends is left behind; he ends with the process, which is one file's.
+        // Who waits for ever is left behind; he ends with the process, which is one file's.
         Outcome outcome = Endless;
-        var thread = new Thread(() => outcome = Invoke(method, receiver, arguments, scene)) { IsBackground = true };
+        var leash = new Leash();
+        var thread = new Thread(() =>
+        {
+            leash.Hold();
+            outcome = Invoke(method, receiver, arguments, scene);
+        }) { IsBackground = true };
         thread.Start();
-        return thread.Join(Patience) ? outcome : Endless;
+        if (thread.Join(Patience))
+            return outcome;
+        leash.Pull();
+        return Endless;
     }
 
     private static Outcome Invoke(MethodInfo method, object? receiver, object?[] arguments, Scene scene)

@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PageMove.Analyzers.Edits;
+
+/// <summary>
+/// What lies between two compilations that differ in the bodies of a few members and in nothing that anybody declares: of all other bodies the compiler says the same in both. What the rules say of
+/// a body may depend on others, but only on such as it names, on what those name, and on who uses a private field or method that it has to do with.
+/// </summary>
+internal sealed class BodyEdit
+{
+    private const int MaximumFiles = 4;
+    private const int MaximumMembers = 8;
+
+    private readonly Dictionary<SyntaxTree, (MemberIndex Before, MemberIndex After)> _files;
+    private readonly HashSet<SyntaxNode> _touched = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private BodyEdit(Dictionary<SyntaxTree, (MemberIndex Before, MemberIndex After)> files) => _files = files;
+
+    /// <summary>Whether nothing was edited at all.</summary>
+    public bool IsEmpty => _files.Count == 0;
+
+    /// <summary>The edit that makes the one compilation of the other.</summary>
+    /// <returns>Null where more than some bodies may be different.</returns>
+    public static BodyEdit? Between(Snapshot before, Compilation after, CancellationToken cancellation)
+    {
+        SyntaxTree?[] trees = [.. before.Trees];
+        if (!before.IsOfSameProject(after) || trees.Length != after.SyntaxTrees.Count())
+            return null;
+        Dictionary<SyntaxTree, (MemberIndex Before, MemberIndex After)> files = [];
+        foreach ((SyntaxTree? old, SyntaxTree edited) in trees.Zip(after.SyntaxTrees, static (old, edited) => (old, edited)))
+        {
+            if (ReferenceEquals(old, edited))
+                continue;
+            if (old is null || files.Count == MaximumFiles || !HaveSameDeclarations(old, edited, cancellation) || MemberIndex.Of(old) is not { } index || index.After(edited) is not { } changed)
+                return null;
+            files.Add(old, (index, changed));
+        }
+
+        BodyEdit edit = new(files);
+        return edit.TryTouch(after, cancellation) ? edit : null;
+    }
+
+    /// <summary>The member after the edit, where nothing that is known of it can have changed by the edit; null elsewhere.</summary>
+    public MemberDeclarationSyntax? Untouched(SyntaxNode member)
+    {
+        bool isEdited = _files.TryGetValue(member.SyntaxTree, out (MemberIndex Before, MemberIndex After) file);
+        MemberIndex before = isEdited ? file.Before : MemberIndex.Of(member.SyntaxTree);
+        int ordinal = before.OrdinalOf(member);
+        if (ordinal < 0 || _touched.Contains(member) || before.Members[ordinal].Names.Overlaps(_names))
+            return null;
+        return (isEdited ? file.After : before).Members[ordinal].Node;
+    }
+
+    /// <summary>Takes in what the types in the files call of their own methods: what is known of a caller depends on those, and so on what those call.</summary>
+    /// <param name="files">Files after the edit.</param>
+    /// <param name="after">The compilation after the edit.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public void FollowCallers(IEnumerable<SyntaxTree> files, Compilation after, CancellationToken cancellation)
+    {
+        List<Member> callers = [.. WithOtherParts(files, after, cancellation).SelectMany(static file => MemberIndex.Of(file).Members).Where(static member => member.IsPrivateMethod)];
+        for (bool isGrowing = true; isGrowing;)
+        {
+            isGrowing = false;
+            foreach (Member caller in callers.Where(caller => caller.Names.Overlaps(_names)).ToArray())
+            {
+                _names.UnionWith(caller.DeclaredNames);
+                callers.Remove(caller);
+                isGrowing = true;
+            }
+        }
+    }
+
+    private static HashSet<SyntaxTree> WithOtherParts(IEnumerable<SyntaxTree> files, Compilation compilation, CancellationToken cancellation)
+    {
+        HashSet<SyntaxTree> all = [.. files];
+        foreach (SyntaxTree file in all.ToArray())
+        {
+            foreach (TypeDeclarationSyntax part in file.GetRoot(cancellation).DescendantNodes(Member.IsOuter).OfType<TypeDeclarationSyntax>().Where(static type => type.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            {
+                if (compilation.GetSemanticModel(file).GetDeclaredSymbol(part, cancellation) is { } type)
+                    all.UnionWith(type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree));
+            }
+        }
+
+        return all;
+    }
+
+    private static bool HaveSameDeclarations(SyntaxTree before, SyntaxTree after, CancellationToken cancellation)
+        => before.FilePath == after.FilePath
+            && before.Options.Equals(after.Options)
+            && SyntaxFactory.AreEquivalent(before, after, topLevel: true)
+            && DirectivesIn(before, cancellation).SequenceEqual(DirectivesIn(after, cancellation));
+
+    // One above a member can change what all below it mean.
+    private static IEnumerable<string> DirectivesIn(SyntaxTree tree, CancellationToken cancellation)
+    {
+        SyntaxNode root = tree.GetRoot(cancellation);
+        if (!root.ContainsDirectives)
+            yield break;
+        for (DirectiveTriviaSyntax? directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+            yield return directive.ToString();
+    }
+
+    private bool TryTouch(Compilation compilation, CancellationToken cancellation)
+    {
+        foreach ((MemberIndex before, MemberIndex after) in _files.Values)
+        {
+            for (int i = 0; i < before.Members.Length; i++)
+            {
+                (Member old, Member edited) = (before.Members[i], after.Members[i]);
+                if (MemberIndex.IsSame(edited.Node, old))
+                    continue;
+                _touched.Add(old.Node);
+                string[] declared = [.. edited.DeclaredNames];
+                if (_touched.Count > MaximumMembers || declared is [])
+                    return false;
+                _names.UnionWith(declared);
+                AddNamesInType(old, edited, compilation, cancellation);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a private method is called, and what becomes of a private field, is asked of the whole type.</summary>
+    private void AddNamesInType(Member old, Member edited, Compilation compilation, CancellationToken cancellation)
+    {
+        SemanticModel model = compilation.GetSemanticModel(edited.Node.SyntaxTree);
+        HashSet<string> differing = new(old.Names, StringComparer.Ordinal);
+        differing.SymmetricExceptWith(edited.Names);
+        HashSet<string> used = new(old.Names.Union(edited.Names), StringComparer.Ordinal);
+        foreach (TypeDeclarationSyntax around in edited.Node.Ancestors().OfType<TypeDeclarationSyntax>())
+        {
+            if (model.GetDeclaredSymbol(around, cancellation) is not { } type)
+                continue;
+            foreach (ISymbol member in type.GetMembers())
+            {
+                if (member.DeclaredAccessibility == Accessibility.Private && (member is IFieldSymbol ? used : differing).Contains(member.Name))
+                    _names.Add(member.Name);
+            }
+        }
+    }
+}
