@@ -118,7 +118,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     private static bool IsReceiver(IOperation reference) => reference.Parent is IPropertyReferenceOperation property && property.Instance == reference;
 
     /// <summary>Whether the member is a variable of its object: a field, or a property of this project's that has one behind it.</summary>
-    private static bool IsKept(ISymbol member) => member switch
+    public static bool IsKept(ISymbol member) => member switch
     {
         IFieldSymbol { IsStatic: false } => true,
         IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } property => HasFieldBehind(property),

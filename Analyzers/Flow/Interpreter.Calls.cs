@@ -69,7 +69,7 @@ internal sealed partial class Interpreter
         }
 
         ForgetReplaced(effects, arguments, result);
-        EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
+        EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
@@ -253,7 +253,7 @@ internal sealed partial class Interpreter
 
         bool makes = _state == Automaton.Absent && IsOrigin(call);
         if (effects.IsEmpty && !makes)
-            return Value.Unknown;
+            return !discarded && call is IInvocationOperation { Arguments: var arguments } && IsTriedPut(method, arguments, operands) && !IsLost(call) ? Value.Of(_oracle.Choose(2) == 0) : Value.Unknown;
         List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
