@@ -73,6 +73,8 @@ internal abstract class Protocol : IProtocolSemantics
             ? assumed
             : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
 
+    public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
+
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public bool AlwaysTakesEffect(IMethodSymbol method)

@@ -17,6 +17,12 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path's returned value is kept until the exit.</summary>
     public static readonly object ReturnedValue = new();
 
+    // As long as the variable names the owner that named it when the object came out of it.
+    private static readonly object OwnerStays = new();
+
+    // As long as nobody else has got an object that lives by its owner's claim, and so no further claim is for him.
+    private static readonly object NobodyHasIt = new();
+
     // What a step on an expression has behind it.
     private static readonly object ConditionPassed = new();
     private static readonly object JoinPassed = new();
