@@ -171,7 +171,7 @@ internal abstract class Protocol : IProtocolSemantics
         {
             effects.Add(target with
             {
-                To = StateOr(change.State, Effect.Stay),
+                To = change.State is null ? Automaton.Unknown : StateOr(change.State, Effect.Stay),
                 From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,

@@ -33,7 +33,7 @@ internal sealed partial class Interpreter
                 CheckOperands(call, contract, effects, operands, _state);
                 LoseSight();
             }
-            else if (_path.IsFound && _state == Automaton.Unknown && operands.Count > 0)
+            else if (_path.IsFound && _state == Automaton.Unknown && operands.Count > 0 && _facts[SightLost].IsUnknown)
                 _state = _semantics.StateOfFound;
         }
 

@@ -355,8 +355,11 @@ internal sealed partial class Interpreter
     /// <summary>Of what an expression names: somebody else may have come to it, or it may name another object from here on.</summary>
     private void LoseSight()
     {
-        if (_path is { IsStable: false })
-            Forget();
+        if (_path is not { IsStable: false })
+            return;
+        if (_path.CountsClaims)
+            Set(SightLost, Value.Of(true));
+        Forget();
     }
 
     /// <summary>A use of the object outside a call: a read of its content, a hand-out to the caller.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class Interpreter
     // What a step on an expression has behind it.
     private static readonly object ConditionPassed = new();
     private static readonly object JoinPassed = new();
+    private static readonly object SightLost = new();
 
     private readonly GraphIndex _index;
     private readonly IProtocolSemantics _semantics;
