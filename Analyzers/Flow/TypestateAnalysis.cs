@@ -249,9 +249,9 @@ internal static class TypestateAnalysis
         return objects;
     }
 
-    /// <summary>Whether the pattern gives a name to what a property or a field of the matched object holds.</summary>
+    /// <summary>Whether the pattern gives a name to what a property or a field of the matched object, or a part into which it is taken apart, holds.</summary>
     private static bool IsNameForMember(IPatternOperation pattern)
-        => pattern is { Parent: IPropertySubpatternOperation } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
+        => pattern is { Parent: IPropertySubpatternOperation or IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol } } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
 
     private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, GraphIndex index, IProtocolSemantics semantics, IOperation call)
     {

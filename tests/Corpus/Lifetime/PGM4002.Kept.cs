@@ -140,4 +140,51 @@ public static class PGM4002Kept
         item.Page.Release();
         item.Page.Release();
     }
+
+    public abstract record Source;
+
+    public sealed record OfPage(Page Page) : Source;
+
+    public static void TakenApartBad(Source source)
+    {
+        if (source is OfPage(var page))
+        {
+            page.Release();
+            page.Release(); // PGM4002
+        }
+    }
+
+    public static void TakenApartGood(Source source)
+    {
+        if (source is OfPage(var page))
+        {
+            page.MarkDirty();
+            page.Release();
+        }
+    }
+
+    public static int NamedInAPatternBad(Source source)
+    {
+        switch (source)
+        {
+            case OfPage { Page: { } page }:
+                page.Release();
+                return page.Size; // PGM4001
+            default:
+                return 0;
+        }
+    }
+
+    public static int NamedInAPatternGood(Source source)
+    {
+        switch (source)
+        {
+            case OfPage { Page: { } page }:
+                int size = page.Size;
+                page.Release();
+                return size;
+            default:
+                return 0;
+        }
+    }
 }
