@@ -67,8 +67,12 @@ internal sealed class Counters
         if (comparison.Ancestors().FirstOrDefault(node => Loop.Is(node) && node.Span.Contains(step.Span)) is not { } loop || (ConditionOf(loop) is { } condition && condition.Span.Contains(comparison.Span)))
             return false;
         SyntaxNode counting = step.Ancestors().First(Loop.Is);
-        return counting == loop || !BeginningsOf(counter).Any(beginning => loop.Span.Contains(beginning.Span) && beginning.SpanStart < counting.SpanStart && beginning.Ancestors().First(Loop.Is) == loop);
+        return counting == loop || !BeginningsOf(counter).Any(beginning => BeginsRound(beginning, loop, counting));
     }
+
+    private static bool BeginsRound(SyntaxNode beginning, SyntaxNode loop, SyntaxNode counting)
+        => (beginning.SpanStart < counting.SpanStart && beginning.Ancestors().FirstOrDefault(Loop.Is) == loop)
+            || (counting is ForStatementSyntax { Initializers: var initializers } && initializers.Any(initializer => initializer.Span.Contains(beginning.Span)));
 
     private IEnumerable<SyntaxNode> BeginningsOf(IOperation counter)
     {

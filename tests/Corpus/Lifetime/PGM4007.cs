@@ -197,6 +197,20 @@ public static class PGM4007
         return page.Mapping is null ? 0 : size;
     }
 
+    public static int LookedTooLateInABlockThatIsLeftByBreakBad(Page page)
+    {
+        int size;
+        do
+        {
+            size = page.Mapping!.PageSize; // PGM4007
+            if (page.Mapping is null)
+                break;
+            size++;
+        }
+        while (false);
+        return size;
+    }
+
     public static int LookedInTheLastRoundGood(Page page, int rounds)
     {
         int size = 0;

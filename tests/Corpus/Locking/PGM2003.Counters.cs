@@ -107,6 +107,65 @@ public static class PGM2003Counters
         return true;
     }
 
+    public static int ConstantBoundInEachRoundGood(Page[] pages)
+    {
+        int locked = 0;
+        foreach (Page page in pages)
+        {
+            int attempt;
+            for (attempt = 0; attempt < 50; ++attempt)
+            {
+                if (page.TryLock())
+                    break;
+            }
+
+            if (attempt == 50)
+                continue;
+            locked++;
+            page.Unlock();
+        }
+
+        return locked;
+    }
+
+    public static bool ConstantBoundInABlockThatIsLeftByBreakGood(Page page)
+    {
+        int attempt;
+        do
+        {
+            for (attempt = 0; attempt < 50; ++attempt)
+            {
+                if (page.TryLock())
+                    break;
+            }
+
+            if (attempt == 50)
+                break;
+            page.Unlock();
+        }
+        while (false);
+        return attempt < 50;
+    }
+
+    public static bool ConstantBoundInABlockThatIsLeftByBreakBad(Page page)
+    {
+        int attempt;
+        do
+        {
+            for (attempt = 0; attempt < 50; ++attempt)
+            {
+                if (page.TryLock()) // PGM2003
+                    break;
+            }
+
+            if (attempt == 50 || page.MapCount > 0)
+                break;
+            page.Unlock();
+        }
+        while (false);
+        return attempt < 50;
+    }
+
     public static bool ConstantBoundBad(Page page)
     {
         int attempt;
