@@ -15,6 +15,7 @@ namespace PageMove.Analyzers.Contracts;
 internal sealed class CalleeBodies(Compilation compilation)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, GraphIndex?> _graphs = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, IParameterSymbol?> _passedOn = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
 
     /// <summary>
@@ -61,6 +62,40 @@ internal sealed class CalleeBodies(Compilation compilation)
         FunctionGraph function = FunctionGraph.Create(graph, model.GetDeclaredSymbol(member) as IMethodSymbol, CancellationToken.None);
         return function.AndAllNested.FirstOrDefault(nested => SymbolEqualityComparer.Default.Equals(nested.Method, method)) is { } found ? new GraphIndex(found, static _ => false) : null;
     }
+
+    /// <summary>The truth among the parameters that a method of this project returns as it came, whatever else it does with it: one that logs or counts it. Null where there is none.</summary>
+    public IParameterSymbol? PassedOn(IMethodSymbol method)
+        => method is { ReturnType.SpecialType: SpecialType.System_Boolean, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
+            ? _passedOn.GetOrAdd(method.OriginalDefinition, FindPassedOn)
+            : null;
+
+    private static IParameterSymbol? FindPassedOn(IMethodSymbol method)
+    {
+        SyntaxNode[] parts = [.. BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax())?.DescendantNodesAndSelf() ?? []];
+        ExpressionSyntax?[] returned = [.. parts.Select(static part => part switch
+        {
+            ReturnStatementSyntax { Expression: { } value } => value,
+            ArrowExpressionClauseSyntax { Expression: { } value } => value,
+            _ => null,
+        }).Where(static value => value is not null)];
+        return returned.Length > 0 && !parts.Any(static part => part is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            ? method.Parameters.FirstOrDefault(parameter => parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean }
+                && returned.All(value => IsNamed(value!, parameter.Name))
+                && !parts.Any(part => IsWritten(part, parameter.Name)))
+            : null;
+    }
+
+    private static bool IsNamed(SyntaxNode value, string name) => value is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
+
+    private static bool IsWritten(SyntaxNode part, string name) => part switch
+    {
+        AssignmentExpressionSyntax { Left: TupleExpressionSyntax tuple } => tuple.Arguments.Any(argument => IsNamed(argument.Expression, name)),
+        AssignmentExpressionSyntax assignment => IsNamed(assignment.Left, name),
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => IsNamed(argument.Expression, name),
+        RefExpressionSyntax reference => IsNamed(reference.Expression, name),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } address => IsNamed(address.Operand, name),
+        _ => false,
+    };
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>

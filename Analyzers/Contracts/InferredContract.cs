@@ -66,10 +66,10 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                     return null;
                 SummaryExit[] ways = [.. arrival.Value.Where(way => result is null || way.Result == result)];
                 int[] states = [.. ways.Select(way => way.State).Distinct()];
-                if (states.Length > 1)
+                if (states.Length > 1 && states.Any(state => IsOfConsequence(state, automaton)))
                     return null;
-                if (states.Length == 1)
-                    ends.Add(arrival.Key, states[0]);
+                if (states.Length > 0)
+                    ends.Add(arrival.Key, states.Length == 1 ? states[0] : Automaton.Unknown);
 
                 // To an object that has arrived with claims none are counted.
                 if (arrival.Key != automaton.Counted)
@@ -160,6 +160,10 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 Obliges: true);
     }
 
+    /// <summary>Whether anybody could do wrong in the state, so that a caller has to know whether the object is in it.</summary>
+    private static bool IsOfConsequence(int state, Automaton automaton)
+        => !Automaton.IsKnown(state) || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking | automaton.ForbidsOutliving | automaton.Fades | automaton.Tied, state);
+
     private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, ImmutableArray<InferredChange>.Builder changes)
     {
         int[] moved = [.. ends.Where(way => way.Key != way.Value).Select(way => way.Key)];
@@ -176,7 +180,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         if (kept.Length > 1 && moved.Length > 1)
             return false;
         changes.Add(new InferredChange(
-            automaton.States[to],
+            Automaton.IsKnown(to) ? automaton.States[to] : null,
             kept.Length > 0 && moved.Length == 1 ? automaton.States[moved[0]] : null,
             kept.Length == 1 && moved.Length > 1 ? automaton.States[kept[0]] : null,
             result,
@@ -238,12 +242,12 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 }
 
 /// <summary>What happens to the object's state; the names are those of <c>ProducesAttribute</c>.</summary>
-/// <param name="State">The state afterwards.</param>
+/// <param name="State">The state afterwards; null where it is one of several in which nobody can do wrong.</param>
 /// <param name="From">The one state that is left; null where several are.</param>
 /// <param name="Except">The one state that is kept; null where none is.</param>
 /// <param name="When">The result upon which it happens; null for any.</param>
 /// <param name="IsNotable">Whether a caller can do anything wrong in the state, so that it is worth an attribute.</param>
-internal sealed record InferredChange(string State, string? From, string? Except, bool? When, bool IsNotable)
+internal sealed record InferredChange(string? State, string? From, string? Except, bool? When, bool IsNotable)
 {
     /// <summary>How many claims are taken, where the state counts them; 0 where that is not known.</summary>
     public int Claims { get; init; }

@@ -73,6 +73,8 @@ internal abstract class Protocol : IProtocolSemantics
             ? assumed
             : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
 
+    public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
+
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public bool AlwaysTakesEffect(IMethodSymbol method)
@@ -169,7 +171,7 @@ internal abstract class Protocol : IProtocolSemantics
         {
             effects.Add(target with
             {
-                To = StateOr(change.State, Effect.Stay),
+                To = change.State is null ? Automaton.Unknown : StateOr(change.State, Effect.Stay),
                 From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,

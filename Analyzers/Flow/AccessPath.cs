@@ -25,6 +25,9 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     /// </summary>
     public bool IsStable { get; private set; }
 
+    /// <summary>Whether claims are taken to the object: then it is one that nobody has got beside only until sight of it is lost.</summary>
+    public bool CountsClaims { get; private set; }
+
     // What flow captures of it are made of.
     private readonly HashSet<IOperation> _values = [];
 
@@ -36,44 +39,51 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     {
         Dictionary<string, AccessPath>? paths = null;
         bool ends = false;
+        bool takesClaims = false;
         foreach ((BasicBlock block, IOperation operation) in index.Calls.Sources)
         {
             if (operation is not IInvocationOperation call)
                 continue;
             foreach (Effect effect in semantics.EffectsOf(Interpreter.ContractOf(call.TargetMethod, call.Instance, semantics)))
             {
-                // Who took a claim may give back as many.
-                if (effect.To == semantics.Automaton.Counted && effect.To != Effect.Stay)
-                    return [];
-                if (effect.IsInferred || !(effect.RequiresOne(out _) || effect.DecidesState) || OperandOf(call, effect) is not { } operand)
+                bool takesClaim = effect.To == semantics.Automaton.Counted && effect.To != Effect.Stay;
+                if (!takesClaim && (effect.IsInferred || !(effect.RequiresOne(out _) || effect.DecidesState)))
                     continue;
-                NoteStep(operand, block);
-                ends |= semantics.Automaton.IsEnd(effect);
+
+                // Who took a claim may give back as many, by whatever name; they are counted where all is done at once, by one.
+                bool isNoted = OperandOf(call, effect) is { } operand && NoteStep(operand, block);
+                if (takesClaim && (effect.IsInferred || !isNoted))
+                    return [];
+                takesClaims |= takesClaim;
+                ends |= isNoted && semantics.Automaton.IsEnd(effect);
             }
         }
 
-        if (paths is null)
+        if (paths is null || (takesClaims && paths.Values.ToArray() is not [{ IsFound: true, IsVariable: false, Blocks.Count: 1 }]))
             return [];
+        foreach (AccessPath path in paths.Values)
+            path.CountsClaims = takesClaims;
         if (ends)
             NoteUses();
         foreach (AccessPath path in paths.Values)
             path.IsStable = path.Mentions.Count > 1 && path.IsOnlyReachedIn(index);
         return paths.Values.Where(path => path.Mentions.Count > 1);
 
-        void NoteStep(IOperation operand, BasicBlock block)
+        bool NoteStep(IOperation operand, BasicBlock block)
         {
             IOperation mention = Conversions.InsideBuiltIn(operand);
             operand = index.Function.ValueOf(mention);
             if (!isLost && index.Function.VariableOf(operand) is { } variable && index.Variables.IsTrackable(variable))
-                return;
+                return false;
             if (ConditionKey.OfPath(operand) is not { } key || key.Symbols.Any(symbol => symbol is IFieldSymbol { IsVolatile: true }))
-                return;
+                return false;
             paths ??= [];
             if (!paths.TryGetValue(key.Text, out AccessPath? path))
                 paths.Add(key.Text, path = new AccessPath(key.Symbols, operand is ILocalReferenceOperation or IParameterReferenceOperation, ReadsKept(operand)));
             path.Mentions.Add(mention);
             path._values.Add(operand);
             path.Blocks.Add(block);
+            return true;
         }
 
         // An object that has ended is not to be used by other members either.

@@ -25,7 +25,7 @@ internal sealed class CountedInLoops
             {
                 if (effect.Target == EffectTarget.Receiver && effect.To == automaton.Counted)
                     taken.Add((variable, loop));
-                else if (effect.Target == EffectTarget.Receiver && automaton.IsEnd(effect))
+                else if (effect.Target == EffectTarget.Receiver && (automaton.IsEnd(effect) || automaton.IsReturn(effect)))
                     given.Add((variable, loop));
             }
         }

@@ -67,6 +67,9 @@ internal sealed class Facts
         return false;
     }
 
+    /// <summary>Whether a variable beside the one given names what the object came out of.</summary>
+    public bool HoldsOwnerOutside(ISymbol variable) => All.Any(fact => fact.Value.IsOwner && fact.Key is ISymbol symbol && !SymbolEqualityComparer.Default.Equals(symbol, variable));
+
     /// <summary>Whether a variable names the object, and no other one on any path.</summary>
     public bool HoldsObjectForCertain => _objects > 0 && All.Any(static fact => fact.Key is ISymbol && fact.Value.IsObject);
 

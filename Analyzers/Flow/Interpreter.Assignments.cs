@@ -208,7 +208,7 @@ internal sealed partial class Interpreter
         {
             ForgetConditionsOn(variable);
             if (_owner is not null && SymbolEqualityComparer.Default.Equals(variable, _owner))
-                Forget(_automaton.Tied);
+                LeaveOwner(_owner);
         }
 
         if (target is IPropertyReferenceOperation { Property: { } property })
@@ -241,8 +241,17 @@ internal sealed partial class Interpreter
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
 
         // What a field of this keeps is still in sight until somebody else may have come to it.
-        if (!staysLocal && !(value.IsObject && TryGive()) && !(key is IFieldSymbol && value.IsObject))
+        if (!staysLocal && !(value.IsObject && (TryGive() || (target is IArrayElementReferenceOperation && TryShow()))) && !(key is IFieldSymbol && value.IsObject))
             Store(value);
+    }
+
+    /// <summary>The variable names another object from here on: the owner is known by what else names it, or not at all.</summary>
+    private void LeaveOwner(ISymbol owner)
+    {
+        if (_facts.HoldsOwnerOutside(owner))
+            Set(OwnerStays, Value.Unknown);
+        else
+            Forget(_automaton.Tied);
     }
 
     /// <summary>A static field, or a property of <c>this</c> or of its type, that keeps what is assigned to it beyond the function's end; null for any other target.</summary>
@@ -295,6 +304,15 @@ internal sealed partial class Interpreter
         if (_claims is not { Given: < Claims.Maximum } claims || _state != _automaton.Counted)
             return false;
         _claims = claims with { Given = claims.Given + 1 };
+        return true;
+    }
+
+    /// <summary>Whoever keeps an object that lives by its owner's claim has got none himself: it ends with the owner all the same.</summary>
+    private bool TryShow()
+    {
+        if (_owner is null || !Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.Tied, _state))
+            return false;
+        Set(NobodyHasIt, Value.Unknown);
         return true;
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class Interpreter
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
         bool isOrdinary = IsOrdinary(effects);
-        List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory);
+        List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         if (operands.Count == 0)
             CheckEmptied(call, receiver, effects);
         if (_diverged)
@@ -72,7 +72,7 @@ internal sealed partial class Interpreter
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
-        if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
             EscapeKept();
@@ -91,13 +91,15 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
+        if (value.IsUnknown && passedOn.AsBoolean() is not null)
+            return passedOn;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
 
     /// <summary>What an expression names that keeps it for nobody else arrives at its first step with one claim.</summary>
     private void TakeForFound(List<Operand> operands)
     {
-        if (_path!.IsFound && _state == Automaton.Unknown && operands.Count > 0)
+        if (_path!.IsFound && _state == Automaton.Unknown && operands.Count > 0 && _facts[SightLost].IsUnknown)
             _state = _semantics.StateOfFound;
     }
 
@@ -179,11 +181,13 @@ internal sealed partial class Interpreter
     /// <param name="arguments">The arguments.</param>
     /// <param name="effects">What the call does.</param>
     /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
+    /// <param name="passedOn">The argument that the method returns as it came; not known where there is none.</param>
     private List<Operand> EvaluateOperands(
-        IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory)
+        IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory, out Value passedOn)
     {
         List<Operand>? operands = null;
         isOnMemory = false;
+        passedOn = Value.Unknown;
         if (receiver is not null)
         {
             Value value = Evaluate(receiver);
@@ -202,6 +206,8 @@ internal sealed partial class Interpreter
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)
                 (operands ??= new(1)).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
+            if (!value.IsUnknown && argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } truth && IsPassedOn(truth, method))
+                passedOn = value;
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {
                 _diverged |= value.AsBoolean() == condition;
@@ -211,6 +217,8 @@ internal sealed partial class Interpreter
 
         return operands ?? NoOperands;
     }
+
+    private bool IsPassedOn(IParameterSymbol parameter, IMethodSymbol method) => _semantics.PassedOn(method)?.Ordinal == parameter.Ordinal;
 
     /// <summary>
     /// The member whose contract counts: of an interface's member called on a known type, that type's own; where a base that knows nothing of the
@@ -466,11 +474,13 @@ internal sealed partial class Interpreter
         (_state, _since, _claims) = (state, Automaton.IsKnown(state) ? since : null, null);
 
         // Its member was called.
-        if (_owner is not null && _facts[_owner].IsUnknown)
+        if (_owner is not null)
         {
-            Set(_owner, Value.NotNull);
-            foreach (CaptureId capture in _index.Function.CapturesOfValue(_owner))
+            foreach (CaptureId capture in _facts[_owner].IsUnknown ? _index.Function.CapturesOfValue(_owner) : [])
                 Set(capture, Value.NotNull);
+            Set(_owner, Value.Owner);
+            Set(OwnerStays, Value.Of(true));
+            Set(NobodyHasIt, Value.Of(true));
         }
 
         if (_tracked is TrackedObject.Made { IsLookedUp: true } made && ElementKeyOf(made.Operation) is { } element)

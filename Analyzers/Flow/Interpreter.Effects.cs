@@ -208,7 +208,13 @@ internal sealed partial class Interpreter
 
     /// <summary>Whether the call is one on the object out of whose member the tracked object came.</summary>
     private bool IsOwner(IOperation call)
-        => _owner is not null && call is IInvocationOperation { Instance: { } receiver } && SymbolEqualityComparer.Default.Equals(VariableOrFieldOf(receiver), _owner);
+        => _owner is not null
+            && call is IInvocationOperation { Instance: { } receiver }
+            && ((KeyOf(Conversions.InsideBuiltIn(receiver)) is { } key && _facts[key].IsOwner) || (_facts[OwnerStays].AsBoolean() == true && NamesOwner(receiver)));
+
+    private bool NamesOwner(IOperation operation)
+        => SymbolEqualityComparer.Default.Equals(VariableOrFieldOf(operation), _owner)
+            || (operation is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(_index.Originals.VariableOf(operation), _owner));
 
     private ISymbol? OwnerOf(TrackedObject? tracked)
         => _automaton.Tied != 0 && tracked is TrackedObject.Made { Operation: IInvocationOperation { Instance: { } receiver } } ? VariableOrFieldOf(receiver) : null;
@@ -267,6 +273,12 @@ internal sealed partial class Interpreter
 
         if (effect.To == _automaton.Counted)
         {
+            if (_owner is not null && Automaton.Contains(_automaton.Tied, before) && _facts[NobodyHasIt].IsUnknown)
+            {
+                Escape();
+                return;
+            }
+
             bool isFurther = before == effect.To;
             Claims? former = isFurther ? _claims : new Claims(before, _since, 0);
             _claims = former is not null && effect.Claims > 0 && former.Count + effect.Claims <= Claims.Maximum ? former with { Count = former.Count + effect.Claims } : null;
@@ -346,8 +358,11 @@ internal sealed partial class Interpreter
     /// <summary>Of what an expression names: somebody else may have come to it, or it may name another object from here on.</summary>
     private void LoseSight()
     {
-        if (_path is { IsStable: false })
-            Forget();
+        if (_path is not { IsStable: false })
+            return;
+        if (_path.CountsClaims)
+            Set(SightLost, Value.Of(true));
+        Forget();
     }
 
     /// <summary>A use of the object outside a call: a read of its content, a hand-out to the caller.</summary>

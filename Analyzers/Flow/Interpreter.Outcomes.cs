@@ -10,8 +10,8 @@ internal sealed partial class Interpreter
     private bool IsLost(IOperation call)
     {
         IOperation result = call;
-        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation || AsksOnly(result))
-            result = result.Parent!;
+        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation || AsksOnly(result) || IsPassedOn(result))
+            result = result.Parent is IArgumentOperation argument ? argument.Parent! : result.Parent!;
         return result.Parent switch
         {
             ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }) && _index.Tuples.PlaceOf(tuple) is null,
@@ -22,6 +22,10 @@ internal sealed partial class Interpreter
             null => false,
         };
     }
+
+    /// <summary>Whether a method is given the result, and returns it as it came.</summary>
+    private bool IsPassedOn(IOperation result)
+        => result.Parent is IArgumentOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean } parameter, Parent: IInvocationOperation { TargetMethod: var method } } && IsPassedOn(parameter, method);
 
     /// <summary>Whether the operation around the result compares it with a constant, or negates it: what it yields says as much as the result itself.</summary>
     private static bool AsksOnly(IOperation result) => result.Parent switch

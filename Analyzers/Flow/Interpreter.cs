@@ -20,9 +20,16 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path keeps the state in which the object must have been when the function began, as far as its first step is right.</summary>
     public static readonly object StateOnEntry = new();
 
+    // As long as the variable names the owner that named it when the object came out of it.
+    private static readonly object OwnerStays = new();
+
+    // As long as nobody else has got an object that lives by its owner's claim, and so no further claim is for him.
+    private static readonly object NobodyHasIt = new();
+
     // What a step on an expression has behind it.
     private static readonly object ConditionPassed = new();
     private static readonly object JoinPassed = new();
+    private static readonly object SightLost = new();
 
     private readonly GraphIndex _index;
     private readonly IProtocolSemantics _semantics;

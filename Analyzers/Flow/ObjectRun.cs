@@ -211,10 +211,13 @@ internal sealed class ObjectRun : BlockRun
             _isSuspicious = true;
     }
 
-    /// <summary>Whether the function gives the object in the field back on another path, and nobody else can do it for this one.</summary>
-    private bool IsLeftInFieldForGood(int state, CancellationToken cancellation)
+    /// <summary>
+    /// Whether nobody else can give the object in the field back, and the function is not there to bring it into the state: it gives it back on another path, or goes on with it, as other members do
+    /// that give it back.
+    /// </summary>
+    private bool IsLeftInFieldForGood(BreachEvent left, CancellationToken cancellation)
     {
-        if (!_wasTakenBack || _tracked is not TrackedObject.Initial { Variable: IFieldSymbol field })
+        if (_tracked is not TrackedObject.Initial { Variable: IFieldSymbol field } || !(_wasTakenBack || (Automaton.Contains(Semantics.Automaton.ForbidsGivingUp, left.State) && IsUsedAfter(left.Where, field))))
             return false;
         HashSet<string> bringers = [];
         HashSet<string> enders = [];
@@ -225,13 +228,25 @@ internal sealed class ObjectRun : BlockRun
                 foreach (Effect effect in Semantics.EffectsOf(method))
                 {
                     if (effect.Target == EffectTarget.Receiver && effect.DecidesState)
-                        (effect.To == state ? bringers : enders).Add(method.Name);
+                        (effect.To == left.State ? bringers : enders).Add(method.Name);
                 }
             }
         }
 
-        return PrivateField.IsLeftToNobody(field, Index.Graph.OriginalOperation.Syntax, bringers, enders, cancellation);
+        return PrivateField.IsLeftToNobody(field, Index.Graph.OriginalOperation.Syntax, bringers, enders, KeepsNothing, isEndedElsewhere: !_wasTakenBack, cancellation);
     }
+
+    private bool IsUsedAfter(Place place, IFieldSymbol field)
+        => Index.Function.Operations.Any(operation => operation is IFieldReferenceOperation mention
+            && SymbolEqualityComparer.Default.Equals(mention.Field, field)
+            && mention.Syntax.SpanStart > place.Syntax.Span.End);
+
+    /// <summary>Whether the callee leaves an argument, which another member of the type hands it, in its state.</summary>
+    private bool KeepsNothing(ArgumentSyntax argument)
+        => argument.Parent?.Parent is InvocationExpressionSyntax
+            && Index.Graph.OriginalOperation.SemanticModel?.Compilation.GetSemanticModel(argument.SyntaxTree).GetOperation(argument) is IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation { TargetMethod: var method } }
+            && Semantics.Borrows(parameter)
+            && !Semantics.EffectsOf(method).Move(EffectTarget.Argument, parameter.Ordinal);
 
     /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
     private void NoteReturned(ControlFlowBranch branch, World world)
@@ -297,7 +312,7 @@ internal sealed class ObjectRun : BlockRun
         _left.ForEach(_report);
         if (_wasTakenBack)
             _untoldClaims?.Report(_report);
-        if (_leftInField.Count > 0 && IsLeftInFieldForGood(_leftInField[0].State, cancellation))
+        if (_leftInField.Count > 0 && IsLeftInFieldForGood(_leftInField[0], cancellation))
             _leftInField.ForEach(_report);
     }
 

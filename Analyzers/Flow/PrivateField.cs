@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PageMove.Analyzers.Flow;
@@ -11,8 +12,11 @@ internal static class PrivateField
     /// <param name="function">The function's code: what it does outside of lambdas is known.</param>
     /// <param name="bringers">The members of the object that lead to the state.</param>
     /// <param name="enders">The members of the object that end it.</param>
+    /// <param name="keepsNothing">Whether the callee that is handed the field's object as an argument leaves it as it is.</param>
+    /// <param name="isEndedElsewhere">Whether another member has to show that the object is to be given back by whoever brought it there.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static bool IsLeftToNobody(IFieldSymbol field, SyntaxNode function, HashSet<string> bringers, HashSet<string> enders, CancellationToken cancellation)
+    public static bool IsLeftToNobody(
+        IFieldSymbol field, SyntaxNode function, HashSet<string> bringers, HashSet<string> enders, Func<ArgumentSyntax, bool> keepsNothing, bool isEndedElsewhere, CancellationToken cancellation)
     {
         if (field.DeclaredAccessibility != Accessibility.Private)
             return false;
@@ -35,6 +39,8 @@ internal static class PrivateField
 
                 if (IsSetByConstructor(Whole(name), member))
                     continue;
+                if (IsComparedWithNull(Whole(name)) || (Whole(name).Parent is ArgumentSyntax argument && keepsNothing(argument)))
+                    continue;
                 if (CalledOn(Whole(name)) is not { } called)
                     return false;
                 if (bringers.Contains(called))
@@ -44,7 +50,7 @@ internal static class PrivateField
             }
         }
 
-        return ending.IsSubsetOf(bringing);
+        return ending.IsSubsetOf(bringing) && (!isEndedElsewhere || ending.Count > 0);
     }
 
     private static SyntaxNode MemberAround(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node;
@@ -59,7 +65,21 @@ internal static class PrivateField
     private static bool IsSetByConstructor(ExpressionSyntax whole, SyntaxNode member)
         => member is ConstructorDeclarationSyntax && whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole;
 
+    private static bool IsComparedWithNull(ExpressionSyntax whole) => whole.Parent switch
+    {
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } } => true,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison
+            => (comparison.Left == whole ? comparison.Right : comparison.Left).IsKind(SyntaxKind.NullLiteralExpression),
+        _ => false,
+    };
+
     /// <summary>The member that is used on the field's object, in a call or as a property that is read; null where the object is handed on.</summary>
     private static string? CalledOn(ExpressionSyntax whole)
-        => whole.Parent is MemberAccessExpressionSyntax access && access.Expression == whole ? access.Name.Identifier.ValueText : null;
+        => whole.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Expression == whole => access.Name.Identifier.ValueText,
+            PostfixUnaryExpressionSyntax { Parent: MemberAccessExpressionSyntax access } insisted when access.Expression == insisted => access.Name.Identifier.ValueText,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } } => member.Name.Identifier.ValueText,
+            _ => null,
+        };
 }

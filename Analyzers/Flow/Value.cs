@@ -1,6 +1,6 @@
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>What is known of a value: a constant, anything but a constant or several, the tracked object, a view of its memory, or nothing.</summary>
+/// <summary>What is known of a value: a constant, anything but a constant or several, the tracked object, a view of its memory, what it came out of, or nothing.</summary>
 /// <remarks>
 /// The lattice is two steps high, and as many more as constants are excluded at once. "Perhaps the object" stands above everything, because forgetting that a variable may hold the
 /// object would make a later operation on it invisible.
@@ -18,6 +18,7 @@ internal readonly struct Value : IEquatable<Value>
         Object,
         PerhapsObject,
         View,
+        Owner,
     }
 
     private readonly Kind _kind;
@@ -44,11 +45,16 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>A view of the tracked object's memory, good for as long as that is.</summary>
     public static Value View => new(Kind.View, null);
 
+    /// <summary>The object out of whose member the tracked one came, where that one's end is this one's.</summary>
+    public static Value Owner => new(Kind.Owner, null);
+
     public bool IsUnknown => _kind == Kind.Unknown;
 
     public bool IsObject => _kind == Kind.Object;
 
     public bool IsView => _kind == Kind.View;
+
+    public bool IsOwner => _kind == Kind.Owner;
 
     public bool MayBeObject => _kind is Kind.Object or Kind.PerhapsObject;
 
@@ -93,7 +99,7 @@ internal readonly struct Value : IEquatable<Value>
         Kind.Is => Equals(_constant, constant),
         Kind.IsNot when Excludes(constant) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
-        Kind.Object when constant is null => false,
+        Kind.Object or Kind.Owner when constant is null => false,
         _ => null,
     };
 

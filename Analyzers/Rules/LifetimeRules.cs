@@ -104,4 +104,15 @@ internal static class LifetimeRules
         description: "A page that is free, being stolen or referred to too often gives no further reference. Code that goes on without looking releases one that it never got, and the page is freed while others use it.",
         helpLinkUri: RuleText.HelpLink + "PGM4009.md",
         customTags: WellKnownDiagnosticTags.Telemetry);
+
+    public static readonly DiagnosticDescriptor NeverMapped = new(
+        id: "PGM4010",
+        title: "Unmapped without being mapped",
+        messageFormat: "'{0}' is unmapped here, but was without a mapping{1} (law 9: a claim is given back exactly once, and by whom it belongs to)",
+        category: RuleText.Lifetime,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The unmapping ends a mapping that somebody else began, and gives back the reference that keeps the memory alive for him; it throws where there is none.",
+        helpLinkUri: RuleText.HelpLink + "PGM4010.md",
+        customTags: WellKnownDiagnosticTags.Telemetry);
 }

@@ -40,6 +40,7 @@ internal static class RuleCatalog
         LifetimeRules.MappingNotChecked,
         LifetimeRules.ListNotExhaustive,
         LifetimeRules.ReferenceResultIgnored,
+        LifetimeRules.NeverMapped,
         ArrayPoolRules.ReturnedTwice,
         ArrayPoolRules.UsedAfterReturn);
 

@@ -61,14 +61,31 @@ internal sealed class CorpusMutants
 
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new ProtocolAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         ILookup<string?, string> found = diagnostics.ToLookup(MethodAt, diagnostic => diagnostic.Id);
-        return
-        [
-            .. from candidate in compiling
-               where !found.Contains(candidate.Method.Identifier.ValueText)
-               let wrong = WhatIsWrong(assembly, candidate)
-               where wrong is not null
-               select new WrongMutant(Path.GetFileName(_path), candidate.Name, candidate.Mutation.Kind, candidate.Mutation.Statement.ToString().ReplaceLineEndings(" "), wrong, string.Join(' ', found[candidate.Name].Distinct())),
-        ];
+        List<WrongMutant> mutants = [];
+        foreach (Candidate candidate in compiling)
+        {
+            if (found.Contains(candidate.Method.Identifier.ValueText) || WhatIsWrong(assembly, candidate) is not { } wrong)
+                continue;
+            IEnumerable<string> rules = MentionsField(candidate.Method) ? await FindAloneAsync(candidate) : found[candidate.Name];
+            mutants.Add(new WrongMutant(Path.GetFileName(_path), candidate.Name, candidate.Mutation.Kind, candidate.Mutation.Statement.ToString().ReplaceLineEndings(" "), wrong, string.Join(' ', rules.Distinct())));
+        }
+
+        return mutants;
+    }
+
+    /// <summary>What is found of a mutant that has taken its original's place: what the other members do to a field tells what this one may do, and one mistake is made at a time.</summary>
+    private async Task<IEnumerable<string>> FindAloneAsync(Candidate candidate)
+    {
+        string name = candidate.Method.Identifier.ValueText;
+        SyntaxNode root = _root.ReplaceNode(candidate.Method, candidate.Mutation.Apply(candidate.Method, name));
+        CSharpCompilation compilation = Compile(CSharpSyntaxTree.Create((CSharpSyntaxNode)root, ParseOptions, _path, System.Text.Encoding.UTF8));
+        return (await compilation.WithAnalyzers([new ProtocolAnalyzer()]).GetAnalyzerDiagnosticsAsync()).Where(diagnostic => MethodAt(diagnostic) == name).Select(diagnostic => diagnostic.Id);
+    }
+
+    private static bool MentionsField(MethodDeclarationSyntax method)
+    {
+        HashSet<string> fields = [.. ((TypeDeclarationSyntax)method.Parent!).Members.OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables).Select(field => field.Identifier.ValueText)];
+        return method.Body!.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => fields.Contains(name.Identifier.ValueText));
     }
 
     private CSharpCompilation WithMutants(IEnumerable<Candidate> candidates)

@@ -27,6 +27,15 @@ public static class State
     /// <summary>A page: a mapping of its memory keeps it alive, with a reference of its own.</summary>
     public const string Mapped = nameof(Mapped);
 
+    /// <summary>A page: nobody has mapped its memory, or what the running method had mapped it has unmapped again.</summary>
+    public const string Unmapped = nameof(Unmapped);
+
+    /// <summary>A page: the running method has mapped its memory, once or several times, and is to unmap it as often.</summary>
+    public const string Attached = nameof(Attached);
+
+    /// <summary>A page: a handle has mapped its memory until it is disposed.</summary>
+    public const string Pinned = nameof(Pinned);
+
     /// <summary>A page: it was stolen, is in nobody's cache yet, and nobody has declared it valid.</summary>
     public const string InTransit = nameof(InTransit);
 

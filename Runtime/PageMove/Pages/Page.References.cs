@@ -80,7 +80,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Counts a mapping of the memory by a user, which holds a reference of its own: a page so mapped is never moved.</summary>
     /// <exception cref="ObjectDisposedException">The page is free.</exception>
-    [Produces(State.Shared)]
+    [Produces(State.Shared), Produces(State.Attached)]
     public void Map()
     {
         AddReference();
@@ -89,7 +89,7 @@ public sealed unsafe partial class Page
 
     /// <summary>Ends what <see cref="Map"/> began.</summary>
     /// <exception cref="InvalidOperationException">The page is not mapped.</exception>
-    [Produces(State.Held, From = State.Shared)]
+    [Produces(State.Held, From = State.Shared), Requires(State.Attached, State.Pinned), Produces(State.Unmapped, From = State.Attached)]
     public void Unmap()
     {
         if (Interlocked.Decrement(ref _descriptor->MapCount) < 0)
@@ -104,7 +104,7 @@ public sealed unsafe partial class Page
     /// <summary>Maps the page (<see cref="Map"/>) until the handle is disposed.</summary>
     /// <param name="elementIndex">The first byte that the handle points at, 0 to <see cref="Size"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index lies outside the page.</exception>
-    [Produces(State.Mapped)]
+    [Produces(State.Mapped), Produces(State.Pinned)]
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);

@@ -28,6 +28,8 @@ namespace PageMove.Pages;
 [Fades(State.Donated)]
 [Rule("PGM1009", Breach.Use, State.Superseded)]
 [Rule("PGM2006", Breach.Use, State.Unprotected)]
+[Protocol("page mapping", State.Unmapped, State.Attached, State.Pinned, Counted = State.Attached)]
+[Rule("PGM4010", Breach.Repeated, State.Unmapped)]
 [Protocol("moved content", State.InTransit, State.Validated, State.Moved)]
 [Rule("PGM1010", Breach.Missing, State.InTransit)]
 [Protocol("page's place", State.Uncached, State.Cached, State.Evictable)]

@@ -92,7 +92,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Takes a free page, with one reference and no flags; its content is undefined. Caches give up pages that nobody uses for it.</summary>
     /// <returns><see langword="false"/> when every page is in use.</returns>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
-    public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Untaken, When = true), Produces(State.Uncached, When = true)] out Page? page)
+    public bool TryAllocate([NotNullWhen(true), Produces(State.Held, When = true), Produces(State.Untaken, When = true), Produces(State.Uncached, When = true), Produces(State.Unmapped, When = true)] out Page? page)
     {
         int frame;
         while (!_free.TryTake(out frame))
@@ -113,7 +113,7 @@ public sealed unsafe class PageArena : MemoryPool<byte>
     /// <summary>Takes a free page, with one reference and no flags; its content is undefined.</summary>
     /// <exception cref="InvalidOperationException">Every page is in use.</exception>
     /// <exception cref="ObjectDisposedException">The arena was disposed.</exception>
-    [return: Produces(State.Held), Produces(State.Untaken), Produces(State.Uncached)]
+    [return: Produces(State.Held), Produces(State.Untaken), Produces(State.Uncached), Produces(State.Unmapped)]
     public Page Allocate() =>
         TryAllocate(out Page? page) ? page : throw new InvalidOperationException($"All {PageCount} pages of the arena are in use.");
 

@@ -145,6 +145,85 @@ public sealed class PGM4001Stolen
         buffer.Release();
     }
 
+    public static void VariableExchangedBad([Requires(State.Confirmed)] PipeBuffer buffer, PipeBuffer next)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        PipeBuffer donor = buffer;
+        buffer = next;
+        buffer.Release();
+        donor.Release();
+        page.Unlock(); // PGM4001
+    }
+
+    public static void ByAnotherNameBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        PipeBuffer alias = buffer;
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        alias.Release();
+        page.Unlock(); // PGM4001
+    }
+
+    public static void ByAnotherNameOnOneWayGood([Requires(State.Confirmed)] PipeBuffer buffer, PipeBuffer next, bool exchange)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        PipeBuffer first = next;
+        PipeBuffer second = buffer;
+        if (exchange)
+        {
+            first = buffer;
+            second = next;
+            page.Unlock();
+        }
+
+        first.Release();
+        if (!exchange)
+            page.Unlock();
+        second.Release();
+    }
+
+    public static void PutIntoASlotBad([Requires(State.Confirmed)] PipeBuffer buffer, Page[] slots)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        slots[0] = page;
+        buffer.Release();
+        page.Unlock(); // PGM4001
+    }
+
+    public static void PutIntoAListBad([Requires(State.Confirmed)] PipeBuffer buffer, List<Page> pages)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        pages.Add(page);
+        buffer.Release();
+        page.Unlock(); // PGM4001
+    }
+
+    public static void PutIntoAListWithReferencesGood([Requires(State.Confirmed)] PipeBuffer buffer, List<Page> pages)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        pages.Add(page);
+        page.AddReference();
+        pages.Add(page);
+        page.AddReference();
+        buffer.Release();
+        page.Unlock();
+    }
+
+    public static void PutIntoASlotAndSeenGood([Requires(State.Confirmed)] PipeBuffer buffer, Page[] slots, Action<Page[]> pin)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        slots[0] = page;
+        pin(slots);
+        buffer.Release();
+        page.Unlock();
+    }
+
     public static void VariableExchangedGood([Requires(State.Confirmed)] PipeBuffer buffer, PipeBuffer next)
     {
         if (!buffer.TrySteal(out Page? page))

@@ -51,6 +51,21 @@ public static class PGM4004
             buffer.Release();
     }
 
+    public static void TakenOnceTooOftenForTheListBad(PagePipe pipe, List<Page> kept)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            page.Unlock();
+            page.AddReference(); // PGM4003
+            page.AddReference();
+            kept.Add(page);
+        }
+
+        buffer.Release();
+    }
+
     public static void BranchGood(PagePipe pipe, bool keep, List<Page> kept)
     {
         if (!pipe.TryTake(out PipeBuffer? buffer))

@@ -224,6 +224,62 @@ public sealed class PGM2001Paths
         }
     }
 
+    public static void ReleasedThriceBad(List<Page> pages)
+    {
+        pages[0].AddReference();
+        pages[0].Release();
+        pages[0].Release();
+        pages[0].Release(); // PGM4002
+    }
+
+    public static void ReleasedBeforeItIsTakenBad(List<Page> pages)
+    {
+        pages[0].Release();
+        pages[0].AddReference(); // PGM4001
+    }
+
+    public static void TakenForACalleeGood(List<Page> pages, Action<List<Page>> take)
+    {
+        pages[0].AddReference();
+        take(pages);
+        pages[0].Release();
+        pages[0].Release();
+    }
+
+    public static void TakenForTwoUsersGood(List<Page> pages, Action use)
+    {
+        pages[0].AddReference();
+        use();
+        pages[0].Release();
+        use();
+        pages[0].Release();
+    }
+
+    public static void TakenInARoundGood(List<Page> pages, int users)
+    {
+        for (int i = 0; i < users; i++)
+            pages[0].AddReference();
+        for (int i = 0; i <= users; i++)
+            pages[0].Release();
+    }
+
+    public static void TakenOnOneWayGood(List<Page> pages, bool shared)
+    {
+        if (shared)
+            pages[0].AddReference();
+        pages[0].Release();
+        if (shared)
+            pages[0].Release();
+    }
+
+    public static void TakenByAnotherNameGood(List<Page> pages)
+    {
+        Page first = pages[0];
+        first.AddReference();
+        pages[0].Release();
+        pages[0].Release();
+    }
+
     public static void ReleasedTwiceGood(List<Page> pages)
     {
         pages[0].AddReference();

@@ -96,6 +96,45 @@ public static class PGM2002Results
         page.Unlock();
     }
 
+    public static void ByAHelperBad(Page page)
+    {
+        if (!Logged(page.TryLock()))
+        {
+            page.Unlock(); // PGM2002
+            return;
+        }
+
+        page.Unlock();
+    }
+
+    public static void ByAHelperAndLeftBad(AddressSpace file, Page page)
+    {
+        if (!Logged(page.TryLock())) // PGM2003
+            return;
+        if (file.Remove(page))
+            return;
+        page.Unlock();
+    }
+
+    public static void ByAHelperInAVariableBad(Page page)
+    {
+        bool locked = page.TryLock();
+        bool logged = Counted("locks", locked);
+        page.MarkDirty();
+        if (!logged)
+            page.Unlock(); // PGM2002
+        else
+            page.Unlock();
+    }
+
+    public static void ByAHelperThatDecidesGood(AddressSpace file, Page page, bool isMine)
+    {
+        if (!Decided(page.TryLock(), isMine))
+            return;
+        file.Remove(page);
+        page.Unlock();
+    }
+
     public static void OrGood(AddressSpace file, Page page)
     {
         bool locked = false;
@@ -221,6 +260,14 @@ public static class PGM2002Results
     private static bool Logged(bool locked)
     {
         Console.WriteLine(locked);
+        return locked;
+    }
+
+    private static bool Counted(string what, bool locked) => locked;
+
+    private static bool Decided(bool locked, bool isMine)
+    {
+        locked |= isMine;
         return locked;
     }
 }

@@ -247,6 +247,23 @@ public static class PGM2003Asked
         one.Unlock();
     }
 
+    public static void AskedOfBothAndLeftBad(Page one, Page two)
+    {
+        if (!TryEnterBoth(one, two)) // PGM2003
+            return;
+        one.Unlock();
+    }
+
+    public static void AskedOfBothAndRetriedGood(Page one, Page two)
+    {
+        while (!TryEnterBoth(one, two))
+            Console.WriteLine(one.Index);
+        one.Unlock();
+        two.Unlock();
+        one.Lock();
+        one.Unlock();
+    }
+
     public static void AskedOfBothForgetfullyGood(Page one, Page two, bool quick)
     {
         if (!TryEnterBothForgetfullyBad(one, two, quick))

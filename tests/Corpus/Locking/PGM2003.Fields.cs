@@ -51,6 +51,26 @@ public sealed class PGM2003Fields
         return size;
     }
 
+    public void UsedAndLeftBad()
+    {
+        _page.Lock(); // PGM2003
+        _page.MarkDirty();
+    }
+
+    public void LeftToWhoeverHasItGood()
+    {
+        _shown.Lock();
+        _shown.MarkDirty();
+    }
+
+    public void LeftForTheOtherMemberGood()
+    {
+        _begun.Lock();
+        _begun.MarkDirty();
+    }
+
+    public void LockedForGood() => _page.Lock();
+
     public void BalancedGood()
     {
         _page.Lock();
