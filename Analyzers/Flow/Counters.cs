@@ -11,6 +11,7 @@ namespace PageMove.Analyzers.Flow;
 internal sealed class Counters
 {
     private readonly Dictionary<ISymbol, List<IIncrementOrDecrementOperation>> _steps = new(SymbolEqualityComparer.Default);
+    private readonly FunctionGraph? _function;
     private readonly Amounts? _amounts;
 
     /// <param name="function">The function; null for no counters.</param>
@@ -18,6 +19,7 @@ internal sealed class Counters
     {
         if (function is null)
             return;
+        _function = function;
         _amounts = new Amounts(function);
         foreach (IOperation operation in function.Operations)
         {
@@ -43,15 +45,15 @@ internal sealed class Counters
         if (_steps.Count == 0)
             return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
         if (StepsOf(comparison.LeftOperand) is { } steps)
-            return (comparison.LeftOperand, PastTheBound(comparison.OperatorKind, steps, comparison.Syntax), comparison.RightOperand);
+            return (comparison.LeftOperand, PastTheBound(comparison.LeftOperand, comparison.OperatorKind, steps, comparison.Syntax), comparison.RightOperand);
         if (StepsOf(comparison.RightOperand) is { } mirrored)
-            return (comparison.RightOperand, PastTheBound(Comparison.Mirrored(comparison.OperatorKind), mirrored, comparison.Syntax), comparison.LeftOperand);
+            return (comparison.RightOperand, PastTheBound(comparison.RightOperand, Comparison.Mirrored(comparison.OperatorKind), mirrored, comparison.Syntax), comparison.LeftOperand);
         return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
     }
 
-    private static BinaryOperatorKind PastTheBound(BinaryOperatorKind kind, List<IIncrementOrDecrementOperation> steps, SyntaxNode comparison)
+    private BinaryOperatorKind PastTheBound(IOperation counter, BinaryOperatorKind kind, List<IIncrementOrDecrementOperation> steps, SyntaxNode comparison)
     {
-        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || steps.Exists(step => IsAmid(comparison, step.Syntax)))
+        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || steps.Exists(step => IsAmid(counter, comparison, step.Syntax)))
             return kind;
         bool isUp = steps[0].Kind == OperationKind.Increment;
         return kind == BinaryOperatorKind.Equals
@@ -59,10 +61,20 @@ internal sealed class Counters
             : isUp ? BinaryOperatorKind.LessThan : BinaryOperatorKind.GreaterThan;
     }
 
-    /// <summary>Whether the counter still counts where the comparison asks, other than for the loop's end.</summary>
-    private static bool IsAmid(SyntaxNode comparison, SyntaxNode step)
-        => comparison.Ancestors().FirstOrDefault(node => Loop.Is(node) && node.Span.Contains(step.Span)) is { } loop
-            && !(ConditionOf(loop) is { } condition && condition.Span.Contains(comparison.Span));
+    /// <summary>Whether the counter still counts where the comparison asks, other than for the loop's end. In a loop around the counting one it does not where each round begins to count anew.</summary>
+    private bool IsAmid(IOperation counter, SyntaxNode comparison, SyntaxNode step)
+    {
+        if (comparison.Ancestors().FirstOrDefault(node => Loop.Is(node) && node.Span.Contains(step.Span)) is not { } loop || (ConditionOf(loop) is { } condition && condition.Span.Contains(comparison.Span)))
+            return false;
+        SyntaxNode counting = step.Ancestors().First(Loop.Is);
+        return counting == loop || !BeginningsOf(counter).Any(beginning => loop.Span.Contains(beginning.Span) && beginning.SpanStart < counting.SpanStart && beginning.Ancestors().First(Loop.Is) == loop);
+    }
+
+    private IEnumerable<SyntaxNode> BeginningsOf(IOperation counter)
+    {
+        IReadOnlyList<IOperation> mentions = _function?.VariableOf(Conversions.InsideBuiltIn(counter)) is { } variable ? _function.MentionsOf(variable) : [];
+        return mentions.Select(mention => mention.Parent).OfType<ISimpleAssignmentOperation>().Select(beginning => beginning.Syntax);
+    }
 
     private static ExpressionSyntax? ConditionOf(SyntaxNode loop) => loop switch
     {

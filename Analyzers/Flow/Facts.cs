@@ -106,6 +106,23 @@ internal sealed class Facts
         return result;
     }
 
+    /// <summary>The variables that have a number here, and not the same one there.</summary>
+    public IEnumerable<object> NumbersThatDifferIn(Facts others)
+        => from fact in All
+           where IsNumber(fact.Value) && IsOfNumber(fact.Key) && !others.ValueOf(fact.Key, fact.Hash).Equals(fact.Value)
+           select fact.Key;
+
+    /// <summary>Whether the value is a number that is known.</summary>
+    public static bool IsNumber(Value value) => value.IsConstant(out object? constant) && constant is int;
+
+    private static bool IsOfNumber(object key) => key switch
+    {
+        ILocalSymbol local => local.Type.SpecialType == SpecialType.System_Int32,
+        IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_Int32,
+        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_Int32,
+        _ => false,
+    };
+
     /// <summary>Rewrites every fact that <paramref name="select"/> picks.</summary>
     public Facts Rewrite(Func<object, Value, bool> select, Func<Value, Value> rewrite)
     {

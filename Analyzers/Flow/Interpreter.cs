@@ -182,8 +182,13 @@ internal sealed partial class Interpreter
                 CheckEmptiedAsked(capture);
 
                 // What `a && b` is goes into a variable, perhaps, and both are asked again.
-                if (captured.IsUnknown && !_diverged && IsPartOfLogic(capture.Value.Syntax) && (IsTruthOfVariable(capture.Value) || _index.Conditions.Find(capture.Value) is not null))
+                if (captured.IsUnknown && !_diverged && (IsPartOfLogic(capture.Value.Syntax)
+                    ? IsTruthOfVariable(capture.Value) || _index.Conditions.Find(capture.Value) is not null
+                    : IsSwitchedOn(capture.Value) && IsToBeKnown(capture.Value)))
+                {
                     captured = Decide(capture.Value);
+                }
+
                 Set(capture.Id, captured);
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
@@ -413,7 +418,8 @@ internal sealed partial class Interpreter
             && !ofOther.MayBeObject
             && _tracked is TrackedObject.Initial { Variable: IParameterSymbol }
             && Conversions.InsideBuiltIn(variable) is ILocalReferenceOperation
-            && Conversions.InsideBuiltIn(other) is IParameterReferenceOperation { Parameter: var parameter }
+            && _index.Originals.Of(variable) is not IParameterReferenceOperation
+            && _index.Originals.Of(other) is IParameterReferenceOperation { Parameter: var parameter }
             && !_index.Function.Assigns.Contains(parameter);
 
     /// <summary>Whether the code is an operand of "and" or "or" with short-circuit.</summary>
@@ -422,6 +428,17 @@ internal sealed partial class Interpreter
         while (code.Parent is ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax)
             code = code.Parent;
         return code.Parent.IsKind(SyntaxKind.LogicalAndExpression) || code.Parent.IsKind(SyntaxKind.LogicalOrExpression);
+    }
+
+    /// <summary>Whether a <c>switch</c> goes one way or the other by the condition.</summary>
+    private static bool IsSwitchedOn(IOperation condition)
+    {
+        if (condition.Type?.SpecialType != SpecialType.System_Boolean)
+            return false;
+        SyntaxNode code = condition.Syntax;
+        while (code.Parent is ParenthesizedExpressionSyntax)
+            code = code.Parent;
+        return code.Parent is SwitchStatementSyntax or SwitchExpressionSyntax;
     }
 
     /// <summary>What "and" and "or" without short-circuit make of two truths, and what comes of two known numbers; of anything else nothing is known.</summary>

@@ -426,13 +426,13 @@ internal sealed class ObjectRun : BlockRun
         => parameter.DeclaringSyntaxReferences is [{ } declaration] ? new Place(declaration.GetSyntax(), parameter.Name) : null;
 
     /// <summary>Whether the caller is told by the result whether the object came into its state: then the method is a wrapper.</summary>
-    private static bool ReturnsOutcomeOf(Place since, ControlFlowBranch? branch)
+    private bool ReturnsOutcomeOf(Place since, ControlFlowBranch? branch)
     {
         if (branch is not { Source: { ConditionKind: ControlFlowConditionKind.None, BranchValue: { } value } } || !since.IsOwn)
             return false;
         while (value is IConversionOperation or IAwaitOperation)
             value = value.ChildOperations.First();
-        return value.Syntax == since.Syntax;
+        return (Index.Originals.AnswerIn(value) ?? value).Syntax == since.Syntax;
     }
 
     [Flags]

@@ -53,6 +53,41 @@ internal sealed class Originals
         return variable;
     }
 
+    /// <summary>The one expression that a variable is given beside constants, by way of other variables, too; null where there are several, and for what is no variable.</summary>
+    public IOperation? AnswerIn(IOperation operation)
+    {
+        IOperation? answer = null;
+        for (int depth = 0; depth < MaximumDepth && Unwrapped(answer ?? operation) is ILocalReferenceOperation { Local: var variable }; depth++)
+        {
+            if (GivenTo(variable) is not { } given)
+                return null;
+            answer = given;
+        }
+
+        return answer;
+    }
+
+    private IOperation? GivenTo(ILocalSymbol variable)
+    {
+        if (_function.Nested.Any(nested => nested.Assigns.Contains(variable)))
+            return null;
+        IOperation? given = null;
+        foreach (IOperation mention in _function.Operations)
+        {
+            if (!Assignment.IsTarget(mention) || !SymbolEqualityComparer.Default.Equals(_function.VariableOf(mention), variable))
+                continue;
+            if (mention.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: { } value } assignment || assignment.Target != mention)
+                return null;
+            if (value.ConstantValue.HasValue)
+                continue;
+            if (given is not null)
+                return null;
+            given = value;
+        }
+
+        return given;
+    }
+
     /// <returns>What two operations with the same value have in common; null where the operation is no variable or member of one.</returns>
     public string? NameOf(IOperation operation)
         => NameOfOriginal(operation) ?? (VariableOf(operation) is { } variable ? NameOf(variable) : null);

@@ -71,6 +71,8 @@ internal sealed class Ways
         void Choose(Condition condition, bool outcome, ControlFlowBranch? successor, int phase, Known known)
         {
             bool comesOut = outcome ^ condition.IsNot;
+            if (condition.Operation.ConstantValue is { HasValue: true, Value: bool only } && only != comesOut)
+                return;
             if (!known.TryLearn(condition.Bit, comesOut ^ condition.IsNegatedKey))
                 return;
             phase = branch(phase, condition.Operation, comesOut);
@@ -113,7 +115,7 @@ internal sealed class Ways
     private bool? TruthOf(IOperation value, Known known)
     {
         bool isNot = false;
-        value = Affirmed(value, ref isNot);
+        value = Affirmed(value, block: null, ref isNot);
         if (value.ConstantValue is { HasValue: true, Value: bool truth })
             return truth ^ isNot;
         return NameOf(value) is { } name && _bits.TryGetValue(name, out int bit) ? known.At(bit) ^ isNot : null;
@@ -153,24 +155,26 @@ internal sealed class Ways
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
             return null;
         bool isNot = false;
-        value = Affirmed(value, ref isNot);
+        value = Affirmed(value, block, ref isNot);
         (string? key, bool isNegatedKey) = KeyOf(value);
         return new Condition(value, isNot, BitOf(key), isNegatedKey);
     }
 
-    /// <summary>What a condition is known by to those that follow the ways.</summary>
-    public IOperation Affirmed(IOperation condition)
-    {
-        bool isNot = false;
-        return Affirmed(condition, ref isNot);
-    }
+    /// <summary>What a block branches on, as it is known to those that follow the ways; null where it does not.</summary>
+    public IOperation? ConditionIn(BasicBlock block) => _conditions[block.Ordinal]?.Operation;
 
-    /// <summary>What is asked in the end, by whatever name and however often it is turned round.</summary>
-    private IOperation Affirmed(IOperation condition, ref bool isNot)
+    /// <summary>What is asked in the end, by whatever name and however often it is turned round; a <c>switch</c> captures it in the block that branches on it.</summary>
+    private IOperation Affirmed(IOperation condition, BasicBlock? block, ref bool isNot)
     {
         while (true)
         {
             condition = Negations.Inside(condition, ref isNot);
+            if (condition is IFlowCaptureReferenceOperation { Id: var id } && block?.Operations.LastOrDefault() is IFlowCaptureOperation { Value: var captured } last && last.Id.Equals(id))
+            {
+                condition = captured;
+                continue;
+            }
+
             if (condition is not ILocalReferenceOperation || _index.Originals.Of(condition) is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not)
                 return condition;
             condition = not;

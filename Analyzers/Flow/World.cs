@@ -72,9 +72,11 @@ internal sealed class WorldSet
     private World[] _others = [];
 
     // Each kind of world is a bit.
-    private ulong _uncounted;
     private ulong _joined;
     private ulong _lost;
+
+    // The numbers that keep no worlds apart any more; mostly none.
+    private Dictionary<object, ulong>? _uncounted;
 
     public int Count { get; private set; }
 
@@ -96,8 +98,8 @@ internal sealed class WorldSet
         ulong kind = KindOf(world);
         if ((_lost & kind) != 0 && world.Facts.HoldsObject)
             return false;
-        if ((_uncounted & kind) != 0)
-            world = WithoutCounts(world);
+        if (_uncounted is not null)
+            world = WithoutCounts(world, kind);
         int first = -1;
         int count = 0;
         for (int i = 0; i < Count; i++)
@@ -118,8 +120,8 @@ internal sealed class WorldSet
             return true;
         }
 
-        // What is counted has a value more each round; what says where the function is among its steps has few.
-        if (((_uncounted | _joined) & kind) == 0 && StopCounting(world))
+        // What is counted has a value more each round; what says where the function is among its steps has few, and what an outer loop counts has one.
+        if ((_joined & kind) == 0 && StopCounting(world, kind))
         {
             Add(world);
             return true;
@@ -151,7 +153,7 @@ internal sealed class WorldSet
         return Replace(first, joined);
     }
 
-    public void Clear() => (Count, _joined, _uncounted, _lost) = (0, 0, 0, 0);
+    public void Clear() => (Count, _joined, _uncounted, _lost) = (0, 0, null, 0);
 
     private void Append(World world)
     {
@@ -163,23 +165,22 @@ internal sealed class WorldSet
 
     private static ulong KindOf(World world) => 1ul << (world.State + (world.IsPast ? 32 : 0));
 
-    /// <returns>Whether there is room for further worlds of the kind, now that numbers do not keep them apart.</returns>
-    private bool StopCounting(World like)
+    /// <returns>Whether there is room for further worlds of the kind, now that the numbers in which they differ do not keep them apart.</returns>
+    private bool StopCounting(World like, ulong kind)
     {
         List<World> counted = [];
-        int kept = 0;
         bool counts = false;
         for (int i = 0; i < Count; i++)
         {
-            if (this[i].IsLike(like))
-            {
-                counted.Add(this[i]);
-                counts |= !ReferenceEquals(WithoutCounts(this[i]), this[i]);
-            }
+            if (!this[i].IsLike(like))
+                continue;
+            counted.Add(this[i]);
+            counts |= StopCounting(this[i].Facts, like.Facts, kind) | StopCounting(like.Facts, this[i].Facts, kind);
         }
 
         if (!counts)
             return false;
+        int kept = 0;
         for (int i = 0; i < Count; i++)
         {
             if (!this[i].IsLike(like))
@@ -187,25 +188,31 @@ internal sealed class WorldSet
         }
 
         Count = kept;
-        _uncounted |= KindOf(like);
         foreach (World world in counted)
             Add(world);
         return true;
     }
 
-    private static World WithoutCounts(World world)
+    /// <returns>Whether there is a number that differs and was still counted.</returns>
+    private bool StopCounting(Facts facts, Facts others, ulong kind)
     {
-        Facts facts = world.Facts.Rewrite(static (key, value) => value.IsConstant(out object? constant) && constant is int && IsNumber(key), static _ => Value.Unknown);
-        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+        bool counts = false;
+        foreach (object key in facts.NumbersThatDifferIn(others))
+        {
+            _uncounted ??= new(Facts.Keys);
+            _uncounted.TryGetValue(key, out ulong kinds);
+            counts |= (kinds & kind) == 0;
+            _uncounted[key] = kinds | kind;
+        }
+
+        return counts;
     }
 
-    private static bool IsNumber(object key) => key switch
+    private World WithoutCounts(World world, ulong kind)
     {
-        ILocalSymbol local => local.Type.SpecialType == SpecialType.System_Int32,
-        IParameterSymbol parameter => parameter.Type.SpecialType == SpecialType.System_Int32,
-        IFieldSymbol field => field.Type.SpecialType == SpecialType.System_Int32,
-        _ => false,
-    };
+        Facts facts = world.Facts.Rewrite((key, value) => _uncounted!.TryGetValue(key, out ulong kinds) && (kinds & kind) != 0 && Facts.IsNumber(value), static _ => Value.Unknown);
+        return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
+    }
 
     private bool Replace(int index, World world)
     {

@@ -62,9 +62,10 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 
     private (IOperation? Comparison, IPropertyReferenceOperation? Count) CountIn(IOperation condition)
     {
-        IOperation comparison = index.Originals.Of(condition);
-        while (comparison is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not)
-            comparison = index.Originals.Of(not.Operand);
+        bool truth = true;
+        IOperation comparison = Negations.Inside(condition, ref truth);
+        while (index.Function.ValueOf(index.Originals.Of(comparison)) is var original && original != comparison)
+            comparison = Negations.Inside(original, ref truth);
         IOperation? counted = comparison switch
         {
             IBinaryOperation { OperatorMethod: null } binary when ComparesWithOne(binary.OperatorKind, binary.RightOperand) => binary.LeftOperand,
@@ -103,11 +104,15 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
             {
                 case ArgumentSyntax or InterpolationSyntax:
                     return true;
+                case IfStatementSyntax decision when Describes(decision.Statement) && Describes(Otherwise(decision)):
+                    return true;
                 case IfStatementSyntax decision:
                     return (Observes(decision.Statement) && (decision.Else is null || Throws(decision.Statement) || Observes(decision.Else.Statement))) || (decision.Else is { } otherwise && Throws(otherwise.Statement));
-                case ConditionalExpressionSyntax { WhenTrue: LiteralExpressionSyntax, WhenFalse: LiteralExpressionSyntax } text when text.WhenTrue.IsKind(SyntaxKind.StringLiteralExpression):
+                case ConditionalExpressionSyntax choice when IsWords(choice.WhenTrue) && (choice.WhenFalse is LiteralExpressionSyntax || IsWords(choice.WhenFalse)):
                     return true;
-                case SwitchExpressionSyntax choice when choice.Arms.All(static arm => arm.Expression is InterpolatedStringExpressionSyntax or ThrowExpressionSyntax || arm.Expression.IsKind(SyntaxKind.StringLiteralExpression)):
+                case SwitchExpressionSyntax choice when choice.Arms.All(static arm => arm.Expression is ThrowExpressionSyntax || IsWords(arm.Expression)):
+                    return true;
+                case SwitchStatementSyntax { Sections: [var one, var other] } when Throws(one) || Throws(other):
                     return true;
                 case SwitchStatementSyntax choice:
                     return choice.Sections.SelectMany(static section => section.Statements).All(static statement => statement is BreakStatementSyntax || Observes(statement));
@@ -121,6 +126,23 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 
     /// <summary>Whether the statement only says that this must not be: what is done otherwise is all that there is to do.</summary>
     private static bool Throws(StatementSyntax statement) => statement is ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] };
+
+    private static bool Throws(SwitchSectionSyntax section) => section.Statements is [var only] && Throws(only);
+
+    /// <summary>What is done where the condition does not hold, as far as it stands there.</summary>
+    private static StatementSyntax? Otherwise(IfStatementSyntax decision)
+        => decision.Else?.Statement ?? (decision.Parent is BlockSyntax block ? block.Statements.ElementAtOrDefault(block.Statements.IndexOf(decision) + 1) : null);
+
+    /// <summary>Whether the statement answers in words.</summary>
+    private static bool Describes(StatementSyntax? statement) => statement switch
+    {
+        BlockSyntax { Statements: [var only] } => Describes(only),
+        ReturnStatementSyntax { Expression: { } words } => IsWords(words),
+        _ => false,
+    };
+
+    private static bool IsWords(ExpressionSyntax expression)
+        => expression is InterpolatedStringExpressionSyntax || expression.IsKind(SyntaxKind.StringLiteralExpression) || (expression is ParenthesizedExpressionSyntax { Expression: var inner } && IsWords(inner));
 
     private static bool Observes(StatementSyntax statement) => statement switch
     {

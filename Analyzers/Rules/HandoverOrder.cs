@@ -79,9 +79,8 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         HashSet<string?> replaced = [.. settlements.SelectMany(settlement => OthersIn(settlement, step)).Select(index.Originals.NameOf)];
         foreach (BasicBlock block in index.Graph.Blocks)
         {
-            if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } value)
+            if (Ways.ConditionIn(block) is not { } condition)
                 continue;
-            IOperation condition = Ways.Affirmed(value);
             List<IOperation> parts = PartsOf(condition);
             IOperation? asked = parts.Find(
                 part => SubjectOf(part) is { } subject && (IsGiver(subject, step) || (index.Originals.NameOf(subject) is { } name && replaced.Contains(name))));
@@ -97,31 +96,11 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     private List<IOperation> PartsOf(IOperation condition)
     {
         IOperation original = index.Originals.Of(condition);
-        if (original is ILocalReferenceOperation && VerdictBefore(original) is { } verdict)
+        if (index.Originals.AnswerIn(original) is { } verdict && verdict.Syntax.SpanStart < original.Syntax.SpanStart)
             original = index.Originals.Of(verdict);
         return original is IFlowCaptureReferenceOperation reference
             ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => index.Originals.Of(capture.Value).DescendantsAndSelf())]
             : [.. original.DescendantsAndSelf(), .. SwitchedOn(original)?.DescendantsAndSelf() ?? []];
-    }
-
-    /// <summary>The one answer that a variable is given beside constants, before the condition asks for it; null where there are several, and for what is no variable.</summary>
-    private IOperation? VerdictBefore(IOperation condition)
-    {
-        IOperation? verdict = null;
-        foreach (IOperation mention in index.Function.Operations)
-        {
-            if (!Assignment.IsTarget(mention) || !SymbolEqualityComparer.Default.Equals(VariableOf(mention), VariableOf(condition)))
-                continue;
-            if (mention.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: { } value } assignment || assignment.Target != mention)
-                return null;
-            if (value.ConstantValue.HasValue)
-                continue;
-            if (verdict is not null || value.Syntax.SpanStart > condition.Syntax.SpanStart)
-                return null;
-            verdict = value;
-        }
-
-        return verdict;
     }
 
     /// <summary>What a <c>switch</c> compares with one case after the other; null where the condition is of no such one.</summary>

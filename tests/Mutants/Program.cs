@@ -5,7 +5,7 @@ namespace PageMove.Mutants;
 
 /// <summary>
 /// Mutates the corpus' good methods, and counts which of the mutants that go wrong in guard mode the analyzers find: all files, or those whose path contains a text. <c>--missed</c> lists those
-/// that are not found. With <c>--rewrites</c> it compares what is found of the corpus' methods with what is found of them rewritten.
+/// that are not found. With <c>--rewrites</c> it compares what is found of the corpus' methods with what is found of them rewritten, by all rewrites or by those named.
 /// </summary>
 internal static class Program
 {
@@ -26,20 +26,24 @@ internal static class Program
         ILookup<bool, string> given = arguments.ToLookup(argument => argument.StartsWith('-'));
         if (given[true].Except([ListsMissed, ComparesRewrites]).FirstOrDefault() is { } unknown)
             return await FailAsync($"'{unknown}' is no option.");
-        string[] files = [.. Judge.Files.Where(file => !given[false].Any() || given[false].Any(name => file.Contains(name, StringComparison.Ordinal)))];
+        bool comparesRewrites = given[true].Contains(ComparesRewrites);
+        NamedRewrite[] rewrites = [.. RewriteCatalog.All.Where(rewrite => comparesRewrites && given[false].Contains(rewrite.Name))];
+        string[] names = [.. given[false].Except(rewrites.Select(rewrite => rewrite.Name))];
+        string[] files = [.. Judge.Files.Where(file => names is [] || names.Any(name => file.Contains(name, StringComparison.Ordinal)))];
         if (files is [])
-            return await FailAsync("No file of the corpus is named so.");
+            return await FailAsync($"No file of the corpus is named '{string.Join("' or '", names)}'.");
 
-        if (given[true].Contains(ComparesRewrites))
-            await RewriteReport.PrintAsync(files, given[true].Contains(ListsMissed));
+        bool listsMissed = given[true].Contains(ListsMissed);
+        if (comparesRewrites)
+            await RewriteReport.PrintAsync(files, rewrites is [] ? RewriteCatalog.All : rewrites, listsMissed);
         else
-            await JudgeAsync(files, given[true].Contains(ListsMissed));
+            await JudgeAsync(files, listsMissed);
         return 0;
     }
 
     private static async Task<int> FailAsync(string what)
     {
-        await Console.Error.WriteLineAsync($"{what} Usage: Mutants [{ComparesRewrites}] [{ListsMissed}] [part of a path ...]");
+        await Console.Error.WriteLineAsync($"{what} Usage: Mutants [{ListsMissed}] [part of a path ...], or Mutants {ComparesRewrites} [{ListsMissed}] [name of a rewrite ...] [part of a path ...]");
         return 2;
     }
 

@@ -465,6 +465,37 @@ public class PGM4001
             Console.WriteLine(buffer.Length);
     }
 
+    public static void CorrelatedSwitchGood(PipeBuffer buffer, int left)
+    {
+        switch (left == 0)
+        {
+            case true:
+                buffer.Release();
+                break;
+        }
+
+        Console.WriteLine(left);
+        bool isLeft = left != 0;
+        Console.WriteLine(isLeft switch { true => buffer.Length, false => 0 });
+    }
+
+    public static void CorrelatedSwitchBad(PipeBuffer buffer, int left)
+    {
+        switch (left == 0)
+        {
+            case true:
+                buffer.Release();
+                break;
+        }
+
+        switch (left == 0)
+        {
+            case true:
+                Console.WriteLine(buffer.Length); // PGM4001
+                break;
+        }
+    }
+
     public static void CorrelatedNullGood(PipeBuffer taken)
     {
         PipeBuffer? buffer = taken;

@@ -16,6 +16,30 @@ public static class PGM4002Rounds
         }
     }
 
+    public static void InOneRoundOfTheFirstPassGood(Page page, int count)
+    {
+        for (int pass = 0; pass < 1; pass++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (i == 30)
+                    page.Release();
+            }
+        }
+    }
+
+    public static void InOneRoundOfEachPassBad(Page page, int count)
+    {
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (i == 30)
+                    page.Release(); // PGM4002
+            }
+        }
+    }
+
     public static void InOneRoundNegatedGood(Page page, int count, int which)
     {
         for (int i = 0; i < count; i++)

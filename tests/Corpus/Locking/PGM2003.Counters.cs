@@ -22,6 +22,49 @@ public static class PGM2003Counters
         return true;
     }
 
+    public static int AtItsBoundInEachRoundGood(Page[] pages, int attempts)
+    {
+        int locked = 0;
+        foreach (Page page in pages)
+        {
+            int attempt = 0;
+            for (; attempt < attempts; attempt++)
+            {
+                if (page.TryLock())
+                    break;
+            }
+
+            if (attempt == attempts)
+                continue;
+            locked++;
+            page.Unlock();
+        }
+
+        return locked;
+    }
+
+    public static int AtItsBoundInEachRoundBad(Page page, int attempts, int rounds)
+    {
+        int locked = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            int attempt = 0;
+            for (; attempt < attempts; attempt++)
+            {
+                if (page.TryLock()) // PGM2003
+                    break;
+            }
+
+            if (attempt == attempts)
+                return locked;
+            locked++;
+            if (locked > 1)
+                page.Unlock();
+        }
+
+        return locked;
+    }
+
     public static bool AtItsBoundBad(Page page, int attempts)
     {
         int attempt = 0;

@@ -261,6 +261,29 @@ public class PGM2003HandedOver
         first.Unlock();
     }
 
+    public static bool OutcomeKeptAndReturnedGood(Page page)
+    {
+        bool isLocked = page.TryLock();
+        return isLocked;
+    }
+
+    public static bool OutcomeReturnedAtTheEndGood(Page page, bool isWanted)
+    {
+        bool isLocked = false;
+        if (isWanted)
+            isLocked = page.TryLock();
+        return isLocked;
+    }
+
+    public static bool AnotherOutcomeReturnedBad(Page page, Page other)
+    {
+        bool isLocked = page.TryLock(); // PGM2003
+        isLocked = other.TryLock();
+        if (isLocked)
+            other.Unlock();
+        return isLocked;
+    }
+
     public static bool OutcomeReturnedGood(Page page) => page.TryLock();
 
     public static void OverrideOfAnnotatedBad(Page page, QuietLocker locker)

@@ -192,6 +192,26 @@ public static class PGM2003Outcomes
         page.Unlock();
     }
 
+    public static void TheOtherOfTwoAliasesGood(Page a, Page b)
+    {
+        Page one = a, other = b;
+        Page first = one.Index < other.Index ? one : other;
+        Page second = first == one ? other : one;
+        first.Lock();
+        second.Lock();
+        second.Unlock();
+        first.Unlock();
+    }
+
+    public static void TheSameByTwoAliasesBad(Page a, Page b)
+    {
+        Page one = a, other = b;
+        one.Lock();
+        if (one == other)
+            one.Lock(); // PGM2007
+        one.Unlock();
+    }
+
     public static void TheOtherOfTwoGood(Page a, Page b)
     {
         Page first = a.Index < b.Index ? a : b;

@@ -70,6 +70,50 @@ public class PGM1007
         space.Remove(old);
     }
 
+    public static void AddedFirstInABlockThatIsLeftByBreakGood(AddressSpace space, Page old, Page fresh)
+    {
+        do
+        {
+            if (!space.TryAdd(old.Index, fresh))
+                break;
+            space.Remove(old);
+        }
+        while (false);
+    }
+
+    public static void InABlockThatIsLeftByBreakBad(AddressSpace space, Page old, Page fresh)
+    {
+        do
+        {
+            if (!space.Remove(old))
+                break;
+            space.TryAdd(old.Index, fresh); // PGM1007
+        }
+        while (false);
+    }
+
+    public static bool SwitchedOnTheResultGood(AddressSpace space, Page old, Page fresh)
+    {
+        switch (space.Remove(old))
+        {
+            case true:
+                return true;
+            default:
+                return space.TryAdd(old.Index, fresh);
+        }
+    }
+
+    public static bool SwitchedOnTheResultBad(AddressSpace space, Page old, Page fresh)
+    {
+        switch (space.Remove(old))
+        {
+            case true:
+                return space.TryAdd(old.Index, fresh); // PGM1007
+            default:
+                return false;
+        }
+    }
+
     public static bool ExpressionBodyBad(AddressSpace space, Page old, Page fresh)
         => space.Remove(old) && space.TryAdd(old.Index, fresh); // PGM1007
 

@@ -305,6 +305,46 @@ public class PGM1011
 
     public static string DescribedGood(Page page) => page.ReferenceCount == 1 ? "alone" : "shared";
 
+    public static string DescribedByABranchGood(Page page)
+    {
+        if (page.ReferenceCount == 1)
+            return "alone";
+        return $"shared by {page.ReferenceCount}";
+    }
+
+    public static string? DescribedAndDecidedBad(Page page)
+    {
+        if (page.ReferenceCount == 1) // PGM1011
+            return "alone";
+        page.Release();
+        return null;
+    }
+
+    public static void SwitchedOnGood(Page page)
+    {
+        switch (page.ReferenceCount != 1)
+        {
+            case true:
+                throw new InvalidOperationException("The page is still in use.");
+            default:
+                page.Release();
+                break;
+        }
+    }
+
+    public static void SwitchedOnBad(Page page)
+    {
+        switch (page.ReferenceCount == 1) // PGM1011
+        {
+            case true:
+                page.Release();
+                break;
+            default:
+                page.MarkDirty();
+                break;
+        }
+    }
+
     private static void ThrowInUse() => throw new InvalidOperationException();
 
     public static void MisuseOrElseGood(Page page)

@@ -10,9 +10,12 @@ namespace PageMove.Mutants.Rewrites;
 /// </summary>
 public sealed class MetamorphicRelationTests
 {
-    private const int Slices = 7;
+    private const int RewritesPerFile = 3;
 
-    /// <summary>The differences that are known are in the verified file.</summary>
+    /// <summary>
+    /// The differences that are known are in the verified file. Some are right: what a local function captures may arrive in any state, whatever the parameter's contract says; where all ways leave by one
+    /// <c>return</c>, what holds on each of them is not told apart there; and what stands behind an alias is no parameter that one call hands on. In all others the engine does not see as far yet.
+    /// </summary>
     [Fact]
     public async Task The_same_is_reported_of_rewritten_methods()
     {
@@ -50,12 +53,15 @@ public sealed class MetamorphicRelationTests
         Assert.Equal((2, 1), (outcome.Methods, outcome.Left));
     }
 
-    /// <summary>A file's slice hangs on its name alone, so that a new file does not change that of another one.</summary>
+    /// <summary>A few of those that change something. It hangs on the file alone which ones, so that a new file does not change those of another one.</summary>
     private static IEnumerable<NamedRewrite> SliceFor(string path)
     {
-        int slice = Path.GetFileNameWithoutExtension(path).Sum(character => character) % Slices;
-        return RewriteCatalog.All.Where((_, i) => i % Slices == slice);
+        SyntaxNode file = CorpusCompiler.Parse(path, File.ReadAllText(path)).GetRoot();
+        return RewriteCatalog.All.OrderBy(rewrite => HashOf(Path.GetFileName(path) + rewrite.Name)).Where(rewrite => rewrite.Create().Visit(file) != file).Take(RewritesPerFile);
     }
+
+    /// <summary>Of a string's own hash code each process has another one.</summary>
+    private static uint HashOf(string text) => text.Aggregate(2166136261u, static (hash, character) => unchecked((hash ^ character) * 16777619u));
 
     private static async Task<IReadOnlyList<RewriteOutcome>> CompareAsync(string methods, Func<Rewrite> create)
     {

@@ -5,15 +5,15 @@ namespace PageMove.Mutants.Rewrites;
 /// <summary>Compares files with what every rewrite makes of them, and counts the methods of which the same is reported.</summary>
 internal static class RewriteReport
 {
-    /// <summary>Prints a line a rewrite, and each difference where they are wanted.</summary>
-    public static async Task PrintAsync(IEnumerable<string> files, bool listsDifferences)
+    /// <summary>Prints a line a rewrite, and each difference with the rewritten method where they are wanted.</summary>
+    public static async Task PrintAsync(IEnumerable<string> files, IReadOnlyList<NamedRewrite> rewrites, bool listsDifferences)
     {
-        RewriteOutcome[] outcomes = [.. (await CompareAsync(files, _ => RewriteCatalog.All)).SelectMany(ofFile => ofFile)];
-        foreach (NamedRewrite rewrite in RewriteCatalog.All)
+        RewriteOutcome[] outcomes = [.. (await CompareAsync(files, _ => rewrites)).SelectMany(ofFile => ofFile)];
+        foreach (NamedRewrite rewrite in rewrites)
             Print(rewrite.Name, [.. outcomes.Where(outcome => outcome.Rewrite == rewrite.Name)]);
         Print("all", outcomes);
         foreach (RewriteDifference difference in listsDifferences ? outcomes.SelectMany(outcome => outcome.Differences) : [])
-            Console.WriteLine($"differs: {difference}");
+            Console.WriteLine($"differs: {difference}\n{difference.Text}");
     }
 
     /// <summary>Compares as many files at once as there are processors.</summary>
