@@ -6,7 +6,7 @@ namespace PageMove.Analyzers.Edits;
 
 /// <summary>
 /// What lies between two compilations that differ in the bodies of a few members and in nothing that anybody declares: of all other bodies the compiler says the same in both. What the rules say of
-/// a body may depend on others, but only on such as it names, on what those name, and on who uses a private field or method that it has to do with.
+/// a body may depend on others, but only on such as it names, on what those name, and on who uses a private field or method that it has to do with, and how.
 /// </summary>
 internal sealed class BodyEdit
 {
@@ -54,21 +54,28 @@ internal sealed class BodyEdit
         return (isEdited ? file.After : before).Members[ordinal].Node;
     }
 
-    /// <summary>Takes in what the types in the files call of their own methods: what is known of a caller depends on those, and so on what those call.</summary>
+    /// <summary>
+    /// Takes in what leads to the edit in the types of the files: what is known of a caller depends on the private methods that it calls, and so on what those call; what is known of who uses a private
+    /// field depends on what others do with it, and so on whom they hand it to.
+    /// </summary>
     /// <param name="files">Files after the edit.</param>
     /// <param name="after">The compilation after the edit.</param>
     /// <param name="cancellation">Ends the search.</param>
     public void FollowCallers(IEnumerable<SyntaxTree> files, Compilation after, CancellationToken cancellation)
     {
-        List<Member> callers = [.. WithOtherParts(files, after, cancellation).SelectMany(static file => MemberIndex.Of(file).Members).Where(static member => member.IsPrivateMethod)];
+        List<Member> open = [.. WithOtherParts(files, after, cancellation).SelectMany(static file => MemberIndex.Of(file).Members)];
+        string[] fields = [.. open.Where(static member => member.IsPrivateField).SelectMany(static member => member.DeclaredNames)];
         for (bool isGrowing = true; isGrowing;)
         {
             isGrowing = false;
-            foreach (Member caller in callers.Where(caller => caller.Names.Overlaps(_names)).ToArray())
+            foreach (Member caller in open.Where(member => member.Names.Overlaps(_names)).ToArray())
             {
-                _names.UnionWith(caller.DeclaredNames);
-                callers.Remove(caller);
-                isGrowing = true;
+                int known = _names.Count;
+                if (caller.IsPrivateMethod)
+                    _names.UnionWith(caller.DeclaredNames);
+                _names.UnionWith(caller.Names.Intersect(fields));
+                open.Remove(caller);
+                isGrowing |= _names.Count > known;
             }
         }
     }

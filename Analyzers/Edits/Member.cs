@@ -38,8 +38,12 @@ internal sealed class Member(MemberDeclarationSyntax node)
     };
 
     /// <summary>Whether it is a method that is only called in its type.</summary>
-    public bool IsPrivateMethod => node is MethodDeclarationSyntax { Modifiers: var modifiers }
-        && !modifiers.Any(static modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
+    public bool IsPrivateMethod => node is MethodDeclarationSyntax && IsPrivate;
+
+    /// <summary>Whether it is a field that is only used in its type.</summary>
+    public bool IsPrivateField => node is FieldDeclarationSyntax && IsPrivate;
+
+    private bool IsPrivate => !node.Modifiers.Any(static modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
 
     /// <summary>The member around a piece of code; null where it stands in none, as what a type gives its base does.</summary>
     public static MemberDeclarationSyntax? Around(SyntaxNode code)

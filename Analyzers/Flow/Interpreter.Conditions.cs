@@ -27,6 +27,8 @@ internal sealed partial class Interpreter
                 return Value.Of(true);
             case IDeclarationPatternOperation declaration:
                 value = Bind(declaration, declaration.DeclaredSymbol, value);
+                if (IsOrigin(declaration) && value.IsObject)
+                    NameAsMatched(operand);
                 return declaration.MatchesNull || value.IsObject ? Value.Of(true)
                     : value.EqualTo((object?)null) == true ? Value.Of(false)
                     : Value.Unknown;
@@ -85,6 +87,14 @@ internal sealed partial class Interpreter
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Except(either.RightPattern, Except(either.LeftPattern, value)),
         _ => value,
     };
+
+    /// <summary>What is matched as the object under its own type, as by <c>item is Handle handle</c>, goes on naming it.</summary>
+    private void NameAsMatched(IOperation operand)
+    {
+        operand = Conversions.InsideBuiltIn(operand);
+        if (KeyOf(operand) is { } key && _facts[key].IsUnknown && operand.Type is { IsReferenceType: true })
+            Set(key, Value.Object);
+    }
 
     private Value Bind(IPatternOperation pattern, ISymbol? variable, Value value)
     {

@@ -78,7 +78,7 @@ internal sealed class CorpusMutants
     {
         string name = candidate.Method.Identifier.ValueText;
         SyntaxNode root = _root.ReplaceNode(candidate.Method, candidate.Mutation.Apply(candidate.Method, name));
-        CSharpCompilation compilation = Compile(CSharpSyntaxTree.Create((CSharpSyntaxNode)root, ParseOptions, _path, System.Text.Encoding.UTF8));
+        CSharpCompilation compilation = CorpusCompiler.Compile(CorpusCompiler.TreeOf(_path, root));
         return (await compilation.WithAnalyzers([new ProtocolAnalyzer()]).GetAnalyzerDiagnosticsAsync()).Where(diagnostic => MethodAt(diagnostic) == name).Select(diagnostic => diagnostic.Id);
     }
 

@@ -102,6 +102,9 @@ public sealed class EditTests
         "private static void Run(PipeBuffer buffer) { if (buffer.TrySteal(out Page? page)) { page.Unlock(); page.Release(); buffer.Release(); } } void Other(PipeBuffer buffer) { _ = buffer.Length; }",
         "_ = buffer.Length;", "if (buffer.Confirm() == ConfirmResult.Good) Run(buffer);", "PGM1001", "")]
     [InlineData(
+        "private readonly Page _page = null!; bool Run(bool skip) { _page.Lock(); if (skip) return false; _page.Unlock(); return true; } void Other() { Keeper.Look(_page); } public static class Keeper { static Page? _kept; public static void Look(Page page) { _ = page.Index; } }",
+        "_ = page.Index;", "_kept = page;", "PGM2003", "")]
+    [InlineData(
         "void Run(PageArena arena) { Page page = arena.Allocate(); Keeper.Look(page); } public static class Keeper { static Page? _kept; public static void Look(Page page) { _ = page.Index; } }",
         "_ = page.Index;", "_kept = page;", "PGM4003", "")]
     public async Task A_body_is_looked_at_again_when_one_is_edited_that_it_depends_on(string members, string text, string replacement, string before, string after)

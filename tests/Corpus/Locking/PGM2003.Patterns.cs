@@ -79,4 +79,60 @@ public sealed class PGM2003Patterns
 
         public int Pins { get; set; }
     }
+
+    public static void StillNamedByWhatWasMatchedBad(object item)
+    {
+        if (item is Page page)
+        {
+            page.Lock();
+            page.Unlock();
+            ((Page)item).Unlock(); // PGM2001
+        }
+    }
+
+    public static void AnotherIsMatchedGood(object item, object next)
+    {
+        if (item is Page page)
+        {
+            page.Lock();
+            page.Unlock();
+            item = next;
+            ((Page)item).Unlock();
+        }
+    }
+
+    public static void NextCaseBad(object item)
+    {
+        switch (item)
+        {
+            case Page page when page.TryLock():
+                page.Unlock();
+                break;
+            case Page page:
+                page.Unlock(); // PGM2002
+                break;
+        }
+    }
+
+    public static void NextCaseGood(object item)
+    {
+        switch (item)
+        {
+            case Page page when page.TryLock():
+                page.Unlock();
+                break;
+            case Page page:
+                page.MarkDirty();
+                break;
+        }
+    }
+
+    public static void HandedOnAsMatchedGood(object item, List<object> locked)
+    {
+        if (item is Page page)
+        {
+            page.Lock();
+            locked.Add(item);
+        }
+    }
 }
