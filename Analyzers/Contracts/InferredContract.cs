@@ -197,12 +197,18 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
            where block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null
            select block.BranchValue;
 
-    /// <summary>Whether nothing else can be returned: the call itself, or a variable that nothing else is ever assigned to.</summary>
+    /// <summary>Whether nothing else can be returned: the call itself, a variable that nothing else is ever assigned to, or one or the other of these, or nothing, upon a condition.</summary>
     private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
     {
         IOperation value = Unwrapped(operand);
         if (made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value))
             return true;
+        if (value is IFlowCaptureReferenceOperation { Id: var id })
+        {
+            return index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id))
+                .All(capture => Unwrapped(capture.Value).ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(capture.Value, made, index));
+        }
+
         return value is ILocalReferenceOperation { Local: var local } && IsAlwaysOneOf(local, made, index);
     }
 

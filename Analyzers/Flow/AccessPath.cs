@@ -11,7 +11,7 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 /// <param name="Symbols">The variables and members that the expression reads.</param>
 /// <param name="IsVariable">Whether it is a variable by itself: then it is followed because somebody else has got the object, who may give back what is taken here.</param>
-/// <param name="IsFound">Whether it reads an element of an array or a collection, or a member of <c>this</c>, so that the object is taken for one that nobody has got beside.</param>
+/// <param name="IsFound">Whether it reads an element of an array or a collection, a member of <c>this</c>, or one in which a variable's object keeps it, so that the object is taken for one that nobody has got beside.</param>
 internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariable, bool IsFound)
 {
     /// <summary>Where it stands as the receiver or the argument of a step, or as the receiver of another use.</summary>
@@ -127,12 +127,22 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
 
     private static bool IsReceiver(IOperation reference) => reference.Parent is IPropertyReferenceOperation property && property.Instance == reference;
 
+    /// <summary>Whether the member is a variable of its object: a field, or a property of this project's that has one behind it.</summary>
+    public static bool IsKept(ISymbol member) => member switch
+    {
+        IFieldSymbol { IsStatic: false } => true,
+        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } property => HasFieldBehind(property),
+        _ => false,
+    };
+
+    private static bool HasFieldBehind(IPropertySymbol property)
+        => property.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property));
+
     /// <summary>Whether the member has its value from the object's making on.</summary>
     private static bool IsWrittenOnce(ISymbol member) => member switch
     {
         IFieldSymbol field => field is { IsReadOnly: true, IsStatic: false },
-        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true }, ContainingType: { } type } property
-            => type.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property)),
+        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true } } property => HasFieldBehind(property),
         _ => false,
     };
 
@@ -160,6 +170,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
         IPropertyReferenceOperation property when IsPartOfCollection(property) => true,
         IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: ILocalReferenceOperation } => true,
         IMemberReferenceOperation { Instance: IInstanceReferenceOperation instance } => instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance,
+        IMemberReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation, Member: var member } => IsKept(member),
         _ => false,
     };
 

@@ -39,6 +39,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
             Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
     }
 
+    void IBreachObserver.OnYield(SyntaxNode yield, World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(yield, Type: null, IsExact: false));
+
     void IBreachObserver.OnThrow(World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
 
     /// <summary>Whether the run wants to know what becomes of an object between its <c>return</c> and the end of the function.</summary>

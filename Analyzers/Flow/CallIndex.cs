@@ -101,7 +101,7 @@ internal sealed class CallIndex
                 Creates = true;
                 Handle(operation.Type);
                 break;
-            case IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation:
+            case IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IAwaitOperation:
                 Handle(operation.Type);
                 break;
         }

@@ -236,6 +236,9 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
                 }
 
                 return true;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, OperatorMethod: null } fromEnd:
+                text.Append('^');
+                return Append(fromEnd.Operand, text, symbols, depth + 1);
             case IBinaryOperation { OperatorMethod: null } binary:
                 text.Append('(');
                 if (!Append(binary.LeftOperand, text, symbols, depth + 1))

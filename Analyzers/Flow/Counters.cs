@@ -6,17 +6,19 @@ namespace PageMove.Analyzers.Flow;
 
 /// <summary>
 /// The variables that a function only counts up, or only counts down. Such a one does not jump over the bound at which its loop ends, so that having reached
-/// it (<c>i == n</c>) says the same afterwards as being past it (<c>i &gt;= n</c>).
+/// it (<c>i == n</c>) says the same afterwards as being past it (<c>i &gt;= n</c>). Nor does the number jump below zero of which a function only asks whether it is zero and whether it is more (<see cref="Amounts"/>).
 /// </summary>
 internal sealed class Counters
 {
     private readonly Dictionary<ISymbol, List<IIncrementOrDecrementOperation>> _steps = new(SymbolEqualityComparer.Default);
+    private readonly Amounts? _amounts;
 
     /// <param name="function">The function; null for no counters.</param>
     public Counters(FunctionGraph? function)
     {
         if (function is null)
             return;
+        _amounts = new Amounts(function);
         foreach (IOperation operation in function.Operations)
         {
             if (operation is not IIncrementOrDecrementOperation step || function.VariableOf(step.Target) is not { } variable)
@@ -36,6 +38,8 @@ internal sealed class Counters
     /// <summary>A comparison, as it would be asked with the counter on the left and of being past the bound; the given one where there is no counter in it.</summary>
     public (IOperation Left, BinaryOperatorKind Kind, IOperation Right) Oriented(IBinaryOperation comparison)
     {
+        if (_amounts?.Oriented(comparison) is { } ofAmount)
+            return ofAmount;
         if (_steps.Count == 0)
             return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
         if (StepsOf(comparison.LeftOperand) is { } steps)

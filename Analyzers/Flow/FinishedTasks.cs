@@ -42,9 +42,25 @@ internal sealed class FinishedTasks
         };
         while (waited is IInvocationOperation { Instance: { } task })
             waited = task;
-        return waited is not null
-            && _function.VariableOf(waited) is { } variable
-            && (_asked.Contains(variable) || (_waitedFor.TryGetValue(variable, out int end) && call.Syntax.SpanStart >= end));
+        if (waited is null)
+            return false;
+        if (_function.VariableOf(waited) is not { } variable)
+            return IsOneOfAsked(waited);
+        return _asked.Contains(variable)
+            || (_waitedFor.TryGetValue(variable, out int end) && call.Syntax.SpanStart >= end)
+            || _function.MentionsOf(variable).Any(mention => mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == mention && IsOneOfAsked(assignment.Value));
+    }
+
+    /// <summary>Whether it is an element of tasks that are awaited together, as by <c>Task.WhenAll</c>.</summary>
+    private bool IsOneOfAsked(IOperation task)
+    {
+        IOperation? whole = Conversions.InsideBuiltIn(task) switch
+        {
+            IArrayElementReferenceOperation element => element.ArrayReference,
+            IPropertyReferenceOperation element => _function.WholeOf(element),
+            _ => null,
+        };
+        return whole is not null && _function.VariableOf(Conversions.InsideBuiltIn(whole)) is { } tasks && _asked.Contains(tasks);
     }
 
     /// <summary>Whether the call is told to wait for no time at all: it asks, and gives up at once.</summary>

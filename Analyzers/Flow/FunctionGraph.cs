@@ -143,6 +143,10 @@ internal sealed class FunctionGraph
         _ => null,
     };
 
+    /// <summary>The flow captures that have the variable's value, as a <c>using</c> of it has.</summary>
+    public IEnumerable<CaptureId> CapturesOfValue(ISymbol variable)
+        => _captured.Where(captured => _values[captured.Key] == captured.Value && SymbolEqualityComparer.Default.Equals(VariableOf(captured.Value), variable)).Select(static captured => captured.Key);
+
     /// <summary>What a flow capture stands for, where that is one expression; the operation itself where it is no flow capture.</summary>
     public IOperation ValueOf(IOperation operation)
         => CapturedBy(operation) is { } value ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;

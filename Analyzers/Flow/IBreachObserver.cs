@@ -24,6 +24,9 @@ internal interface IBreachObserver
     /// <summary>The object goes to the caller.</summary>
     void OnHandOut(IOperation operand, int state);
 
+    /// <summary>The function yields, and may never be asked to go on: then its finally blocks are all that is still done.</summary>
+    void OnYield(SyntaxNode yield, World world);
+
     /// <summary>An exception may leave the statement here.</summary>
     void OnMayThrow(IOperation call, IMethodSymbol called, World world);
 

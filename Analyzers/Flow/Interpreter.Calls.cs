@@ -33,8 +33,14 @@ internal sealed partial class Interpreter
                 CheckOperands(call, contract, effects, operands, _state);
                 LoseSight();
             }
-            else if (_path.IsFound && _state == Automaton.Unknown && operands.Count > 0 && _facts[SightLost].IsUnknown)
-                _state = _semantics.StateOfFound;
+            else
+            {
+                TakeForFound(operands);
+            }
+        }
+        else if (_path is not null && !effects.IsEmpty)
+        {
+            TakeForFound(operands);
         }
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
@@ -64,7 +70,7 @@ internal sealed partial class Interpreter
         }
 
         ForgetReplaced(effects, arguments, result);
-        EscapeToUnknownCallee(call, method, effects, operands, arguments, followed);
+        EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
@@ -89,6 +95,13 @@ internal sealed partial class Interpreter
         if (value.IsUnknown && passedOn.AsBoolean() is not null)
             return passedOn;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
+    }
+
+    /// <summary>What an expression names that keeps it for nobody else arrives at its first step with one claim.</summary>
+    private void TakeForFound(List<Operand> operands)
+    {
+        if (_path!.IsFound && _state == Automaton.Unknown && operands.Count > 0 && _facts[SightLost].IsUnknown)
+            _state = _semantics.StateOfFound;
     }
 
     /// <summary>Whether a variable comes to name an element of the object's memory. Where that may not be written any more, it was told as writing it.</summary>
@@ -249,7 +262,7 @@ internal sealed partial class Interpreter
 
         bool makes = _state == Automaton.Absent && IsOrigin(call);
         if (effects.IsEmpty && !makes)
-            return Value.Unknown;
+            return !discarded && call is IInvocationOperation { Arguments: var arguments } && IsTriedPut(method, arguments, operands) && !IsLost(call) ? Value.Of(_oracle.Choose(2) == 0) : Value.Unknown;
         List<object?>? constants = null;
         foreach (Effect effect in effects)
         {
@@ -270,7 +283,7 @@ internal sealed partial class Interpreter
         if (IsLost(call))
             return Value.Unknown;
         bool isBoolean = constants[0] is bool;
-        int alternatives = isBoolean ? 2 : constants.Count + 1;
+        int alternatives = isBoolean ? 2 : constants.Count + (AreAll(constants, call.Type) ? 0 : 1);
         int choice = _oracle.Choose(alternatives);
         if (choice < constants.Count)
             return Value.Is(constants[choice]);
@@ -279,19 +292,15 @@ internal sealed partial class Interpreter
 
     /// <summary>A result that is none of the constants; where an enum has but one more member, it is that.</summary>
     private static Value AnyBut(List<object?> constants, ITypeSymbol? type)
-    {
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum })
-        {
-            object?[] others = type.GetMembers().OfType<IFieldSymbol>()
-                .Where(member => member.HasConstantValue && !constants.Contains(member.ConstantValue))
-                .Select(member => member.ConstantValue)
-                .ToArray();
-            if (others.Length == 1)
-                return Value.Is(others[0]);
-        }
+        => MembersBut(constants, type) is [var other] ? Value.Is(other) : Value.IsNot(constants[constants.Count - 1]);
 
-        return Value.IsNot(constants[constants.Count - 1]);
-    }
+    /// <summary>Whether the constants are all members that the enum has.</summary>
+    private static bool AreAll(List<object?> constants, ITypeSymbol? type) => MembersBut(constants, type) is [];
+
+    private static object?[]? MembersBut(List<object?> constants, ITypeSymbol? type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Enum }
+            ? [.. type.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue && !constants.Contains(member.ConstantValue)).Select(member => member.ConstantValue)]
+            : null;
 
     private bool Concerns(Effect effect, List<Operand> operands, IOperation call)
     {
@@ -468,6 +477,8 @@ internal sealed partial class Interpreter
         // Its member was called.
         if (_owner is not null)
         {
+            foreach (CaptureId capture in _facts[_owner].IsUnknown ? _index.Function.CapturesOfValue(_owner) : [])
+                Set(capture, Value.NotNull);
             Set(_owner, Value.Owner);
             Set(OwnerStays, Value.Of(true));
             Set(NobodyHasIt, Value.Of(true));

@@ -43,6 +43,8 @@ internal sealed partial class Interpreter
                 value = Bind(recursive, recursive.DeclaredSymbol, value);
                 foreach (IPropertySubpatternOperation subpattern in recursive.PropertySubpatterns)
                     LookThrough(subpattern, value, operand);
+                foreach (IPatternOperation part in recursive.DeconstructionSubpatterns)
+                    MatchPart(part, operand);
                 if (value.EqualTo((object?)null) == true)
                     return Value.Of(false);
                 return value.IsObject
@@ -111,8 +113,14 @@ internal sealed partial class Interpreter
             ApplyEffects(subpattern, effects, operands, before, Value.Unknown, discarded: false);
         }
 
-        if (subpattern.Pattern is IRecursivePatternOperation or IDeclarationPatternOperation)
-            Match(subpattern.Pattern, Value.Unknown, subpattern);
+        MatchPart(subpattern.Pattern, subpattern);
+    }
+
+    /// <summary>What the pattern gives a name to is what a member holds, or a part.</summary>
+    private void MatchPart(IPatternOperation pattern, IOperation operand)
+    {
+        if (pattern is IRecursivePatternOperation or IDeclarationPatternOperation)
+            Match(pattern, Value.Unknown, operand);
     }
 
     private void Refine(IOperation condition, bool truth)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -92,6 +93,8 @@ internal sealed partial class Interpreter
                 if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
                 {
                     (_state, _since, _claims) = (state, new Place(call.Syntax, OperandName.Of(operand.Syntax), IsGranted: true), null);
+                    if (_tracked is TrackedObject.Initial)
+                        Set(StateOnEntry, Value.Is(state));
                     return;
                 }
             }
@@ -406,7 +409,16 @@ internal sealed partial class Interpreter
         if (operand is null || !value.IsObject || !Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.ForbidsUse, _state))
             return;
         if (member is null || !_semantics.AllowsUse(member, _state))
-            Report(Breach.Use, 1u << _state, operand.Syntax, operand);
+            Report(Breach.Use, 1u << _state, WrittenFor(operand).Syntax, operand);
+    }
+
+    /// <summary>What stands in the arm of a choice that yields the object; the operand itself where that is no choice, or several arms do.</summary>
+    private IOperation WrittenFor(IOperation operand)
+    {
+        if (operand is not IFlowCaptureReferenceOperation { Id: var id })
+            return operand;
+        IOperation[] arms = [.. _index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id) && KeyOf(Conversions.InsideBuiltIn(capture.Value)) is { } key && _facts[key].IsObject).Select(capture => capture.Value)];
+        return arms is [var only] ? only : operand;
     }
 
     private void Report(Breach breach, uint states, SyntaxNode at, IOperation operand)

@@ -17,9 +17,12 @@ internal sealed partial class Interpreter
         ImmutableArray<Effect> effects,
         List<Operand> operands,
         ImmutableArray<IArgumentOperation> arguments,
+        Value result,
         ISymbol? followed)
     {
         EscapeCaptured(call, followed);
+        if (result.AsBoolean() == false && IsTriedPut(method, arguments, operands))
+            return;
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension.
@@ -44,6 +47,14 @@ internal sealed partial class Interpreter
         => operands.Count > 0
             && method is { ContainingType.TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: true }
             && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
+            && AreElements(operands, arguments);
+
+    /// <summary>Whether the collection or channel may have no room for the object, as by <c>TryAdd</c>, and says so: then it has not taken it over.</summary>
+    private static bool IsTriedPut(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, List<Operand> operands)
+        => operands.Count == 1
+            && operands[0].Value.IsObject
+            && method is { Name: "TryAdd" or "TryWrite", ReturnType.SpecialType: SpecialType.System_Boolean, DeclaringSyntaxReferences.IsEmpty: true }
+            && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Threading.Channels"
             && AreElements(operands, arguments);
 
     private static bool AreElements(List<Operand> operands, ImmutableArray<IArgumentOperation> arguments)

@@ -17,6 +17,9 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path's returned value is kept until the exit.</summary>
     public static readonly object ReturnedValue = new();
 
+    /// <summary>The fact under which a path keeps the state in which the object must have been when the function began, as far as its first step is right.</summary>
+    public static readonly object StateOnEntry = new();
+
     // As long as the variable names the owner that named it when the object came out of it.
     private static readonly object OwnerStays = new();
 
@@ -261,6 +264,7 @@ internal sealed partial class Interpreter
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));
                 LoseSight();
+                _observer.OnYield(operation.Syntax, Current);
                 return Value.Unknown;
             case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IIsTypeOperation or INameOfOperation:
                 foreach (IOperation part in operation.ChildOperations)
@@ -491,7 +495,8 @@ internal sealed partial class Interpreter
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
         IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element),
         IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
-        IPatternOperation { Parent: IPropertySubpatternOperation { Member: IPropertyReferenceOperation member } } => AccessPath.IsPartOfCollection(member),
+        IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
+        IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
         IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } : IsFoundByOwnMethod(call)),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),

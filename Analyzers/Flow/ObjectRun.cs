@@ -14,6 +14,7 @@ internal sealed class ObjectRun : BlockRun
     private readonly List<BreachEvent> _left = [];
     private readonly List<BreachEvent> _leftUponResult = [];
     private readonly List<BreachEvent> _leftInField = [];
+    private readonly List<BreachEvent> _leftInRounds = [];
     private readonly Dictionary<ControlFlowBranch, BreachEvent?> _returned = [];
 
     // What arrives in a state in which somebody has to give it back is the caller's to give back.
@@ -93,14 +94,21 @@ internal sealed class ObjectRun : BlockRun
     public override void OnLost(SyntaxNode at, World world)
     {
         // Only of what a call makes: what was looked up may be looked up again.
-        if (Automaton.IsKnown(world.State)
-            && ForbidsLeaving(world.State)
-            && world.Since is { IsGranted: false } since
-            && _tracked is TrackedObject.Made { IsLookedUp: false } made
-            && (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(Semantics)))
+        if (!Automaton.IsKnown(world.State)
+            || !ForbidsLeaving(world.State)
+            || world.Since is not { IsGranted: false } since
+            || _tracked is not TrackedObject.Made { IsLookedUp: false } made)
         {
-            Leave(new BreachEvent(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name)));
+            return;
         }
+
+        BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, new Place(at, since.Name));
+        if (since.Syntax == made.Operation.Syntax || made.IsOwedFromTheStart(Semantics))
+            Leave(left);
+        else if (_isReporting)
+            _leftInRounds.Add(left);
+        else
+            _isSuspicious = true;
     }
 
     protected override bool IsAlive(World world) => world.State switch
@@ -143,7 +151,7 @@ internal sealed class ObjectRun : BlockRun
         if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
             return;
 
-        if (branch is not null && BreaksPromise(world))
+        if (branch is not null && BreaksPromise(world, branch.Source.BranchValue))
         {
             string name = ((TrackedObject.Initial)_tracked).Variable.Name;
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, name);
@@ -167,6 +175,7 @@ internal sealed class ObjectRun : BlockRun
         if (ForbidsLeaving(world.State)
             && (world.State != Semantics.Automaton.Counted || AnswersForClaims(world))
             && !Automaton.Contains(_promise.MayLeave, world.State)
+            && world.Facts[Interpreter.StateOnEntry].EqualTo(world.State) != true
             && world.Since is { IsGranted: false, IsNoted: false } since
             && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
@@ -298,6 +307,8 @@ internal sealed class ObjectRun : BlockRun
             _left.RemoveAll(IsWrappersPurpose);
         else
             _left.Clear();
+        if (_wasTakenBack)
+            _left.AddRange(_leftInRounds);
         _left.ForEach(_report);
         if (_wasTakenBack)
             _untoldClaims?.Report(_report);
@@ -389,7 +400,7 @@ internal sealed class ObjectRun : BlockRun
         }
     }
 
-    private bool BreaksPromise(World world)
+    private bool BreaksPromise(World world, IOperation? returned)
     {
         if (_promise.Restores == Effect.Stay || world.State == _promise.Restores)
             return false;
@@ -398,7 +409,7 @@ internal sealed class ObjectRun : BlockRun
         if (_tracked is TrackedObject.Initial { Variable: IParameterSymbol { RefKind: not RefKind.None } parameter } && !world.Facts[parameter].IsObject)
             return false;
         Value result = world.Facts[Interpreter.ReturnedValue];
-        return _promise.Failures.All(failure => result.EqualTo(failure) == false);
+        return _promise.Failures.All(failure => result.EqualTo(failure) is { } isFailure ? !isFailure : failure is < 0 && Tallies.Counts(returned, Index.Function));
     }
 
     /// <summary>Whether the contract says that the object is left in another state, or that somebody else answers for it.</summary>

@@ -11,11 +11,16 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="IsExact">Whether it is of that type, and of none that derives from it.</param>
 internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact)
 {
-    /// <summary>The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on.</summary>
-    public static Thrown At(BasicBlock block, ControlFlowGraph graph)
+    /// <summary>
+    /// The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on. Null for the one that the language adds to a <c>switch</c> expression, in case none of
+    /// its arms should fit: nobody means to go that way.
+    /// </summary>
+    public static Thrown? At(BasicBlock block, ControlFlowGraph graph)
     {
         if (block.BranchValue is not { } value)
             return new Thrown(graph.OriginalOperation.Syntax, TypeCaughtAround(block), IsExact: false);
+        if (value is { IsImplicit: true, Syntax: SwitchExpressionSyntax })
+            return null;
         IOperation exception = Conversions.InsideBuiltIn(value);
         SyntaxNode syntax = value.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax) ?? value.Syntax;
         return new Thrown(syntax, exception.ConstantValue.HasValue ? null : exception.Type, exception is IObjectCreationOperation);

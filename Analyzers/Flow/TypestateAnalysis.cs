@@ -36,8 +36,7 @@ internal static class TypestateAnalysis
 
             int state = tracked.Variable switch
             {
-                IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => semantics.EntryStateOf(parameter),
-
+                IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => ArrivalOf(parameter, semantics),
                 IFieldSymbol => semantics.StateOfFound,
                 _ => Automaton.Unknown,
             };
@@ -65,6 +64,13 @@ internal static class TypestateAnalysis
         if (paths is null || end > last)
             paths = new(index, semantics, end, cancellation);
         FollowAll(expressions, paths, index, semantics, report, cancellation);
+    }
+
+    /// <summary>Who calls a lambda is not known, and may have done the first steps; but what it gives somebody has to give back.</summary>
+    private static int ArrivalOf(IParameterSymbol parameter, IProtocolSemantics semantics)
+    {
+        int state = semantics.EntryStateOf(parameter);
+        return !Automaton.IsKnown(state) && parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } ? semantics.StateOfFound : state;
     }
 
     private static void FollowAll(AccessPath[] expressions, PathRun paths, GraphIndex index, IProtocolSemantics semantics, Action<BreachEvent> report, CancellationToken cancellation)
@@ -243,9 +249,9 @@ internal static class TypestateAnalysis
         return objects;
     }
 
-    /// <summary>Whether the pattern gives a name to what a property or a field of the matched object holds.</summary>
+    /// <summary>Whether the pattern gives a name to what a property or a field of the matched object, or a part into which it is taken apart, holds.</summary>
     private static bool IsNameForMember(IPatternOperation pattern)
-        => pattern is { Parent: IPropertySubpatternOperation } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
+        => pattern is { Parent: IPropertySubpatternOperation or IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol } } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
 
     private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, GraphIndex index, IProtocolSemantics semantics, IOperation call)
     {

@@ -4,17 +4,21 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>
-/// Further claims that a function takes to what its caller gave it. It may take one for somebody else; but where it gives the claim back on one way and not on another, and returns the same on both,
+/// Further claims that a function takes to what its caller gave it. It may take one for somebody else; but where it gives the claim back on one way and not on another, and returns the same on both, or nothing,
 /// nobody can know that there is one to be given back.
 /// </summary>
 internal sealed class UntoldClaims
 {
+    private static readonly object Nothing = new();
+
     private readonly GraphIndex _index;
     private readonly Automaton _automaton;
     private readonly List<(object Result, BreachEvent Left)> _left = [];
     private readonly HashSet<object> _free = [];
+    private readonly bool _isVoid;
 
-    private UntoldClaims(GraphIndex index, Automaton automaton) => (_index, _automaton) = (index, automaton);
+    private UntoldClaims(GraphIndex index, Automaton automaton)
+        => (_index, _automaton, _isVoid) = (index, automaton, index.Function.Method is { ReturnsVoid: true });
 
     /// <returns>Null where the object is not a caller's, no claims are counted, or the caller can tell the ways apart by what else it gave.</returns>
     public static UntoldClaims? Of(TrackedObject tracked, GraphIndex index, Automaton automaton)
@@ -27,7 +31,8 @@ internal sealed class UntoldClaims
     /// <returns>Whether the way leaves a claim.</returns>
     public bool NoteExit(ControlFlowBranch branch, World world)
     {
-        if (!world.Facts[Interpreter.ReturnedValue].IsConstant(out object? result) || result is null || !Automaton.IsKnown(world.State))
+        object? result = Nothing;
+        if (!(_isVoid || world.Facts[Interpreter.ReturnedValue].IsConstant(out result)) || result is null || !Automaton.IsKnown(world.State))
             return false;
         if (world.State != _automaton.Counted)
         {
@@ -35,7 +40,7 @@ internal sealed class UntoldClaims
             return false;
         }
 
-        if (world is not { Claims: { IsOwn: false } claims, Since: { IsGranted: false } since } || !Automaton.IsKnown(claims.Base) || world.Facts.IsKeptInField)
+        if (world is not { Claims: { IsOwn: false } claims, Since: { IsGranted: false } since } || !Automaton.IsKnown(claims.Base) || claims.Count <= claims.Given || world.Facts.IsKeptInField)
             return false;
         _left.Add((result, new BreachEvent(Breach.Left, 1u << world.State, world.State, since, ExitPlace.Of(branch, null, _index.Graph, since.Name))));
         return true;

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -82,9 +84,13 @@ internal sealed class VariableIndex
         // What the caller passed by reference is asked for once more when the function ends.
         if (variable is not IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })
             _lastReads[variable] = block;
-        if (operation is not IFlowCaptureReferenceOperation && !Assignment.IsOnlyWritten(operation))
+        if (operation is not IFlowCaptureReferenceOperation && (!Assignment.IsOnlyWritten(operation) || IsAskedAtOnce(operation)))
             CountRead(variable, 1);
     }
+
+    /// <summary>Whether the variable is written in a condition, as in <c>if (got = Try())</c>, which asks for its value like a read.</summary>
+    private static bool IsAskedAtOnce(IOperation target)
+        => target.Parent is ISimpleAssignmentOperation { Syntax: AssignmentExpressionSyntax, Type.SpecialType: SpecialType.System_Boolean, Parent: not IExpressionStatementOperation };
 
     private void CountRead(ISymbol symbol, int times) => _reads[symbol] = _reads.TryGetValue(symbol, out int count) ? count + times : times;
 }

@@ -113,6 +113,11 @@ internal static class Views
 
     /// <summary>Whether the method takes a span that it could write and only reads it.</summary>
     private static bool IsReader(IMethodSymbol method)
-        => method.Name.StartsWith("Read", StringComparison.Ordinal) && method.ContainingType.Name is "BinaryPrimitives" or "MemoryMarshal" or "Unsafe"
-            || method.ContainingType.Name is "MemoryMarshal" or "Unsafe" or "Assert";
+        => method.ContainingType.Name switch
+        {
+            "BinaryPrimitives" => method.Name.StartsWith("Read", StringComparison.Ordinal),
+            "MemoryMarshal" => method.Name is not ("Write" or "TryWrite"),
+            "Unsafe" or "Assert" => true,
+            _ => false,
+        };
 }

@@ -104,8 +104,8 @@ internal sealed class Ways
                 ForgetThoseOn(operation, ref known);
             else if (operation is IFlowCaptureOperation capture && capture.Value.Type?.SpecialType == SpecialType.System_Boolean)
                 Remember(NameOf(capture.Id), TruthOf(capture.Value, known), ref known);
-            else if (operation is ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } local } assignment)
-                Remember(Originals.NameOf(local.Local), TruthOf(Conversions.InsideBuiltIn(assignment.Value), known), ref known);
+            else if (operation is ISimpleAssignmentOperation { IsRef: false, Type.SpecialType: SpecialType.System_Boolean } assignment && _index.Function.VariableOf(assignment.Target) is ILocalSymbol local)
+                Remember(Originals.NameOf(local), TruthOf(Conversions.InsideBuiltIn(assignment.Value), known), ref known);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
         {
             foreach (IOperation operation in block.Operations)
             {
-                if (operation is IFlowCaptureOperation { Value: { } part } && IsPartOfAnswer(part.Syntax))
+                if (operation is IFlowCaptureOperation { Value: { } part } && (IsPartOfAnswer(part.Syntax) || IsPartOfVerdict(part.Syntax)))
                     Report(part);
             }
 
@@ -43,12 +43,21 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
             && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue?.Type?.SpecialType == SpecialType.System_Boolean;
 
     /// <summary>Whether the expression is a part of what the function answers, as in <c>return a &amp;&amp; b</c>.</summary>
-    private static bool IsPartOfAnswer(SyntaxNode expression)
+    private static bool IsPartOfAnswer(SyntaxNode expression) => WholeOf(expression) is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+
+    /// <summary>Whether the expression is a part of what a variable begins with that decides a branch, as in <c>bool alone = a &amp;&amp; b; if (alone)</c>.</summary>
+    private bool IsPartOfVerdict(SyntaxNode expression)
+        => WholeOf(expression) is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
+            && index.Graph.Blocks.Any(block => block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition }
+                && !IsOnlyObserved(condition.Syntax)
+                && condition.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: var local } && local.DeclaringSyntaxReferences.Any(reference => reference.Span == declarator.Span)));
+
+    private static SyntaxNode? WholeOf(SyntaxNode expression)
     {
         SyntaxNode? node = expression.Parent;
         while (node is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression })
             node = node.Parent;
-        return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+        return node;
     }
 
     private (IOperation? Comparison, IPropertyReferenceOperation? Count) CountIn(IOperation condition)

@@ -97,9 +97,31 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     private List<IOperation> PartsOf(IOperation condition)
     {
         IOperation original = index.Originals.Of(condition);
+        if (original is ILocalReferenceOperation && VerdictBefore(original) is { } verdict)
+            original = index.Originals.Of(verdict);
         return original is IFlowCaptureReferenceOperation reference
-            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => capture.Value.DescendantsAndSelf())]
+            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => index.Originals.Of(capture.Value).DescendantsAndSelf())]
             : [.. original.DescendantsAndSelf(), .. SwitchedOn(original)?.DescendantsAndSelf() ?? []];
+    }
+
+    /// <summary>The one answer that a variable is given beside constants, before the condition asks for it; null where there are several, and for what is no variable.</summary>
+    private IOperation? VerdictBefore(IOperation condition)
+    {
+        IOperation? verdict = null;
+        foreach (IOperation mention in index.Function.Operations)
+        {
+            if (!Assignment.IsTarget(mention) || !SymbolEqualityComparer.Default.Equals(VariableOf(mention), VariableOf(condition)))
+                continue;
+            if (mention.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: { } value } assignment || assignment.Target != mention)
+                return null;
+            if (value.ConstantValue.HasValue)
+                continue;
+            if (verdict is not null || value.Syntax.SpanStart > condition.Syntax.SpanStart)
+                return null;
+            verdict = value;
+        }
+
+        return verdict;
     }
 
     /// <summary>What a <c>switch</c> compares with one case after the other; null where the condition is of no such one.</summary>

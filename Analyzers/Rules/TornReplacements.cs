@@ -11,7 +11,6 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
     private const int Before = 0;
     private const int Between = 1;
 
-
     public void Report()
     {
         Ways? ways = null;
@@ -94,7 +93,7 @@ internal sealed class TornReplacements(GraphIndex index, ProtocolModel model, Ru
     // What an alias stands for may have been read before the first step or after it: it is the same either way.
     private bool IsDeclaredAlias(IOperation operand) => index.Originals.IsAliasOfNamed(operand);
 
-    private ISymbol? VariableOf(IOperation operation) => index.Function.VariableOf(index.Originals.Of(operation));
+    private ISymbol? VariableOf(IOperation operation) => index.Originals.VariableOf(operation);
 
     private static IOperation? ArgumentFor(IInvocationOperation call, int ordinal)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -46,35 +45,8 @@ public sealed class BaselineTests
     private static async Task AssertReported(string[] rules, string baseline, string property = "pagemove.baseline.txt")
     {
         CSharpCompilation compilation = AnalyzerDriver.Compile(("/home/someone/project/src/Old.cs", SourceText.From(Source, System.Text.Encoding.UTF8)));
-        var options = new AnalyzerOptions([new Text("/home/someone/project/pagemove.baseline.txt", baseline)], new Properties(property));
-
-        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new ProtocolAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new ProtocolAnalyzer()], ProjectOptions.WithBaseline(baseline, property)).GetAnalyzerDiagnosticsAsync();
 
         Assert.Equal(rules, found.Select(diagnostic => diagnostic.Id));
-    }
-
-    private sealed class Text(string path, string content) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
-    }
-
-    private sealed class Properties(string baseline) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
-        {
-            ["build_property.PageMoveBaseline"] = baseline,
-            ["build_property.MSBuildProjectDirectory"] = "/home/someone/project",
-        });
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-    }
-
-    private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }
 }

@@ -22,7 +22,7 @@ public sealed class BlockingMethodsTests
         var disk = Compilation.GetTypeByMetadataName("Acme.Disk`1")!;
         var flush = (Microsoft.CodeAnalysis.IMethodSymbol)disk.GetMembers("Flush").Single();
 
-        Assert.Equal(expected, BlockingMethods.In(new Options(option)).Contains(flush));
+        Assert.Equal(expected, BlockingMethods.In(Naming(option)).Contains(flush));
     }
 
     [Fact]
@@ -30,15 +30,8 @@ public sealed class BlockingMethodsTests
     {
         var sleep = (Microsoft.CodeAnalysis.IMethodSymbol)Compilation.GetTypeByMetadataName("System.Threading.Thread")!.GetMembers("Sleep").First();
 
-        Assert.True(BlockingMethods.In(new Options("1.2.3, Acme.Disk.Flush")).Contains(sleep));
+        Assert.True(BlockingMethods.In(Naming("1.2.3, Acme.Disk.Flush")).Contains(sleep));
     }
 
-    private sealed class Options(string value) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? found)
-        {
-            found = KeyComparer.Equals(key, BlockingMethods.Option) ? value : null;
-            return found is not null;
-        }
-    }
+    private static AnalyzerConfigOptions Naming(string methods) => new ProjectOptions((BlockingMethods.Option, methods)).GlobalOptions;
 }

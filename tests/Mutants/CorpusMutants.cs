@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,11 +14,8 @@ namespace PageMove.Mutants;
 /// </summary>
 internal sealed class CorpusMutants
 {
-    private static readonly ImmutableArray<MetadataReference> References = [.. Net100.References.All, .. new[] { typeof(Pages.Page), typeof(Leash) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
     // How the runtime answers to a number that nobody may pass.
     private const string ArgumentFailure = nameof(ArgumentOutOfRangeException);
-
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
     private readonly string _path;
     private readonly SyntaxNode _root;
@@ -31,9 +27,9 @@ internal sealed class CorpusMutants
     private CorpusMutants(string path, string text)
     {
         _path = path;
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+        SyntaxTree tree = CorpusCompiler.Parse(path, text);
         _root = tree.GetRoot();
-        SemanticModel semantics = Compile(tree).GetSemanticModel(tree);
+        SemanticModel semantics = CorpusCompiler.Compile(tree).GetSemanticModel(tree);
         foreach (MethodDeclarationSyntax method in _root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(CanBeCopied))
         {
             int number = 0;
@@ -52,7 +48,7 @@ internal sealed class CorpusMutants
     private async Task<IReadOnlyList<WrongMutant>> JudgeAsync()
     {
         CSharpCompilation compilation = WithMutants(_candidates);
-        var broken = new HashSet<string>(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(MethodAt).OfType<string>(), StringComparer.Ordinal);
+        var broken = new HashSet<string>(CorpusCompiler.ErrorsIn(compilation).Select(MethodAt).OfType<string>(), StringComparer.Ordinal);
         Candidate[] compiling = [.. _candidates.Where(candidate => !broken.Contains(candidate.Name))];
         compilation = WithMutants(compiling);
 
@@ -98,14 +94,10 @@ internal sealed class CorpusMutants
         SyntaxNode root = _root.ReplaceNodes(
             byMethod.Select(group => (TypeDeclarationSyntax)group.Key.Parent!).Distinct(),
             (original, rewritten) => rewritten.AddMembers([.. original.Members.OfType<MethodDeclarationSyntax>().SelectMany(method => byMethod[method].Select(candidate => candidate.Mutation.Apply(method, candidate.Name)))]));
-        return Compile(CSharpSyntaxTree.Create((CSharpSyntaxNode)root, ParseOptions, _path, System.Text.Encoding.UTF8));
+        return CorpusCompiler.Compile(CorpusCompiler.TreeOf(_path, root));
     }
 
-    private static CSharpCompilation Compile(SyntaxTree tree)
-        => CSharpCompilation.Create("Mutants", [tree], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-
-    private static string? MethodAt(Diagnostic diagnostic)
-        => diagnostic.Location.SourceTree?.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText;
+    private static string? MethodAt(Diagnostic diagnostic) => CorpusCompiler.MethodAt(diagnostic)?.Identifier.ValueText;
 
     private string? WhatIsWrong(Assembly assembly, Candidate candidate)
     {

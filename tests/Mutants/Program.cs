@@ -1,14 +1,16 @@
 using System.Globalization;
+using PageMove.Mutants.Rewrites;
 
 namespace PageMove.Mutants;
 
 /// <summary>
 /// Mutates the corpus' good methods, and counts which of the mutants that go wrong in guard mode the analyzers find: all files, or those whose path contains a text. <c>--missed</c> lists those
-/// that are not found.
+/// that are not found. With <c>--rewrites</c> it compares what is found of the corpus' methods with what is found of them rewritten.
 /// </summary>
 internal static class Program
 {
     private const string ListsMissed = "--missed";
+    private const string ComparesRewrites = "--rewrites";
 
     // A mutant that waits for ever is waited for, which takes a judge most of his time.
     private const int FilesAtOncePerProcessor = 2;
@@ -21,14 +23,28 @@ internal static class Program
             return 0;
         }
 
-        string[] names = [.. arguments.Where(argument => argument != ListsMissed)];
-        string[] files = [.. Judge.Files.Where(file => names is [] || names.Any(name => file.Contains(name, StringComparison.Ordinal)))];
+        ILookup<bool, string> given = arguments.ToLookup(argument => argument.StartsWith('-'));
+        if (given[true].Except([ListsMissed, ComparesRewrites]).FirstOrDefault() is { } unknown)
+            return await FailAsync($"'{unknown}' is no option.");
+        string[] files = [.. Judge.Files.Where(file => !given[false].Any() || given[false].Any(name => file.Contains(name, StringComparison.Ordinal)))];
         if (files is [])
-        {
-            await Console.Error.WriteLineAsync($"No file of the corpus is named so. Usage: Mutants [{ListsMissed}] [part of a path ...]");
-            return 2;
-        }
+            return await FailAsync("No file of the corpus is named so.");
 
+        if (given[true].Contains(ComparesRewrites))
+            await RewriteReport.PrintAsync(files, given[true].Contains(ListsMissed));
+        else
+            await JudgeAsync(files, given[true].Contains(ListsMissed));
+        return 0;
+    }
+
+    private static async Task<int> FailAsync(string what)
+    {
+        await Console.Error.WriteLineAsync($"{what} Usage: Mutants [{ComparesRewrites}] [{ListsMissed}] [part of a path ...]");
+        return 2;
+    }
+
+    private static async Task JudgeAsync(string[] files, bool listsMissed)
+    {
         var mutants = new List<WrongMutant>();
         using var turns = new SemaphoreSlim(FilesAtOncePerProcessor * Environment.ProcessorCount);
         Task<IReadOnlyList<WrongMutant>>[] judged = [.. files.Select(file => JudgeInTurnAsync(file, turns))];
@@ -42,9 +58,8 @@ internal static class Program
         foreach (var kind in mutants.GroupBy(mutant => mutant.Kind).OrderBy(group => group.Key))
             Print(kind.Key.ToString().ToLowerInvariant(), [.. kind]);
         Print("all", mutants);
-        foreach (WrongMutant missed in arguments.Contains(ListsMissed) ? mutants.Where(mutant => !mutant.IsFound) : [])
+        foreach (WrongMutant missed in listsMissed ? mutants.Where(mutant => !mutant.IsFound) : [])
             Console.WriteLine($"missed: {missed.File} {missed.Method}: {missed.Statement} ({missed.Wrong})");
-        return 0;
     }
 
     private static async Task<IReadOnlyList<WrongMutant>> JudgeInTurnAsync(string file, SemaphoreSlim turns)

@@ -81,16 +81,16 @@ internal sealed class Editor : IDisposable
     public async Task<ImmutableArray<Squiggle>> SquigglesAsync()
     {
         SyntaxTree tree = (await Document.GetSyntaxTreeAsync())!;
-        return await SquigglesAsync((await Document.Project.GetCompilationAsync())!, tree);
+        return await SquigglesAsync((await Document.Project.GetCompilationAsync())!, tree, _analyzers);
     }
 
-    /// <summary>The same of a new compilation that has seen no edit.</summary>
+    /// <summary>The same of a new compilation, by analyzers that have seen no edit.</summary>
     public async Task<ImmutableArray<Squiggle>> FreshSquigglesAsync()
     {
         CSharpCompilation edited = (CSharpCompilation)(await Document.Project.GetCompilationAsync())!;
         SyntaxTree[] trees = [.. edited.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(SourceText.From(tree.ToString(), Encoding.UTF8), (CSharpParseOptions)tree.Options, tree.FilePath))];
         int document = edited.SyntaxTrees.IndexOf((await Document.GetSyntaxTreeAsync())!);
-        return await SquigglesAsync(CSharpCompilation.Create(edited.AssemblyName, trees, edited.References, edited.Options), trees[document]);
+        return await SquigglesAsync(CSharpCompilation.Create(edited.AssemblyName, trees, edited.References, edited.Options), trees[document], [.. _analyzers.Select(analyzer => (DiagnosticAnalyzer)Activator.CreateInstance(analyzer.GetType())!)]);
     }
 
     /// <summary>Asks every code fix that is for the squiggle's rule, and looks at what each would change.</summary>
@@ -119,10 +119,10 @@ internal sealed class Editor : IDisposable
         _folder.Dispose();
     }
 
-    private async Task<ImmutableArray<Squiggle>> SquigglesAsync(Compilation compilation, SyntaxTree tree)
+    private async Task<ImmutableArray<Squiggle>> SquigglesAsync(Compilation compilation, SyntaxTree tree, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         // An exception of an analyzer becomes a diagnostic (AD0001), as it does in an editor.
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(_analyzers, Document.Project.AnalyzerOptions);
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(analyzers, Document.Project.AnalyzerOptions);
         ImmutableArray<Squiggle> syntax = await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None);
         ImmutableArray<Squiggle> semantic = await analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None);
         return syntax.AddRange(semantic);

@@ -100,6 +100,7 @@ public sealed class PipeBuffer : IDisposable
 
     /// <summary>Makes sure that the content is good; may wait for a read in progress.</summary>
     [Produces(State.Confirmed, Unless = State.Stolen, When = ConfirmResult.Good), Blocks, MustUse("PGM1002")]
+    [Produces(State.Unconfirmed, Unless = State.Stolen, When = ConfirmResult.Truncated), Produces(State.Unconfirmed, Unless = State.Stolen, When = ConfirmResult.NotUpToDate)]
     public ConfirmResult Confirm()
     {
         ConfirmResult result = Operations.Confirm(this);

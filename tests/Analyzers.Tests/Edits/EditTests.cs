@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Edits;
 
 namespace Analyzers.Tests.Edits;
@@ -126,6 +128,32 @@ public sealed class EditTests
         Assert.Empty(await ReportedAsync(project));
 
         project.Edit("page.MarkDirty();", "page.Unlock();");
+
+        Assert.Equal(["PGM2001"], await ReportedAsync(project));
+    }
+
+    [Fact]
+    public async Task An_option_that_changes_is_obeyed()
+    {
+        EditedProject project = new("using PageMove.Requests; class Type { void Run(ReadRequest request) { if (!request.TryLock()) return; Flush(); request.End(); } static void Flush() { } void Another() { } }");
+        Assert.Empty(await ReportedAsync(project));
+        project.Edit("void Another() { }", "void Another() { _ = 1; }");
+        Assert.Empty(await ReportedAsync(project));
+
+        project.Options = new AnalyzerOptions([], new ProjectOptions((BlockingMethods.Option, "Type.Flush")));
+
+        Assert.Equal(["PGM2005"], await ReportedAsync(project));
+    }
+
+    [Fact]
+    public async Task A_baseline_that_changes_is_obeyed()
+    {
+        EditedProject project = new(TwoBodies) { Options = ProjectOptions.WithBaseline("PGM2001|File0.cs|page.Unlock();") };
+        Assert.Empty(await ReportedAsync(project));
+        project.Edit("page.MarkDirty();", "_ = page.Index;");
+        Assert.Empty(await ReportedAsync(project));
+
+        project.Options = ProjectOptions.WithBaseline(string.Empty);
 
         Assert.Equal(["PGM2001"], await ReportedAsync(project));
     }

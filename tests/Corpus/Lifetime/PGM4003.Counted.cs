@@ -763,4 +763,33 @@ public sealed class PGM4003Counted
         for (int i = 0; i < users; i++)
             same.Release();
     }
+
+    public static void UntoldToNobodyBad(Page page, Action<int> use)
+    {
+        page.AddReference(); // PGM4003
+        if (page.MapCount > 0)
+            return;
+        use(page.Size);
+        page.Release();
+    }
+
+    public static void UntoldToNobodyGood(Page page, List<Page> keep)
+    {
+        page.AddReference();
+        if (page.MapCount > 0)
+        {
+            keep.Add(page);
+            return;
+        }
+
+        page.Release();
+    }
+
+    public static void ToldByAnArgumentGood(Page page, bool keep)
+    {
+        page.AddReference();
+        if (keep)
+            return;
+        page.Release();
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Pages;
@@ -552,4 +553,16 @@ public static class PGM4005
     }
 
     private static PipeBuffer Prepared(PipeBuffer buffer) => buffer;
+
+    public static void WrittenByMarshalBad(PagePipe pipe, Page page, int length)
+    {
+        pipe.Lend(page, 64);
+        MemoryMarshal.Write(page.Span, length); // PGM4005
+    }
+
+    public static int ReadByMarshalGood(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 64);
+        return MemoryMarshal.Read<int>(page.Span);
+    }
 }

@@ -310,4 +310,38 @@ public class PGM2003Correlated
         if (_locked && !keep)
             page.Unlock();
     }
+
+    public static void AssignedInAConditionGood(Page first, Page second)
+    {
+        bool hasFirst = false, hasSecond = false;
+        try
+        {
+            if ((hasFirst = first.TryLock()) && (hasSecond = second.TryLock()))
+                second.MarkDirty();
+        }
+        finally
+        {
+            if (hasFirst)
+            {
+                if (hasSecond)
+                    second.Unlock();
+                first.Unlock();
+            }
+        }
+    }
+
+    public static void AssignedInAConditionBad(Page first, Page second)
+    {
+        bool hasFirst = false;
+        try
+        {
+            if ((hasFirst = first.TryLock()) && second.TryLock()) // PGM2003
+                second.MarkDirty();
+        }
+        finally
+        {
+            if (hasFirst)
+                first.Unlock();
+        }
+    }
 }

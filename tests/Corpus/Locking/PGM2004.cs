@@ -778,4 +778,50 @@ public sealed class Passenger
     public void StandUp()
     {
     }
+
+    public static int TallyBad([Balanced(State.Locked, -1)] ReadRequest request, PipeBuffer[] buffers)
+    {
+        int done = 0;
+        foreach (PipeBuffer buffer in buffers)
+        {
+            if (!request.TryUnlock())
+                return -1;
+            if (buffer.Confirm() != ConfirmResult.Good)
+                break;
+            done += buffer.Length;
+            if (!request.TryLock())
+                return -1;
+        }
+
+        return done; // PGM2004
+    }
+
+    public static int TallyThatFailsGood([Balanced(State.Locked, -1)] ReadRequest request, PipeBuffer[] buffers)
+    {
+        int done = 0;
+        foreach (PipeBuffer buffer in buffers)
+        {
+            if (!request.TryUnlock())
+                return -1;
+            if (buffer.Confirm() != ConfirmResult.Good)
+            {
+                done = -1;
+                break;
+            }
+
+            done++;
+            if (!request.TryLock())
+                return -1;
+        }
+
+        return done;
+    }
+
+    public static int TallyOrFailureGood([Balanced(State.Locked, -1)] ReadRequest request, PipeBuffer buffer)
+    {
+        if (!request.TryUnlock())
+            return -1;
+        int done = buffer.Length;
+        return request.TryLock() ? done : -1;
+    }
 }

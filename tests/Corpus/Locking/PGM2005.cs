@@ -259,4 +259,29 @@ public static class PGM2005
             semaphore.Release();
         request.Complete(0);
     }
+
+    public static async Task<int> EachOfThoseAwaitedGood(ReadRequest request, Task<int>[] parts)
+    {
+        await Task.WhenAll(parts);
+        if (!request.TryLock())
+            return 0;
+        int sum = 0;
+        foreach (Task<int> part in parts)
+            sum += part.Result;
+        sum += parts[0].Result;
+        request.Complete(sum);
+        return sum;
+    }
+
+    public static async Task<int> EachOfOthersBad(ReadRequest request, Task<int>[] parts, Task<int>[] others)
+    {
+        await Task.WhenAll(parts);
+        if (!request.TryLock())
+            return 0;
+        int sum = 0;
+        foreach (Task<int> part in others)
+            sum += part.Result; // PGM2005
+        request.Complete(sum);
+        return sum;
+    }
 }

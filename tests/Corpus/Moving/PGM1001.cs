@@ -714,4 +714,39 @@ public sealed class Ticket
             page.Unlock();
         return true;
     }
+
+    public static void FoundWithTheWrongAnswerBad(IReadOnlyList<PipeBuffer> buffers)
+    {
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            PipeBuffer buffer = buffers[i];
+            if (buffer.Confirm() == ConfirmResult.Truncated)
+                break;
+            if (buffer.TrySteal(out Page? page)) // PGM1001
+                page.Unlock();
+        }
+    }
+
+    public static void FoundWithTheRightAnswerGood(IReadOnlyList<PipeBuffer> buffers)
+    {
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            PipeBuffer buffer = buffers[i];
+            ConfirmResult result = buffer.Confirm();
+            if (result == ConfirmResult.Truncated)
+                break;
+            if (result == ConfirmResult.NotUpToDate)
+                continue;
+            if (buffer.TrySteal(out Page? page))
+                page.Unlock();
+        }
+    }
+
+    public static void AskedAgainBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good)
+            Console.WriteLine("no longer good");
+        if (buffer.TrySteal(out Page? page)) // PGM1001
+            page.Unlock();
+    }
 }

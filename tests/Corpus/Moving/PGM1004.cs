@@ -628,4 +628,57 @@ public class PGM1004
         page.Unlock();
         return fits;
     }
+
+    public static bool DecidesAsTheLastOfTwoBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isWhole = buffer.Length == old.Size; // PGM1004
+        bool isMoved = page.MapCount == 0 && isWhole;
+        if (isMoved)
+            space.Replace(old, page);
+        page.Unlock();
+        return isMoved;
+    }
+
+    public static bool DecidesBeforeAsTheLastOfTwoGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool isWhole = buffer.Length == old.Size;
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        bool isMoved = page.MapCount == 0 && isWhole;
+        if (isMoved)
+            space.Replace(old, page);
+        page.Unlock();
+        return isMoved;
+    }
+
+    public static bool VerdictInAVariableOfLongerLifeBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool moved = false;
+        if (buffer.TrySteal(out Page? page))
+        {
+            moved = buffer.Length == old.Size && page.MapCount == 0; // PGM1004
+            if (moved)
+                space.Replace(old, page);
+            page.Unlock();
+        }
+
+        return moved;
+    }
+
+    public static bool VerdictInAVariableOfLongerLifeGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool moved = false;
+        if (buffer.Length == old.Size && buffer.TrySteal(out Page? page))
+        {
+            moved = page.MapCount == 0;
+            if (moved)
+                space.Replace(old, page);
+            moved &= buffer.Length > 0;
+            page.Unlock();
+        }
+
+        return moved;
+    }
 }

@@ -353,4 +353,34 @@ public class PGM1005
         page.Unlock();
         return fits;
     }
+
+    public static bool VerdictInAVariableOfLongerLifeGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool moved = false;
+        int length = buffer.Length;
+        if (buffer.TrySteal(out Page? page))
+        {
+            moved = length == old.Size && page.MapCount == 0;
+            if (moved)
+                space.Replace(old, page);
+            page.Unlock();
+        }
+
+        return moved;
+    }
+
+    public static bool VerdictInAVariableOfLongerLifeBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        bool moved = false;
+        int length = buffer.Length;
+        if (buffer.TrySteal(out Page? page))
+        {
+            moved = length == old.Size || page.MapCount == 0;
+            if (moved)
+                space.Replace(old, page); // PGM1005
+            page.Unlock();
+        }
+
+        return moved;
+    }
 }

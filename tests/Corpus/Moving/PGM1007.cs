@@ -377,4 +377,32 @@ public abstract class Shelf
     public abstract void Put(long place, Page page);
 
     public abstract void Swap(Page old, Page fresh);
+
+    public static void EachInALoopBad(AddressSpace space, Page[] pages, PageArena arena)
+    {
+        foreach (Page page in pages)
+        {
+            Page fresh = arena.Allocate();
+            fresh.Lock();
+            long index = page.Index;
+            page.Lock();
+            space.Remove(page);
+            page.Unlock();
+            space.TryAdd(index, fresh); // PGM1007
+            fresh.Unlock();
+            fresh.Release();
+        }
+    }
+
+    public static void OneAfterTheOtherInALoopGood(AddressSpace space, Page[] pages)
+    {
+        foreach (Page page in pages)
+        {
+            long index = page.Index;
+            page.Lock();
+            if (space.Remove(page))
+                space.TryAdd(index + 1, page);
+            page.Unlock();
+        }
+    }
 }

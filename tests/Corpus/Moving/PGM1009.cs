@@ -411,4 +411,24 @@ public class PGM1009
         PipeBuffer buffer,
         [Replaces(State.Superseded, When = true, Unless = State.Shared)] ref Page slot)
         => PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved;
+
+    public static Page ArmOfASwitchBad([Requires(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        Page old = request.Pages[0];
+        return PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _) switch
+        {
+            MoveResult.Moved => old, // PGM1009
+            _ => request.Pages[0],
+        };
+    }
+
+    public static Page ArmOfASwitchGood([Requires(State.Locked)] ReadRequest request, PipeBuffer buffer)
+    {
+        Page old = request.Pages[0];
+        return PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _) switch
+        {
+            MoveResult.Moved => request.Pages[0],
+            _ => old,
+        };
+    }
 }

@@ -322,6 +322,22 @@ public class PGM1011
         else
             page.Span.Clear();
     }
+
+    public static int VerdictOfTwoBad(Page page, bool isDirty)
+    {
+        bool isSpare = !isDirty && page.ReferenceCount == 1; // PGM1011
+        if (!isSpare)
+            return 0;
+        page.Span.Clear();
+        return page.Size;
+    }
+
+    public static void VerdictOfTwoGood(Page page, bool isVerbose)
+    {
+        bool isTold = isVerbose && page.ReferenceCount > 1;
+        if (isTold)
+            Console.WriteLine("The page is shared.");
+    }
 }
 
 public sealed class Shared<T>(T value)
