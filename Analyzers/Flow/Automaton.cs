@@ -79,6 +79,25 @@ internal sealed class Automaton
     /// <summary>The states in which an object has ended and must not be ended once more.</summary>
     public uint Ends => ForbidsUse & ForbidsRepeating;
 
+    /// <summary>The one state of <see cref="Ends"/>; <see cref="Effect.Stay"/> where there are none or several.</summary>
+    public int OnlyEnd
+    {
+        get
+        {
+            int only = Effect.Stay;
+            for (int state = 0; state < States.Length; state++)
+            {
+                if (!Contains(Ends, state))
+                    continue;
+                if (only != Effect.Stay)
+                    return Effect.Stay;
+                only = state;
+            }
+
+            return only;
+        }
+    }
+
     /// <summary>Whether the effect is on nothing but an object to which there are claims beside the first, and gives one of them back.</summary>
     public bool IsReturn(Effect effect) => Counted != Effect.Stay && effect.From == 1u << Counted && effect.To != Counted && !effect.IsInferred;
 

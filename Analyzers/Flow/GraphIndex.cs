@@ -14,6 +14,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private FinishedTasks? _finishedTasks;
     private NullTests? _nullTests;
     private TupleIndex? _tuples;
+    private ArrayIndex? _arrays;
     private OutcomeIndex? _outcomes;
 
     public FunctionGraph Function => function;
@@ -38,6 +39,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public TupleIndex Tuples => _tuples ??= new(function);
 
+    public ArrayIndex Arrays => _arrays ??= new(function);
+
     public Originals Originals => _originals ??= new(function);
 
     /// <summary>The same function, where other methods may block their thread.</summary>
@@ -50,6 +53,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _finishedTasks = _finishedTasks,
         _nullTests = _nullTests,
         _tuples = _tuples,
+        _arrays = _arrays,
         _outcomes = _outcomes,
     };
 

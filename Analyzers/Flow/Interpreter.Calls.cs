@@ -63,6 +63,7 @@ internal sealed partial class Interpreter
         else
         {
             CheckOperands(call, contract, effects, operands, before);
+            CheckGranted(call, effects, operands, before);
             CheckWrite(call, operands, before);
             CheckBlocking(call, contract, before);
             ApplyEffects(call, effects, operands, before, result, discarded);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -99,6 +100,31 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    /// <summary>
+    /// A call that is right in one state only has been made, and the very next one tries to bring the object into it: if it is in the state that cannot succeed, and if it is not the first call was wrong.
+    /// </summary>
+    private void CheckGranted(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, int state)
+    {
+        if (_since is not { IsGranted: true, Syntax: var granted } || !Automaton.IsKnown(state) || !Automaton.Contains(_automaton.ForbidsGivingUp, state) || !FollowsAtOnce(granted, call.Syntax))
+            return;
+        foreach (Effect effect in effects)
+        {
+            if (effect is { IsConditional: true, IsInferred: false, When: true } && effect.To == state && operands.Exists(operand => operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal)))
+            {
+                _observer.OnBreach(new BreachEvent(Breach.Missing, 1u << state, state, _since, null));
+                return;
+            }
+        }
+    }
+
+    /// <summary>Whether the statements of two calls follow each other in one block.</summary>
+    private static bool FollowsAtOnce(SyntaxNode former, SyntaxNode latter)
+        => former.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Parent: BlockSyntax block } statement
+            && block.Statements.IndexOf(statement) is var index
+            && index + 1 < block.Statements.Count
+            && block.Statements[index + 1] is IfStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax
+            && latter.FirstAncestorOrSelf<StatementSyntax>() == block.Statements[index + 1];
 
     /// <summary>A member handed out a view of the object's memory, and the same expression writes through it.</summary>
     private void CheckWrite(IOperation call, List<Operand> operands, int state)
@@ -250,7 +276,9 @@ internal sealed partial class Interpreter
         if (!Automaton.Contains(effect.From, before))
         {
             // A claim that was counted may have been given back in another name already: then this is the last one.
-            if (_automaton.IsReturn(effect))
+            if (_automaton.IsReturn(effect) && IsLastClaim())
+                (_state, _since) = (_automaton.OnlyEnd, new Place(at, name, IsOwn: true));
+            else if (_automaton.IsReturn(effect))
                 Forget(_automaton.ForbidsLeaving);
             else if (_claims is { } claims)
                 MoveBase(effect, claims, new Place(at, name, IsOwn: effect.Target != EffectTarget.Everyone));
@@ -329,9 +357,19 @@ internal sealed partial class Interpreter
         }
         else if (_automaton.IsEnd(effect))
         {
+            Set(EndedBefore, Value.Of(true));
             GiveBack(claims);
         }
     }
+
+    /// <summary>Whether the one claim that is left is known to be the function's, as are all that there were.</summary>
+    private bool IsLastClaim()
+        => _automaton.OnlyEnd != Effect.Stay
+            && _tracked is TrackedObject.Made { IsLookedUp: false }
+            && Automaton.IsKnown(_state)
+            && Automaton.Contains(_automaton.ForbidsLeaving, _state)
+            && _since is { IsGranted: false }
+            && _facts[EndedBefore].AsBoolean() == true;
 
     private void GiveBack(Claims claims)
     {

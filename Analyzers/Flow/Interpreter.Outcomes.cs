@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
             IArgumentOperation { Parameter: { } parameter } => FlowAttributes.DoesNotReturnIf(parameter) is null,
             ISimpleAssignmentOperation { Target: { } target } assignment => assignment.Value == result && target is not IDiscardOperation && KeyOf(target) is null,
             IInvocationOperation asked => asked.Instance == result && result.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
-            { } parent => IsCollection(parent),
+            { } parent => IsCollection(parent) && _index.Arrays.ArrayWrittenBy(parent) is null,
             null => false,
         };
     }

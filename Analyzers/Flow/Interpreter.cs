@@ -26,6 +26,9 @@ internal sealed partial class Interpreter
     // As long as nobody else has got an object that lives by its owner's claim, and so no further claim is for him.
     private static readonly object NobodyHasIt = new();
 
+    // Whether what ends an object has given back a claim that something else could have: then that gives back the last one.
+    private static readonly object EndedBefore = new();
+
     // What a step on an expression has behind it.
     private static readonly object ConditionPassed = new();
     private static readonly object JoinPassed = new();
@@ -253,7 +256,7 @@ internal sealed partial class Interpreter
             case IArrayElementReferenceOperation element:
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
-                return HeldBy(element) ?? Yield(element);
+                return KeyOf(element) is { } slot && !_facts[slot].IsUnknown ? _facts[slot] : HeldBy(element) ?? Yield(element);
             case IImplicitIndexerReferenceOperation part when Views.IsView(part.Instance.Type):
                 Value whole = Evaluate(part.Instance);
                 Evaluate(part.Argument);
@@ -287,9 +290,13 @@ internal sealed partial class Interpreter
             default:
                 // Collections keep what is put into them, and what is not known may.
                 LoseSight();
+                ILocalSymbol? array = IsCollection(operation) ? _index.Arrays.ArrayWrittenBy(operation) : null;
+                int number = 0;
                 foreach (IOperation part in operation.ChildOperations)
                 {
                     Value stored = Evaluate(part);
+                    if (array is not null)
+                        Set(new ArraySlot(array, number++), stored);
                     if (IsCollection(operation))
                         UseOf(part, stored, null);
                     Store(stored);
@@ -553,6 +560,7 @@ internal sealed partial class Interpreter
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
+        IArrayElementReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } element => _index.Arrays.SlotOf(element),
         _ => null,
     };
 

@@ -329,6 +329,26 @@ public sealed class PGM4003Counted
         page.Unmap();
     }
 
+    public static void UnmappedAsTheLastBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Map();
+        page.Release();
+        page.Unmap();
+        page.MarkDirty(); // PGM4001
+    }
+
+    public static void UnmappedAsTheLastAndReleasedBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        page.Map();
+        page.Release();
+        page.Release();
+        page.Unmap();
+        page.Release(); // PGM4002
+    }
+
     public static void MappedBySomebodyGood(Page page)
     {
         page.Unmap();

@@ -107,14 +107,6 @@ public sealed class PGM4010
         page.Release();
     }
 
-    public static void ByAnotherTypeGood(PageArena arena)
-    {
-        Page page = arena.Allocate();
-        PGM4010Mapper.Attach(page);
-        page.Unmap();
-        page.Release();
-    }
-
     public static void ByWhoeverHasTheListGood(PageArena arena, List<Page> pages, Action mapAll)
     {
         Page page = arena.Allocate();
@@ -129,8 +121,6 @@ public sealed class PGM4010
         _page = page;
         MapField();
         page.Unmap();
-        page.Release();
-        _page = null;
     }
 
     public static void ByAHandleGood(PageArena arena)
@@ -143,37 +133,12 @@ public sealed class PGM4010
         GC.KeepAlive(handle);
     }
 
-    public static void BesideAHandleGood(PageArena arena)
-    {
-        Page page = arena.Allocate();
-        using (page.Pin())
-        {
-            page.Map();
-            page.MarkDirty();
-            page.Unmap();
-        }
-
-        page.Release();
-    }
-
     public static void OneForEachReaderGood(PageArena arena, int readers)
     {
         Page page = arena.Allocate();
         for (int i = 0; i < readers; i++)
             page.Map();
         for (int i = 0; i < readers; i++)
-            page.Unmap();
-        page.Release();
-    }
-
-    public static void OneForEachReaderButTheFirstGood(PageArena arena, int readers)
-    {
-        Page page = arena.Allocate();
-        page.Map();
-        for (int i = 1; i < readers; i++)
-            page.Map();
-        page.MarkDirty();
-        while (readers-- > 0)
             page.Unmap();
         page.Release();
     }
@@ -210,9 +175,4 @@ public sealed class PGM4010
     }
 
     private void MapField() => _page?.Map();
-}
-
-internal static class PGM4010Mapper
-{
-    public static void Attach(Page page) => page.Map();
 }

@@ -246,15 +246,6 @@ public sealed class PGM2001Paths
         pages[0].Release();
     }
 
-    public static void TakenForTwoUsersGood(List<Page> pages, Action use)
-    {
-        pages[0].AddReference();
-        use();
-        pages[0].Release();
-        use();
-        pages[0].Release();
-    }
-
     public static void TakenInARoundGood(List<Page> pages, int users)
     {
         for (int i = 0; i < users; i++)

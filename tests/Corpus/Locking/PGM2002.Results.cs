@@ -67,6 +67,46 @@ public static class PGM2002Results
         }
     }
 
+    public static void InAnArrayBad(Page first, Page second)
+    {
+        bool[] locked = [first.TryLock(), second.TryLock()];
+        if (locked[0])
+            first.Unlock();
+        if (!locked[1])
+            second.Unlock(); // PGM2002
+        else
+            second.Unlock();
+    }
+
+    public static void InAnArrayAndLeftBad(Page first, Page second)
+    {
+        bool[] locked = new bool[2];
+        locked[0] = first.TryLock(); // PGM2003
+        locked[1] = second.TryLock();
+        if (locked[0] && locked[1])
+            first.Unlock();
+        if (locked[1])
+            second.Unlock();
+    }
+
+    public static void InAnArrayThatACalleeWritesGood(Page first, Action<bool[]> decide)
+    {
+        bool[] locked = [first.TryLock()];
+        decide(locked);
+        if (locked[0])
+            first.Unlock();
+    }
+
+    public static void InAnArrayByNumberGood(Page first, Page second, int number)
+    {
+        bool[] locked = [first.TryLock(), second.TryLock()];
+        locked[number] = false;
+        if (locked[0])
+            first.Unlock();
+        if (locked[1])
+            second.Unlock();
+    }
+
     public static void InAnElementGood(AddressSpace file, Page[] pages)
     {
         bool[] locked = new bool[pages.Length];

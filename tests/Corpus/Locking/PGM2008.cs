@@ -62,6 +62,22 @@ public class PGM2008
         file.Remove(page); // PGM2008
     }
 
+    public static void TriedAfterwardsBad(AddressSpace file, Page page)
+    {
+        file.Remove(page); // PGM2008
+        if (!page.TryLock())
+            return;
+        page.Unlock();
+    }
+
+    public static void TriedAfterSomebodyHadItGood(AddressSpace file, Page page, Action finish)
+    {
+        file.Remove(page);
+        finish();
+        if (page.TryLock())
+            page.Unlock();
+    }
+
     public static void EarlyReturnGood(AddressSpace file, Page page)
     {
         if (!page.TryLock())
