@@ -43,7 +43,7 @@ public sealed class AnnotateWrapperTests
         """,
         """
         /// <summary>Takes a page.</summary>
-        [return: Produces(State.Untaken), Produces(State.Held), Produces(State.Uncached)]
+        [return: Produces(State.Untaken), Produces(State.Held), Produces(State.Unmapped), Produces(State.Uncached)]
         [Obsolete]
         internal static Page Take(PageArena arena) => arena.Allocate();
 
@@ -75,7 +75,7 @@ public sealed class AnnotateWrapperTests
         """
         internal static bool TryEnter([Produces(State.Locked, When = true)] Page page) => page.TryLock();
 
-        [return: Produces(State.Untaken), Produces(State.Held), Produces(State.Uncached)]
+        [return: Produces(State.Untaken), Produces(State.Held), Produces(State.Unmapped), Produces(State.Uncached)]
         internal static Page Exchange(
             PageArena arena,
             // What is given up.
