@@ -134,6 +134,9 @@ internal sealed class FunctionGraph
     /// <summary>Where the function, or a function in it, mentions the variable.</summary>
     public IReadOnlyList<IOperation> MentionsOf(ISymbol variable) => _mentions.TryGetValue(variable, out List<IOperation>? mentions) ? mentions : [];
 
+    /// <summary>Where the function writes the variable, itself or through a flow capture of it.</summary>
+    public IEnumerable<IOperation> WritesOf(ISymbol variable) => Operations.Where(operation => Assignment.IsTarget(operation) && SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable));
+
     /// <summary>The local or parameter that the operation names, itself or through a flow capture of it; null for any other.</summary>
     public ISymbol? VariableOf(IOperation operation) => operation switch
     {

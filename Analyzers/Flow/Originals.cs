@@ -72,11 +72,9 @@ internal sealed class Originals
         if (_function.Nested.Any(nested => nested.Assigns.Contains(variable)))
             return null;
         IOperation? given = null;
-        foreach (IOperation mention in _function.Operations)
+        foreach (IOperation target in _function.WritesOf(variable))
         {
-            if (!Assignment.IsTarget(mention) || !SymbolEqualityComparer.Default.Equals(_function.VariableOf(mention), variable))
-                continue;
-            if (mention.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: { } value } assignment || assignment.Target != mention)
+            if (target.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: { } value } assignment || assignment.Target != target)
                 return null;
             if (value.ConstantValue.HasValue)
                 continue;

@@ -11,7 +11,7 @@ internal static class Tallies
         => value is not null
             && Conversions.InsideBuiltIn(value) is ILocalReferenceOperation { Local: var tally }
             && !function.Nested.Any(nested => nested.Assigns.Contains(tally))
-            && function.MentionsOf(tally).All(mention => !Assignment.IsTarget(mention) || IsAddition(mention));
+            && function.WritesOf(tally).All(IsAddition);
 
     private static bool IsAddition(IOperation target) => target.Parent switch
     {

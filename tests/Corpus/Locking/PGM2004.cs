@@ -762,22 +762,6 @@ public class PGM2004
 
     [DoesNotReturn]
     private static void ThrowMapped() => throw new InvalidOperationException();
-}
-
-[Protocol("passenger", "Standing", "Seated")]
-[Rule("PGM2001", Breach.Repeated, "Standing")]
-[Rule("PGM2004", Breach.NotRestored, "Seated")]
-public sealed class Passenger
-{
-    [Produces("Seated")]
-    public void SitDown()
-    {
-    }
-
-    [Requires("Seated"), Produces("Standing")]
-    public void StandUp()
-    {
-    }
 
     public static int TallyBad([Balanced(State.Locked, -1)] ReadRequest request, PipeBuffer[] buffers)
     {
@@ -823,5 +807,33 @@ public sealed class Passenger
             return -1;
         int done = buffer.Length;
         return request.TryLock() ? done : -1;
+    }
+
+    public static int TallyTakenBackUponAConditionGood([Balanced(State.Locked, -1)] ReadRequest request, PipeBuffer buffer)
+    {
+        if (!request.TryUnlock())
+            return -1;
+        int done = buffer.Length;
+        bool failed = buffer.Confirm() != ConfirmResult.Good;
+        if (!failed && !request.TryLock())
+            return -1;
+        done -= failed ? buffer.Length + 1 : 0;
+        return done;
+    }
+}
+
+[Protocol("passenger", "Standing", "Seated")]
+[Rule("PGM2001", Breach.Repeated, "Standing")]
+[Rule("PGM2004", Breach.NotRestored, "Seated")]
+public sealed class Passenger
+{
+    [Produces("Seated")]
+    public void SitDown()
+    {
+    }
+
+    [Requires("Seated"), Produces("Standing")]
+    public void StandUp()
+    {
     }
 }
