@@ -187,7 +187,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             demands || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking, to))
         {
             Claims = claims,
-            HasWords = to != automaton.Counted || claims == 1,
+            HasWords = Automaton.IsKnown(to) && (to != automaton.Counted || claims == 1),
         });
         return true;
     }
@@ -214,11 +214,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
     /// <summary>Whether nothing else is ever assigned to the variable.</summary>
     private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
-        => index.Variables.IsTrackable(variable)
-            && index.Function.Operations.All(operation =>
-                !Assignment.IsTarget(operation)
-                || !SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(operation), variable)
-                || IsAssignedOneOf(operation, made));
+        => index.Variables.IsTrackable(variable) && index.Function.WritesOf(variable).All(target => IsAssignedOneOf(target, made));
 
     private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made)
     {
@@ -252,6 +248,6 @@ internal sealed record InferredChange(string? State, string? From, string? Excep
     /// <summary>How many claims are taken, where the state counts them; 0 where that is not known.</summary>
     public int Claims { get; init; }
 
-    /// <summary>Whether an attribute can say it: what that takes is one claim.</summary>
+    /// <summary>Whether an attribute can say it: it names one state, and takes one claim at most.</summary>
     public bool HasWords { get; init; } = true;
 }

@@ -115,6 +115,43 @@ public sealed class AnnotateWrapperTests
         """);
 
     [Fact]
+    public Task What_ends_in_one_of_several_states_is_not_offered()
+    {
+        const string Code = """
+            [Protocol("parcel", "Open", "Sent", "Lost")]
+            [Rule("PGM2003", Breach.Left, "Open")]
+            [Rule("PGM2002", Breach.Missing, "Open")]
+            internal sealed class Parcel
+            {
+                [Produces("Open")]
+                public void Unpack() { }
+
+                [Requires("Open"), Produces("Sent")]
+                public void Send() { }
+
+                [Requires("Open"), Produces("Lost")]
+                public void Lose() { }
+            }
+
+            internal static bool TrySend(Parcel parcel, int way)
+            {
+                if (way == 0)
+                {
+                    parcel.Send();
+                    return true;
+                }
+
+                if (way == 1)
+                    parcel.Send();
+                else
+                    parcel.Lose();
+                return false;
+            }
+            """;
+        return FixTest<AnnotateWrapper>.VerifyAsync(Code, Code);
+    }
+
+    [Fact]
     public Task What_is_not_certain_is_not_offered()
     {
         const string Code = """
