@@ -24,7 +24,7 @@ internal sealed class BodyEdit
 
     /// <summary>The edit that makes the one compilation of the other.</summary>
     /// <returns>Null where more than some bodies may be different.</returns>
-    public static BodyEdit? Between(Snapshot before, Compilation after, CancellationToken cancellation)
+    public static BodyEdit? Between(Snapshot before, Compilation after)
     {
         SyntaxTree?[] trees = [.. before.Trees];
         if (!before.IsOfSameProject(after) || trees.Length != after.SyntaxTrees.Count())
@@ -34,13 +34,13 @@ internal sealed class BodyEdit
         {
             if (ReferenceEquals(old, edited))
                 continue;
-            if (old is null || files.Count == MaximumFiles || !HaveSameDeclarations(old, edited, cancellation) || MemberIndex.Of(old) is not { } index || index.After(edited) is not { } changed)
+            if (old is null || files.Count == MaximumFiles || !HaveSameDeclarations(old, edited) || MemberIndex.Of(old).After(edited) is not { } changed)
                 return null;
-            files.Add(old, (index, changed));
+            files.Add(old, (MemberIndex.Of(old), changed));
         }
 
         BodyEdit edit = new(files);
-        return edit.TryTouch(after, cancellation) ? edit : null;
+        return edit.TryTouch(after) ? edit : null;
     }
 
     /// <summary>The member after the edit, where nothing that is known of it can have changed by the edit; null elsewhere.</summary>
@@ -60,10 +60,9 @@ internal sealed class BodyEdit
     /// </summary>
     /// <param name="files">Files after the edit.</param>
     /// <param name="after">The compilation after the edit.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    public void FollowCallers(IEnumerable<SyntaxTree> files, Compilation after, CancellationToken cancellation)
+    public void FollowCallers(IEnumerable<SyntaxTree> files, Compilation after)
     {
-        List<Member> open = [.. WithOtherParts(files, after, cancellation).SelectMany(static file => MemberIndex.Of(file).Members)];
+        List<Member> open = [.. WithOtherParts(files, after).SelectMany(static file => MemberIndex.Of(file).Members)];
         string[] fields = [.. open.Where(static member => member.IsPrivateField).SelectMany(static member => member.DeclaredNames)];
         for (bool isGrowing = true; isGrowing;)
         {
@@ -80,14 +79,14 @@ internal sealed class BodyEdit
         }
     }
 
-    private static HashSet<SyntaxTree> WithOtherParts(IEnumerable<SyntaxTree> files, Compilation compilation, CancellationToken cancellation)
+    private static HashSet<SyntaxTree> WithOtherParts(IEnumerable<SyntaxTree> files, Compilation compilation)
     {
         HashSet<SyntaxTree> all = [.. files];
         foreach (SyntaxTree file in all.ToArray())
         {
-            foreach (TypeDeclarationSyntax part in file.GetRoot(cancellation).DescendantNodes(Member.IsOuter).OfType<TypeDeclarationSyntax>().Where(static type => type.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            foreach (TypeDeclarationSyntax part in file.GetRoot().DescendantNodes(Member.IsOuter).OfType<TypeDeclarationSyntax>().Where(static type => type.Modifiers.Any(SyntaxKind.PartialKeyword)))
             {
-                if (compilation.GetSemanticModel(file).GetDeclaredSymbol(part, cancellation) is { } type)
+                if (compilation.GetSemanticModel(file).GetDeclaredSymbol(part) is { } type)
                     all.UnionWith(type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree));
             }
         }
@@ -95,23 +94,23 @@ internal sealed class BodyEdit
         return all;
     }
 
-    private static bool HaveSameDeclarations(SyntaxTree before, SyntaxTree after, CancellationToken cancellation)
+    private static bool HaveSameDeclarations(SyntaxTree before, SyntaxTree after)
         => before.FilePath == after.FilePath
             && before.Options.Equals(after.Options)
             && SyntaxFactory.AreEquivalent(before, after, topLevel: true)
-            && DirectivesIn(before, cancellation).SequenceEqual(DirectivesIn(after, cancellation));
+            && DirectivesIn(before).SequenceEqual(DirectivesIn(after));
 
     // One above a member can change what all below it mean.
-    private static IEnumerable<string> DirectivesIn(SyntaxTree tree, CancellationToken cancellation)
+    private static IEnumerable<string> DirectivesIn(SyntaxTree tree)
     {
-        SyntaxNode root = tree.GetRoot(cancellation);
+        SyntaxNode root = tree.GetRoot();
         if (!root.ContainsDirectives)
             yield break;
         for (DirectiveTriviaSyntax? directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
             yield return directive.ToString();
     }
 
-    private bool TryTouch(Compilation compilation, CancellationToken cancellation)
+    private bool TryTouch(Compilation compilation)
     {
         foreach ((MemberIndex before, MemberIndex after) in _files.Values)
         {
@@ -125,7 +124,7 @@ internal sealed class BodyEdit
                 if (_touched.Count > MaximumMembers || declared is [])
                     return false;
                 _names.UnionWith(declared);
-                AddNamesInType(old, edited, compilation, cancellation);
+                AddNamesInType(old, edited, compilation);
             }
         }
 
@@ -133,7 +132,7 @@ internal sealed class BodyEdit
     }
 
     /// <summary>Whether a private method is called, and what becomes of a private field, is asked of the whole type.</summary>
-    private void AddNamesInType(Member old, Member edited, Compilation compilation, CancellationToken cancellation)
+    private void AddNamesInType(Member old, Member edited, Compilation compilation)
     {
         SemanticModel model = compilation.GetSemanticModel(edited.Node.SyntaxTree);
         HashSet<string> differing = new(old.Names, StringComparer.Ordinal);
@@ -141,7 +140,7 @@ internal sealed class BodyEdit
         HashSet<string> used = new(old.Names.Union(edited.Names), StringComparer.Ordinal);
         foreach (TypeDeclarationSyntax around in edited.Node.Ancestors().OfType<TypeDeclarationSyntax>())
         {
-            if (model.GetDeclaredSymbol(around, cancellation) is not { } type)
+            if (model.GetDeclaredSymbol(around) is not { } type)
                 continue;
             foreach (ISymbol member in type.GetMembers())
             {

@@ -33,10 +33,10 @@ internal sealed class FindingMemory
         lock (_tables)
         {
             FindingTable? before = _tables.FirstOrDefault(table => table.Snapshot.IsOfSameProject(compilation));
-            BodyEdit? edit = before is null ? null : BodyEdit.Between(before.Snapshot, compilation, CancellationToken.None);
+            BodyEdit? edit = before is null ? null : BodyEdit.Between(before.Snapshot, compilation);
             FindingTable after = before is null || edit is null ? new FindingTable(compilation)
                 : edit.IsEmpty ? before
-                : before.After(edit, compilation, CancellationToken.None);
+                : before.After(edit, compilation);
             if (before is not null)
                 _tables.Remove(before);
             _tables.AddFirst(after);

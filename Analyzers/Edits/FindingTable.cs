@@ -16,7 +16,7 @@ internal sealed class FindingTable(Compilation compilation)
     public Snapshot Snapshot { get; } = new(compilation);
 
     /// <summary>The table of the compilation after the edit: what was found in members that the edit does not concern, where they stand now.</summary>
-    public FindingTable After(BodyEdit edit, Compilation edited, CancellationToken cancellation)
+    public FindingTable After(BodyEdit edit, Compilation edited)
     {
         (ConcurrentDictionary<Key, Entry> Known, SyntaxTree Now)[] files =
         [
@@ -25,7 +25,7 @@ internal sealed class FindingTable(Compilation compilation)
                 .Where(static file => file.Known is not null)
                 .Select(static file => (file.Known!, file.Now)),
         ];
-        edit.FollowCallers(files.Select(static file => file.Now), edited, cancellation);
+        edit.FollowCallers(files.Select(static file => file.Now), edited);
 
         FindingTable after = new(edited);
         foreach (KeyValuePair<Key, Entry> known in files.SelectMany(static file => file.Known))

@@ -11,7 +11,7 @@ internal sealed class Member(MemberDeclarationSyntax node)
     // Members that the compiler calls where no name stands.
     private static readonly ImmutableHashSet<string> CalledUnseen = ImmutableHashSet.Create(
         StringComparer.Ordinal,
-        "Add", "AppendFormatted", "AppendLiteral", "AsyncDispose", "Cast", "Count", "Create", "Current", "Deconstruct", "Dispose", "DisposeAsync", "EnterScope", "Equals", "GetAsyncEnumerator", "GetAwaiter",
+        "Add", "AppendFormatted", "AppendLiteral", "Cast", "Count", "Create", "Current", "Deconstruct", "Dispose", "DisposeAsync", "EnterScope", "Equals", "GetAsyncEnumerator", "GetAwaiter",
         "GetEnumerator", "GetHashCode", "GetPinnableReference", "GetResult", "GroupBy", "GroupJoin", "IsCompleted", "Join", "Length", "MoveNext", "MoveNextAsync", "OnCompleted", "OrderBy", "OrderByDescending",
         "Select", "SelectMany", "Slice", "ThenBy", "ThenByDescending", "ToString", "UnsafeOnCompleted", "Where");
 

@@ -31,10 +31,15 @@ internal sealed class Amounts
         _amounts.ExceptWith(others);
     }
 
-    /// <summary>The question whether an amount is zero, as the one whether it is not more; null for any other comparison.</summary>
+    /// <summary>Whether the comparison can be one whether something is zero: most functions have none, and are not looked through.</summary>
+    public static bool MayBeAsked(IBinaryOperation comparison)
+        => comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (IsZero(comparison.LeftOperand) || IsZero(comparison.RightOperand));
+
+    /// <summary>The question whether an amount is zero, as the one whether it is not more; null for one of what is no amount.</summary>
+    /// <param name="comparison">One that <see cref="MayBeAsked"/>.</param>
     public (IOperation Left, BinaryOperatorKind Kind, IOperation Right)? Oriented(IBinaryOperation comparison)
     {
-        if (_amounts.Count == 0 || comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || AskedIn(comparison) is not { Number: 0 } asked || !_amounts.Contains(asked.Variable))
+        if (_amounts.Count == 0 || AskedIn(comparison) is not { Number: 0 } asked || !_amounts.Contains(asked.Variable))
             return null;
         BinaryOperatorKind kind = comparison.OperatorKind == BinaryOperatorKind.Equals ? BinaryOperatorKind.LessThanOrEqual : BinaryOperatorKind.GreaterThan;
         return asked.IsMirrored ? (comparison.RightOperand, kind, comparison.LeftOperand) : (comparison.LeftOperand, kind, comparison.RightOperand);
@@ -50,6 +55,8 @@ internal sealed class Amounts
     }
 
     private ISymbol? VariableOf(IOperation operand) => operand.Type?.SpecialType == SpecialType.System_Int32 ? _function.VariableOf(operand) : null;
+
+    private static bool IsZero(IOperation operand) => operand.ConstantValue is { HasValue: true, Value: 0 };
 
     /// <summary>Whether the answer is not the same for zero and for what is less, save for whether it is zero.</summary>
     private static bool IsAboutLess(BinaryOperatorKind kind, int number) => kind switch

@@ -12,7 +12,7 @@ internal sealed class Counters
 {
     private readonly Dictionary<ISymbol, List<IIncrementOrDecrementOperation>> _steps = new(SymbolEqualityComparer.Default);
     private readonly FunctionGraph? _function;
-    private readonly Amounts? _amounts;
+    private Amounts? _amounts;
 
     /// <param name="function">The function; null for no counters.</param>
     public Counters(FunctionGraph? function)
@@ -20,7 +20,6 @@ internal sealed class Counters
         if (function is null)
             return;
         _function = function;
-        _amounts = new Amounts(function);
         foreach (IOperation operation in function.Operations)
         {
             if (operation is not IIncrementOrDecrementOperation step || function.VariableOf(step.Target) is not { } variable)
@@ -40,7 +39,7 @@ internal sealed class Counters
     /// <summary>A comparison, as it would be asked with the counter on the left and of being past the bound; the given one where there is no counter in it.</summary>
     public (IOperation Left, BinaryOperatorKind Kind, IOperation Right) Oriented(IBinaryOperation comparison)
     {
-        if (_amounts?.Oriented(comparison) is { } ofAmount)
+        if (_function is not null && Amounts.MayBeAsked(comparison) && (_amounts ??= new Amounts(_function)).Oriented(comparison) is { } ofAmount)
             return ofAmount;
         if (_steps.Count == 0)
             return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);

@@ -29,22 +29,8 @@ public sealed class ProtocolAnalyzer : DiagnosticAnalyzer
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
             Lazy<FindingTable>? table = _memory.TableOf(start.Compilation);
-            start.RegisterOperationBlockAction(block => AnalyzeOnce(block, model, baseline, table?.Value));
+            start.RegisterOperationBlockAction(block => RuleReporter.ReportOnce(block, table?.Value, BlockingMethods.OptionIn, baseline, reporter => AnalyzeBlocks(block, model, reporter)));
         });
-    }
-
-    private static void AnalyzeOnce(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline, FindingTable? table)
-    {
-        RuleReporter reporter = new(context.ReportDiagnostic, baseline);
-        string settings = table is null ? string.Empty : BlockingMethods.OptionIn(context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.OperationBlocks[0].Syntax.SyntaxTree));
-        if (table?.Find(context, settings) is { } known)
-        {
-            reporter.Report(known);
-            return;
-        }
-
-        AnalyzeBlocks(context, model, reporter);
-        table?.Add(context, settings, reporter.Findings);
     }
 
     private static void AnalyzeBlocks(OperationBlockAnalysisContext context, ProtocolModel model, RuleReporter reporter)

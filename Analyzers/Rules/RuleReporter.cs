@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using PageMove.Analyzers.Contracts;
 using PageMove.Analyzers.Edits;
 using PageMove.Analyzers.Flow;
@@ -15,8 +16,35 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     // Most bodies have none.
     private Dictionary<(string Rule, Location Location), Finding>? _findings;
 
-    /// <summary>What was found, excused or not.</summary>
-    public ImmutableArray<Finding> Findings => _findings is null ? ImmutableArray<Finding>.Empty : _findings.Values.ToImmutableArray();
+    // Excused or not: the baseline may be another one next time.
+    private ImmutableArray<Finding> Findings => _findings is null ? ImmutableArray<Finding>.Empty : _findings.Values.ToImmutableArray();
+
+    /// <summary>Reports what is known of the member that the driver asks about from before an edit; looks at it where nothing is, and keeps what is found.</summary>
+    /// <param name="context">The driver's question.</param>
+    /// <param name="table">What is known; null where nothing is to be kept.</param>
+    /// <param name="settingsIn">The options that the findings depend on.</param>
+    /// <param name="baseline">The findings that the project puts up with.</param>
+    /// <param name="look">Looks at the member.</param>
+    public static void ReportOnce(OperationBlockAnalysisContext context, FindingTable? table, Func<AnalyzerConfigOptions, string> settingsIn, Baseline baseline, Action<RuleReporter> look)
+    {
+        RuleReporter reporter = new(context.ReportDiagnostic, baseline);
+        if (table is null)
+        {
+            look(reporter);
+            return;
+        }
+
+        string settings = settingsIn(context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.OperationBlocks[0].Syntax.SyntaxTree));
+        if (table.Find(context, settings) is { } known)
+        {
+            foreach (Finding finding in known)
+                reporter.Report(finding);
+            return;
+        }
+
+        look(reporter);
+        table.Add(context, settings, reporter.Findings);
+    }
 
     public void Report(Protocol protocol, BreachEvent breach)
     {
@@ -42,13 +70,6 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     /// <summary>Reports what is wrong with a contract, and what a fix has to know of it.</summary>
     public void Report(DiagnosticDescriptor rule, Location location, Location? other, ImmutableDictionary<string, string?> properties, params object[] arguments)
         => Report(new Finding(rule, location, other, properties, ImmutableArray.Create(arguments)));
-
-    /// <summary>Reports what was found at another time.</summary>
-    public void Report(ImmutableArray<Finding> findings)
-    {
-        foreach (Finding finding in findings)
-            Report(finding);
-    }
 
     private void Report(Finding finding)
     {

@@ -39,21 +39,8 @@ public sealed class WrapperAnalyzer : DiagnosticAnalyzer
 
             Baseline baseline = Baseline.In(start.Options, start.CancellationToken);
             Lazy<FindingTable>? table = _memory.TableOf(start.Compilation);
-            start.RegisterOperationBlockAction(block => AnalyzeOnce(block, model, baseline, table?.Value));
+            start.RegisterOperationBlockAction(block => RuleReporter.ReportOnce(block, table?.Value, static _ => string.Empty, baseline, reporter => Analyze(block, model, reporter)));
         });
-    }
-
-    private static void AnalyzeOnce(OperationBlockAnalysisContext context, ProtocolModel model, Baseline baseline, FindingTable? table)
-    {
-        RuleReporter reporter = new(context.ReportDiagnostic, baseline);
-        if (table?.Find(context, string.Empty) is { } known)
-        {
-            reporter.Report(known);
-            return;
-        }
-
-        Analyze(context, model, reporter);
-        table?.Add(context, string.Empty, reporter.Findings);
     }
 
     private static void Analyze(OperationBlockAnalysisContext context, ProtocolModel model, RuleReporter reporter)

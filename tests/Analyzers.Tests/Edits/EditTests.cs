@@ -49,7 +49,7 @@ public sealed class EditTests
     {
         EditedProject project = new(TwoBodies);
         project.Edit("page.MarkDirty();", "page.Lock();");
-        BodyEdit? edit = BodyEdit.Between(new Snapshot(project.Before!), project.Compilation, CancellationToken.None);
+        BodyEdit? edit = BodyEdit.Between(new Snapshot(project.Before!), project.Compilation);
 
         Assert.NotNull(edit?.Untouched(MethodNamed("Left", project.Before!)));
         Assert.Null(edit.Untouched(MethodNamed("Edited", project.Before!)));
@@ -68,7 +68,7 @@ public sealed class EditTests
         EditedProject project = new(TwoBodies);
         project.Edit(text, replacement);
 
-        Assert.Null(BodyEdit.Between(new Snapshot(project.Before!), project.Compilation, CancellationToken.None));
+        Assert.Null(BodyEdit.Between(new Snapshot(project.Before!), project.Compilation));
         await project.RulesAsync();
     }
 
@@ -77,9 +77,9 @@ public sealed class EditTests
     {
         EditedProject project = new(TwoBodies);
 
-        Assert.Null(BodyEdit.Between(new Snapshot(project.Compilation), project.Compilation.WithReferences(project.Compilation.References.Skip(1)), CancellationToken.None));
-        Assert.Null(BodyEdit.Between(new Snapshot(project.Compilation), project.Compilation.WithAssemblyName("Other"), CancellationToken.None));
-        Assert.Null(BodyEdit.Between(new Snapshot(project.Compilation), project.Compilation.WithOptions(project.Compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable)), CancellationToken.None));
+        Assert.Null(BodyEdit.Between(new Snapshot(project.Compilation), project.Compilation.WithReferences(project.Compilation.References.Skip(1))));
+        Assert.Null(BodyEdit.Between(new Snapshot(project.Compilation), project.Compilation.WithAssemblyName("Other")));
+        Assert.Null(BodyEdit.Between(new Snapshot(project.Compilation), project.Compilation.WithOptions(project.Compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
     }
 
     /// <summary>Each time a body is edited, and a rule speaks, or falls silent, in another one.</summary>
