@@ -20,7 +20,7 @@ public sealed class PGM4010
         page.Release();
     }
 
-    public static void TwiceBad(PageArena arena)
+    public static void StraightLineTwiceBad(PageArena arena)
     {
         Page page = arena.Allocate();
         page.Map();
@@ -54,7 +54,7 @@ public sealed class PGM4010
 
     public static void ArrivedUnmappedBad([Requires(State.Unmapped)] Page page) => page.Unmap(); // PGM4010
 
-    public static void ByAHelperBad(PageArena arena)
+    public static void WrapperMapsBad(PageArena arena)
     {
         Page page = arena.Allocate();
         MapOnce(page);
@@ -74,7 +74,7 @@ public sealed class PGM4010
         page.Release();
     }
 
-    public static void ByAHelperGood(PageArena arena)
+    public static void WrapperMapsGood(PageArena arena)
     {
         Page page = arena.Allocate();
         MapOnce(page);
