@@ -94,6 +94,8 @@ internal sealed partial class Interpreter
 
         if (value.IsUnknown && passedOn.AsBoolean() is not null)
             return passedOn;
+        if (value.IsUnknown && operands is [{ Target: EffectTarget.Receiver, Value: { IsObject: true } waitedFor }] && Awaiting.PassesOn(method))
+            return waitedFor;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
 
