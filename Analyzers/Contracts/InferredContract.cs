@@ -18,6 +18,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states, of those that somebody has to give back, to which the function leads first of all, so that the object must not be in them.</summary>
     public ImmutableArray<string> Repeats { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The states, of those in which any use is forbidden, in which the function does nothing that is wrong.</summary>
+    public ImmutableArray<string> Tolerates { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
@@ -82,7 +85,12 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
         bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
-        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Always = !dependsOnResult && returned is [var only] ? only : null };
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0)
+        {
+            Repeats = repeated.ToImmutable(),
+            Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
+            Always = !dependsOnResult && returned is [var only] ? only : null,
+        };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>

@@ -166,7 +166,12 @@ internal abstract class Protocol : IProtocolSemantics
     protected void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
-        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()) });
+        effects.Add(target with
+        {
+            Requires = SetOf(contract.Requires.CastArray<object?>()),
+            Repeats = SetOf(contract.Repeats.CastArray<object?>()),
+            Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
+        });
         foreach (InferredChange change in contract.Changes)
         {
             effects.Add(target with

@@ -26,10 +26,12 @@ internal sealed partial class Interpreter
             bool alwaysLeadsHere = false;
             uint reached = 0;
             bool isInferred = false;
+            bool isTolerated = false;
             foreach (Effect effect in effects)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
+                isTolerated |= Automaton.Contains(effect.Tolerates, state);
 
                 // Where the contract says what it needs, what the body does besides is not what is wrong.
                 if (effect.IsInferred && required != 0 && !isInferred)
@@ -55,7 +57,7 @@ internal sealed partial class Interpreter
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Syntax);
             }
-            else if (Automaton.Contains(_automaton.ForbidsUse, state) && !_semantics.AllowsUse(method, state))
+            else if (Automaton.Contains(_automaton.ForbidsUse, state) && !isTolerated && !_semantics.AllowsUse(method, state))
             {
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
