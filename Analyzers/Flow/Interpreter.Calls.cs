@@ -25,6 +25,8 @@ internal sealed partial class Interpreter
         if (_diverged)
             return Value.Unknown;
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
+        if (method.MethodKind == MethodKind.LocalFunction && followed is null)
+            CheckCaptured(call);
 
         if (_path is { IsStable: false })
         {
