@@ -21,6 +21,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states, of those in which any use is forbidden, in which the function does nothing that is wrong.</summary>
     public ImmutableArray<string> Tolerates { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
+    public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
@@ -32,6 +35,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         uint faded = 0;
         Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string>.Builder written = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
@@ -48,6 +52,12 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             summaries[state] = summary;
             if (summary.IsRepeated && Automaton.Contains(automaton.ForbidsLeaving, state))
                 repeated.Add(automaton.States[state]);
+            if (summary.IsWritten)
+            {
+                written.Add(automaton.States[state]);
+                faded |= automaton.Fades & (1u << state);
+            }
+
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
@@ -88,6 +98,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0)
         {
             Repeats = repeated.ToImmutable(),
+            Writes = written.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,
         };

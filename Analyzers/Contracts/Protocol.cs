@@ -171,6 +171,7 @@ internal abstract class Protocol : IProtocolSemantics
             Requires = SetOf(contract.Requires.CastArray<object?>()),
             Repeats = SetOf(contract.Repeats.CastArray<object?>()),
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
+            Writes = SetOf(contract.Writes.CastArray<object?>()),
         });
         foreach (InferredChange change in contract.Changes)
         {
