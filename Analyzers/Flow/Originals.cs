@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -65,6 +66,24 @@ internal sealed class Originals
         }
 
         return answer;
+    }
+
+    /// <summary>Whether the truth is that of a comparison, of one behind "and" or "or", too, of what is written once: nothing else that the function does shows in it.</summary>
+    public bool IsOfComparison(IOperation operation)
+    {
+        bool truth = true;
+        operation = Negations.Inside(Of(operation), ref truth);
+        if (operation is IFlowCaptureReferenceOperation { Id: var id })
+        {
+            IOperation[] parts = [.. _function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id) && !capture.Value.ConstantValue.HasValue).Select(static capture => capture.Value)];
+            return parts is [var only] && only is not IFlowCaptureReferenceOperation && IsOfComparison(only);
+        }
+
+        return operation is IIsPatternOperation or IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+            }
+            && operation.DescendantsAndSelf().All(part => part.ConstantValue.HasValue || (IsSettled(part, operation) && part is not (IFieldReferenceOperation or IInstanceReferenceOperation)));
     }
 
     private IOperation? GivenTo(ILocalSymbol variable)
