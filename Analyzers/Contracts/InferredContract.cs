@@ -12,6 +12,8 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
 internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
 {
+    private static readonly InferredContract s_nothing = new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false);
+
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
 
@@ -25,6 +27,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
+        if (Untouched.Is(variable, index, protocol))
+            return s_nothing;
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
         uint missing = 0;
