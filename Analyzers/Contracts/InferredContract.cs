@@ -31,6 +31,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             return s_nothing;
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
+        bool countsClaims = automaton.Counted != Effect.Stay;
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
         uint faded = 0;
@@ -56,7 +57,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
                 missing |= 1u << state;
+            else if (countsClaims && Automaton.Contains(automaton.ForbidsLeaving, state))
+                return null;
         }
+
+        // Who does wrong to an object with one claim may be right about one with several, of which it gives back more than can be told.
+        if (countsClaims && exits.ContainsKey(automaton.Counted) && (missing & automaton.ForbidsLeaving) != 0)
+            return null;
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
