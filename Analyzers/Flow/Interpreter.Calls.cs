@@ -46,7 +46,7 @@ internal sealed partial class Interpreter
         }
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
-        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
             _observer.OnMayThrow(call, method, Current);
 
         _diverged = NeverReturns(effects);
