@@ -12,6 +12,8 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
 internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
 {
+    private static readonly InferredContract s_nothing = new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false);
+
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
 
@@ -28,8 +30,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
+        if (Untouched.Is(variable, index, protocol))
+            return s_nothing;
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
+        bool countsClaims = automaton.Counted != Effect.Stay;
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
         uint faded = 0;
@@ -62,7 +67,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
                 missing |= 1u << state;
+            else if (countsClaims && Automaton.Contains(automaton.ForbidsLeaving, state))
+                return null;
         }
+
+        // Who does wrong to an object with one claim may be right about one with several, of which it gives back more than can be told.
+        if (countsClaims && exits.ContainsKey(automaton.Counted) && (missing & automaton.ForbidsLeaving) != 0)
+            return null;
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));

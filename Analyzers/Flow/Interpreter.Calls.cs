@@ -24,6 +24,14 @@ internal sealed partial class Interpreter
             CheckEmptied(call, receiver, effects);
         if (_diverged)
             return Value.Unknown;
+
+        // Of an interface that is disposable nothing says what that does to the object; to be disposed is what it is there for.
+        if (effects.IsEmpty && operands.Count > 0 && IsDisposal(contract))
+        {
+            Escape();
+            return Value.Unknown;
+        }
+
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
         if (method.MethodKind == MethodKind.LocalFunction && followed is null)
             CheckCaptured(call);
@@ -46,7 +54,7 @@ internal sealed partial class Interpreter
         }
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
-        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
             _observer.OnMayThrow(call, method, Current);
 
         _diverged = NeverReturns(effects);
@@ -126,6 +134,10 @@ internal sealed partial class Interpreter
         effects = effects.AddRange(onCaptured);
         return found[0];
     }
+
+    /// <summary>Whether it is what all disposable objects have, where nothing is known of the object's own.</summary>
+    private static bool IsDisposal(IMethodSymbol method)
+        => method is { Name: nameof(IDisposable.Dispose) or "DisposeAsync", ContainingType: { Name: nameof(IDisposable) or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } };
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>
     private static bool IsAboutMemory(IMethodSymbol method) => method.ContainingType is
@@ -248,12 +260,18 @@ internal sealed partial class Interpreter
             ? implementation
             : method;
 
-    /// <summary>What implements the member of an interface in the receiver, as far as its type tells; null for any other method.</summary>
+    /// <summary>What implements the member of an interface in the receiver, or stands for it in the interface by which it is known, as far as its type tells; null for any other method.</summary>
     public static IMethodSymbol? ImplementationOf(IMethodSymbol method, IOperation? receiver)
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return null;
-        return Conversions.InsideBuiltIn(receiver).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
+        return Conversions.InsideBuiltIn(receiver).Type switch
+        {
+            { TypeKind: TypeKind.Class or TypeKind.Struct } type => type.FindImplementationForInterfaceMember(method) as IMethodSymbol,
+            { TypeKind: TypeKind.Interface } type when method.Parameters.IsEmpty && !SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
+                => type.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(static member => member.Parameters.IsEmpty),
+            _ => null,
+        };
     }
 
     /// <summary>As <see cref="ContractOf"/>; a variable of an interface's type that holds the tracked object is known to be of that object's type.</summary>

@@ -305,4 +305,29 @@ public sealed class PGM4003Helpers
     private static void Pass<T>(T item) => GC.KeepAlive(item);
 
     private void Keep(Page page) => _kept = page;
+
+    public static void GivesBackTwoGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        DropTwo(page);
+    }
+
+    public static void GivesBackAndReadsGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        DropAndRead(page);
+    }
+
+    private static void DropAndRead(Page page)
+    {
+        page.Release();
+        page.Span.Clear();
+    }
+
+    private static void DropTwo(Page page)
+    {
+        page.Release();
+        page.Release();
+    }
 }
