@@ -121,4 +121,12 @@ public static class PGM4005Helpers
         stream.ReadExactly(page.Span);
         page.MarkDirty();
     }
+
+    public static void HelperOfAHelperBad(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 8);
+        StampFor(page); // PGM4005
+    }
+
+    private static void StampFor(Page page) => Stamp(page);
 }
