@@ -29,6 +29,8 @@ internal sealed partial class Interpreter
             return value;
         }
 
+        if (!assignment.IsRef && assignment.Target is IMemberReferenceOperation or IArrayElementReferenceOperation)
+            UseOf(assignment.Value, value, null);
         if (value.IsObject && IsCopy(assignment))
             Escape();
         if (assignment.Target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && value.AsBoolean() is bool certain)

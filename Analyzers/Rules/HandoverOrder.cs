@@ -207,11 +207,16 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
             && new[] { step.Giver, step.Item }.All(own => own is ILocalSymbol && !index.Function.Operations.OfType<ISimpleAssignmentOperation>().Any(
                 assignment => SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(assignment.Target), own) && SymbolEqualityComparer.Default.Equals(VariableOf(assignment.Value), parameter)));
 
-    /// <summary>The one call that hands out what the variable ever holds; null where there are several, or it holds something else as well.</summary>
+    /// <summary>The one call that hands out, or returns, what the variable ever holds; null where there are several, or it holds something else as well.</summary>
     private IInvocationOperation? SourceOf(ISymbol variable)
-        => index.Function.Nested.All(nested => !nested.Assigns.Contains(variable)) && index.Function.WritesOf(variable).ToArray() is [{ } only]
-            && (only.Parent is IDeclarationExpressionOperation declared ? declared : only).Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation call }
-                ? call : null;
+        => index.Function.Nested.Any(nested => nested.Assigns.Contains(variable)) || index.Function.WritesOf(variable).ToArray() is not [{ } only] ? null
+            : (only.Parent is IDeclarationExpressionOperation declared ? declared : only).Parent switch
+            {
+                IArgumentOperation { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation call } => call,
+                ISimpleAssignmentOperation { IsRef: false, Value: IInvocationOperation call } => call,
+                ISimpleAssignmentOperation { IsRef: false, Value: IAwaitOperation await } => Awaiting.CallOf(await),
+                _ => null,
+            };
 
     private bool Mentions(IOperation operation, string? subject)
         => subject is not null

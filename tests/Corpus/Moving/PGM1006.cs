@@ -426,4 +426,22 @@ public class PGM1006
 
         buffer.Release();
     }
+
+    public static async Task LengthOfTheFormerAwaitedBufferBad(PagePipe pipe, AddressSpace space, Page old)
+    {
+        PipeBuffer? header = await pipe.TakeAsync();
+        int wanted = header?.Length ?? 0;
+        header?.Release();
+        PipeBuffer? buffer = await pipe.TakeAsync();
+        if (buffer is null)
+            return;
+        if (wanted > 0 && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            if (page.MapCount == 0)
+                space.Replace(old, page); // PGM1006
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
 }
