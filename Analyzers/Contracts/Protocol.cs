@@ -137,8 +137,8 @@ internal abstract class Protocol : IProtocolSemantics
                 AddInferred(effects, handedOut, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
             }
 
-            // What an async method does may be done after its caller has gone on.
-            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+            // Nobody waits for a method that returns no task.
+            if (parameter.RefKind != RefKind.None || method is { IsAsync: true, ReturnsVoid: true } || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;
             if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
                 AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });

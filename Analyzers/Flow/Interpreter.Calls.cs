@@ -18,6 +18,10 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
+
+        // What the body of an async method does may be done at any time, unless somebody waits for it.
+        if (contract.IsAsync && !effects.IsEmpty && !Awaiting.IsAwaited(call))
+            effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         if (operands.Count == 0)
