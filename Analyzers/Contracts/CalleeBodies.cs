@@ -63,14 +63,20 @@ internal sealed class CalleeBodies(Compilation compilation)
         return function.AndAllNested.FirstOrDefault(nested => SymbolEqualityComparer.Default.Equals(nested.Method, method)) is { } found ? new GraphIndex(found, static _ => false) : null;
     }
 
-    /// <summary>The truth among the parameters that a method of this project returns as it came, whatever else it does with it: one that logs or counts it. Null where there is none.</summary>
+    /// <summary>
+    /// The parameter that a method of this project returns as it came, whatever else it does with it: a truth of one that logs or counts it, an object of one that checks it. Null where there is none.
+    /// </summary>
     public IParameterSymbol? PassedOn(IMethodSymbol method)
-        => method is { ReturnType.SpecialType: SpecialType.System_Boolean, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
+        => method is { ReturnsVoid: false, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
             ? _passedOn.GetOrAdd(method.OriginalDefinition, FindPassedOn)
             : null;
 
     private static IParameterSymbol? FindPassedOn(IMethodSymbol method)
     {
+        IParameterSymbol[] candidates = [.. method.Parameters.Where(parameter => parameter.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType)
+            && parameter.Type is { SpecialType: SpecialType.System_Boolean } or { IsReferenceType: true } or { TypeKind: TypeKind.TypeParameter })];
+        if (candidates.Length == 0)
+            return null;
         SyntaxNode[] parts = [.. BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax())?.DescendantNodesAndSelf() ?? []];
         ExpressionSyntax?[] returned = [.. parts.Select(static part => part switch
         {
@@ -79,11 +85,26 @@ internal sealed class CalleeBodies(Compilation compilation)
             _ => null,
         }).Where(static value => value is not null)];
         return returned.Length > 0 && !parts.Any(static part => part is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-            ? method.Parameters.FirstOrDefault(parameter => parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean }
-                && returned.All(value => IsNamed(value!, parameter.Name))
-                && !parts.Any(part => IsWritten(part, parameter.Name)))
+            ? Array.Find(candidates, parameter => returned.All(value => NamesOf(parameter.Name, parts).Any(name => IsNamed(Checked(value!), name))) && !parts.Any(part => IsWritten(part, parameter.Name)))
             : null;
     }
+
+    /// <summary>The parameter's name, and those of variables that are given its value and no other.</summary>
+    private static IEnumerable<string> NamesOf(string parameter, SyntaxNode[] parts)
+        => parts.OfType<VariableDeclaratorSyntax>()
+            .Where(variable => variable.Initializer is { Value: { } value } && IsNamed(value, parameter))
+            .Select(static variable => variable.Identifier.ValueText)
+            .Where(alias => !parts.Any(part => IsWritten(part, alias)))
+            .Prepend(parameter);
+
+    /// <summary>What is returned but for a test whether it is null.</summary>
+    private static ExpressionSyntax Checked(ExpressionSyntax value) => value switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => Checked(inner),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => Checked(inner),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var inner, Right: ThrowExpressionSyntax } => Checked(inner),
+        _ => value,
+    };
 
     private static bool IsNamed(SyntaxNode value, string name) => value is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
 
@@ -99,8 +120,8 @@ internal sealed class CalleeBodies(Compilation compilation)
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
-    /// <returns>Whether the callee does no more than look at the argument while it runs.</returns>
-    public static bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown)
+    /// <returns>Whether the callee does no more than look at the argument while it runs, and perhaps return it.</returns>
+    public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
@@ -117,7 +138,7 @@ internal sealed class CalleeBodies(Compilation compilation)
         {
             SyntaxNode declaration = reference.GetSyntax();
             if (BodyOf(declaration) is { } body)
-                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name));
+                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name) || (IsReturned(name) && PassedOn(method)?.Ordinal == parameter.Ordinal));
         }
 
         return trustsUnknown;
@@ -169,6 +190,13 @@ internal sealed class CalleeBodies(Compilation compilation)
             _ => parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } },
         };
     }
+
+    private static bool IsReturned(ExpressionSyntax name) => name.Parent switch
+    {
+        ReturnStatementSyntax or ArrowExpressionClauseSyntax => true,
+        ExpressionSyntax around => Checked(around) == name && IsReturned(around),
+        _ => false,
+    };
 
     private static bool IsCalledOrWritten(MemberAccessExpressionSyntax access)
         => access.Parent is InvocationExpressionSyntax

@@ -20,7 +20,7 @@ internal interface IProtocolSemantics
     /// <summary>The effects of calling a local function on what it finds in a variable of the function around it; null where it may keep it, or where they are not known.</summary>
     ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable);
 
-    /// <summary>The truth among the method's parameters that it returns as it came, whatever else it does; null where there is none.</summary>
+    /// <summary>The truth or the object among the method's parameters that it returns as it came, whatever else it does; null where there is none.</summary>
     IParameterSymbol? PassedOn(IMethodSymbol method);
 
     /// <summary>The effects of assigning to a <c>ref</c> or <c>out</c> parameter of the method under analysis.</summary>
@@ -56,7 +56,7 @@ internal interface IProtocolSemantics
     /// <summary>What the method under analysis promised about its parameter, for its exits.</summary>
     ExitPromise PromiseFor(IParameterSymbol parameter);
 
-    /// <summary>Whether a callee that has no contract for the parameter only looks at the argument.</summary>
+    /// <summary>Whether a callee that has no contract for the parameter only looks at the argument, and perhaps returns it (<see cref="PassedOn"/>).</summary>
     bool Borrows(IParameterSymbol parameter);
 }
 

@@ -92,7 +92,7 @@ internal sealed partial class Interpreter
             _diverged = true;
         }
 
-        if (value.IsUnknown && passedOn.AsBoolean() is not null)
+        if (value.IsUnknown && (passedOn.MayBeObject || passedOn.AsBoolean() is not null))
             return passedOn;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
@@ -207,7 +207,7 @@ internal sealed partial class Interpreter
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)
                 (operands ??= new(1)).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
-            if (!value.IsUnknown && argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } truth && IsPassedOn(truth, method))
+            if (!value.IsUnknown && argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { IsReferenceType: true } } same && IsPassedOn(same, method))
                 passedOn = value;
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {

@@ -246,6 +246,7 @@ internal sealed class ObjectRun : BlockRun
         => argument.Parent?.Parent is InvocationExpressionSyntax
             && Index.Graph.OriginalOperation.SemanticModel?.Compilation.GetSemanticModel(argument.SyntaxTree).GetOperation(argument) is IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation { TargetMethod: var method } }
             && Semantics.Borrows(parameter)
+            && Semantics.PassedOn(method)?.Ordinal != parameter.Ordinal
             && !Semantics.EffectsOf(method).Move(EffectTarget.Argument, parameter.Ordinal);
 
     /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>

@@ -9,6 +9,7 @@ internal sealed class SummaryRun : BlockRun
     private readonly uint _forbidsLeaving;
     private readonly List<SummaryExit> _exits = [];
     private readonly List<Handout> _handouts = [];
+    private readonly bool _returnsToCaller;
     private bool _isRecording;
     private IParameterSymbol? _handedOut;
     private bool _isSeeded;
@@ -19,16 +20,21 @@ internal sealed class SummaryRun : BlockRun
 
     private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
         : base(index, semantics, tracked, isOnlyObject: false)
-        => _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
+    {
+        _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
+        _returnsToCaller = tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && semantics.PassedOn(method)?.Ordinal == parameter.Ordinal;
+    }
+
+    protected override bool ReturnsToCaller => _returnsToCaller;
 
     /// <summary>What becomes of what arrives in the parameter, or in a variable of the function around this one, in the state.</summary>
-    /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
+    /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known; but not where it does wrong, and nobody asks what comes of it.</returns>
     public static Summary? OfArrival(ISymbol variable, int state, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(variable, Value.Object)));
         run.Record(cancellation);
-        return run.IsAbandoned || run._isLost ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._exits);
+        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._exits);
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>

@@ -264,6 +264,7 @@ internal static class TypestateAnalysis
             objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: false)));
         }
         else if (semantics.Tracks(call.Type)
+            && !(semantics.PassedOn(method) is { } same && semantics.Tracks(method.Parameters[same.Ordinal].Type))
             && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
             && call.Parent is not IExpressionStatementOperation)
         {
