@@ -123,7 +123,7 @@ internal sealed partial class Interpreter
         => former.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Parent: BlockSyntax block } statement
             && block.Statements.IndexOf(statement) is var index
             && index + 1 < block.Statements.Count
-            && block.Statements[index + 1] is IfStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax
+            && block.Statements[index + 1] is IfStatementSyntax or SwitchStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax
             && latter.FirstAncestorOrSelf<StatementSyntax>() == block.Statements[index + 1];
 
     /// <summary>A member handed out a view of the object's memory, and the same expression writes through it.</summary>

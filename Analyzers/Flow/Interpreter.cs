@@ -192,6 +192,10 @@ internal sealed partial class Interpreter
                 {
                     captured = Decide(capture.Value);
                 }
+                else if (captured.AsBoolean() is bool certain && IsSwitchedOn(capture.Value))
+                {
+                    _facts = _index.Conditions.Milestones.Reach(Negations.Inside(capture.Value, ref certain), certain, _facts);
+                }
 
                 Set(capture.Id, captured);
                 return Value.Unknown;
