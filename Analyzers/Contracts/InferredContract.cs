@@ -12,11 +12,17 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
 internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
 {
+    /// <summary>Variables that are given one another beyond which nobody asks where the last one's value comes from.</summary>
+    private const int MaximumDepth = 8;
+
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
 
     /// <summary>The states, of those that somebody has to give back, to which the function leads first of all, so that the object must not be in them.</summary>
     public ImmutableArray<string> Repeats { get; private init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The states in which the function itself does wrong, so that nobody knows what comes of the object.</summary>
+    public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
 
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
@@ -29,6 +35,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         uint faded = 0;
         Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string>.Builder spoiled = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
@@ -49,6 +56,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
                 missing |= 1u << state;
+            else
+                spoiled.Add(automaton.States[state]);
         }
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
@@ -82,7 +91,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
         bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
-        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Always = !dependsOnResult && returned is [var only] ? only : null };
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Spoils = spoiled.ToImmutable(), Always = !dependsOnResult && returned is [var only] ? only : null };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>
@@ -198,30 +207,32 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
            select block.BranchValue;
 
     /// <summary>Whether nothing else can be returned: the call itself, a variable that nothing else is ever assigned to, or one or the other of these, or nothing, upon a condition.</summary>
-    private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
+    private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth = 0)
     {
         IOperation value = Unwrapped(operand);
+        if (depth > MaximumDepth)
+            return false;
         if (made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value))
             return true;
         if (value is IFlowCaptureReferenceOperation { Id: var id })
         {
             return index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id))
-                .All(capture => Unwrapped(capture.Value).ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(capture.Value, made, index));
+                .All(capture => Unwrapped(capture.Value).ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(capture.Value, made, index, depth + 1));
         }
 
-        return value is ILocalReferenceOperation { Local: var local } && IsAlwaysOneOf(local, made, index);
+        return value is ILocalReferenceOperation { Local: var local } && IsAlwaysOneOf(local, made, index, depth + 1);
     }
 
     /// <summary>Whether nothing else is ever assigned to the variable.</summary>
-    private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
-        => index.Variables.IsTrackable(variable) && index.Function.WritesOf(variable).All(target => IsAssignedOneOf(target, made));
+    private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth = 0)
+        => index.Variables.IsTrackable(variable) && index.Function.WritesOf(variable).All(target => IsAssignedOneOf(target, made, index, depth));
 
-    private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made)
+    private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth)
     {
         if (target.Parent is ISimpleAssignmentOperation assignment)
         {
             IOperation value = Unwrapped(assignment.Value);
-            return value.ConstantValue is { HasValue: true, Value: null } || made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value);
+            return value.ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(value, made, index, depth + 1);
         }
 
         IOperation outermost = target.Parent is IDeclarationExpressionOperation declaration ? declaration : target;

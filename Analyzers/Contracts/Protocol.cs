@@ -167,6 +167,8 @@ internal abstract class Protocol : IProtocolSemantics
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
         effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()) });
+        if (!contract.Spoils.IsEmpty)
+            effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)
         {
             effects.Add(target with

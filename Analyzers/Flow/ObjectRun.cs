@@ -326,7 +326,11 @@ internal sealed class ObjectRun : BlockRun
             && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
             && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
             && (Wraps(method, call) || IsContractElsewhere(method))
-            && Index.Function.MentionsOf(parameter).All(mention => mention.Syntax.SpanStart <= call.Span.End || IsBroughtThere(mention, left.State));
+            && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsBroughtThere(mention, left.State));
+
+    /// <summary>Whether the operation names what is in the parameter, be it by another variable.</summary>
+    private bool IsMentionOf(IParameterSymbol parameter, IOperation operation)
+        => operation is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(Index.Originals.VariableOf(operation), parameter);
 
     /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>.</summary>
     private static bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)

@@ -305,4 +305,16 @@ public sealed class PGM4003Helpers
     private static void Pass<T>(T item) => GC.KeepAlive(item);
 
     private void Keep(Page page) => _kept = page;
+
+    public static void SpoiledByAHelperGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        FinishAndMark(page);
+    }
+
+    private static void FinishAndMark(Page page)
+    {
+        page.Release();
+        page.MarkDirty();
+    }
 }

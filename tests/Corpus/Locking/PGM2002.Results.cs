@@ -310,4 +310,43 @@ public static class PGM2002Results
         locked |= isMine;
         return locked;
     }
+
+    public static void AnswerOfAnotherGood(Page page, Predicate<bool> verify)
+    {
+        bool locked = page.TryLock();
+        if (!verify(locked))
+            return;
+        page.MarkDirty();
+        page.Unlock();
+    }
+
+    public static void AnswerOfAnotherInAVariableGood(Page page, Predicate<bool> verify)
+    {
+        bool locked = page.TryLock();
+        bool isFine = verify(locked);
+        if (isFine)
+            page.Unlock();
+    }
+
+    public static void OnlyToldBad(Page page, Action<bool> tell)
+    {
+        bool locked = page.TryLock(); // PGM2003
+        tell(locked);
+        if (locked)
+            page.MarkDirty();
+    }
+
+    public static void ByAHelpersAliasBad(Page page)
+    {
+        if (Kept(page.TryLock())) // PGM2003
+            return;
+        page.Unlock(); // PGM2002
+    }
+
+    private static bool Kept(bool locked)
+    {
+        bool result = locked;
+        Console.WriteLine(result);
+        return result;
+    }
 }

@@ -468,6 +468,13 @@ public class PGM2003HandedOver
 
         public long Index { get; }
     }
+
+    public static void LockAndMarkByAnotherNameBad(Page page)
+    {
+        Page same = page;
+        same.Lock(); // PGM2003
+        same.MarkDirty();
+    }
 }
 
 public abstract class Locker
