@@ -17,6 +17,7 @@ internal sealed class CalleeBodies(Compilation compilation)
     private readonly ConcurrentDictionary<IMethodSymbol, GraphIndex?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IParameterSymbol?> _passedOn = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, HashSet<string>> _namesBehind = new(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether callers that nobody here can see call the method, so that its parameters arrive as the protocol says. The callers of a
@@ -39,11 +40,42 @@ internal sealed class CalleeBodies(Compilation compilation)
     /// <summary>The body of a method that somebody has already looked into; null where nobody has.</summary>
     public GraphIndex? KnownBodyOf(ISymbol member) => member is IMethodSymbol method && _graphs.TryGetValue(method, out GraphIndex? body) ? body : null;
 
-    /// <summary>The body of a local function that is to be looked at for what it does to what a variable of the function around it holds; null where it runs later.</summary>
-    public GraphIndex? BodyOn(IMethodSymbol localFunction, ISymbol variable)
-        => !localFunction.IsAsync && PrivateBodyOf(localFunction) is { } body && body.Function.IsWrittenByOwnerOnly(variable)
-            ? new GraphIndex(body.Function, static _ => false, variable)
+    /// <summary>
+    /// The body of a local function that is to be looked at for what it does to what a variable of the function around it holds, or of a private method for what it does to what a field of its object
+    /// holds; null where it runs later, or where a function in it may do it then.
+    /// </summary>
+    public GraphIndex? BodyOn(IMethodSymbol method, ISymbol variable)
+        => !method.IsAsync && PrivateBodyOf(method) is { } body && (variable is IFieldSymbol ? !body.Function.Nested.Any() : body.Function.IsWrittenByOwnerOnly(variable))
+            ? new GraphIndex(body.Function, static _ => false, variable, body.Calls)
             : null;
+
+    /// <summary>Whether the method is a private one that works on its own object's fields.</summary>
+    public static bool IsPrivateOfObject(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && IsSeenByAllCallers(method);
+
+    /// <summary>Every name that a private method uses, itself or by another one of its type that it calls.</summary>
+    public HashSet<string> NamesBehind(IMethodSymbol method) => _namesBehind.GetOrAdd(method.OriginalDefinition, FindNamesBehind);
+
+    private static HashSet<string> FindNamesBehind(IMethodSymbol method)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default) { method };
+        Queue<IMethodSymbol> open = new([method]);
+        while (open.Count > 0)
+        {
+            foreach (string name in open.Dequeue().DeclaringSyntaxReferences.SelectMany(static reference => NamesIn(reference.GetSyntax())))
+            {
+                if (!names.Add(name))
+                    continue;
+                foreach (IMethodSymbol called in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
+                {
+                    if (IsPrivateOfObject(called) && seen.Add(called))
+                        open.Enqueue(called);
+                }
+            }
+        }
+
+        return names;
+    }
 
     private GraphIndex? ReadBody(IMethodSymbol method)
     {
@@ -159,13 +191,9 @@ internal sealed class CalleeBodies(Compilation compilation)
     };
 
     /// <summary>Every name that the type's source uses, of whatever it may be.</summary>
-    private static HashSet<string> MentionsIn(INamedTypeSymbol type) =>
-    [
-        .. from reference in type.DeclaringSyntaxReferences
-           from node in reference.GetSyntax().DescendantNodes()
-           where node is SimpleNameSyntax
-           select ((SimpleNameSyntax)node).Identifier.ValueText,
-    ];
+    private static HashSet<string> MentionsIn(INamedTypeSymbol type) => [.. type.DeclaringSyntaxReferences.SelectMany(static reference => NamesIn(reference.GetSyntax()))];
+
+    private static IEnumerable<string> NamesIn(SyntaxNode code) => code.DescendantNodes().OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText);
 
     private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Contracts;
@@ -14,6 +15,8 @@ internal abstract class Protocol : IProtocolSemantics
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IFieldSymbol>> _fieldsBehind = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _takingEffect = new(SymbolEqualityComparer.Default);
 
     protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, CalleeBodies bodies, uint fading = 0, uint tied = 0, int counted = Effect.Stay)
     {
@@ -62,23 +65,41 @@ internal abstract class Protocol : IProtocolSemantics
             ? assumed ?? ImmutableArray<Effect>.Empty
             : _effects.GetOrAdd(definition, Inquiry.Run(this, definition, null, () => ReadEffects(definition))!.Value);
 
-    public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol method, ISymbol variable)
     {
-        ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
-        return known.TryGetValue(variable, out ImmutableArray<Effect>? effects) ? effects : FindEffectsOnCaptured(localFunction, variable, known);
+        ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(method, static _ => new(SymbolEqualityComparer.Default));
+        return known.TryGetValue(variable, out ImmutableArray<Effect>? effects) ? effects : FindEffectsOnCaptured(method, variable, known);
     }
 
-    private ImmutableArray<Effect>? FindEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known)
-        => Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
+    private ImmutableArray<Effect>? FindEffectsOnCaptured(IMethodSymbol method, ISymbol variable, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known)
+        => Inquiry.IsOpen(this, method, variable, out ImmutableArray<Effect>? assumed)
             ? assumed
-            : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
+            : known.GetOrAdd(variable, Inquiry.Run(this, method, variable, () => ReadEffectsOnCaptured(method, variable)));
+
+    public ImmutableArray<IFieldSymbol> FieldsBehind(IMethodSymbol method)
+        => CalleeBodies.IsPrivateOfObject(method) ? _fieldsBehind.GetOrAdd(method.OriginalDefinition, FindFieldsBehind) : ImmutableArray<IFieldSymbol>.Empty;
+
+    private ImmutableArray<IFieldSymbol> FindFieldsBehind(IMethodSymbol method)
+    {
+        IFieldSymbol[] fields = [.. method.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsVolatile: false } && Tracks(field.Type))];
+        return fields.Length == 0 ? ImmutableArray<IFieldSymbol>.Empty : fields.Where(field => Bodies.NamesBehind(method).Contains(field.Name)).ToImmutableArray();
+    }
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public bool AlwaysTakesEffect(IMethodSymbol method)
-        => ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces).Any(static produces => produces.Argument("When") is not { IsNull: false });
+        => ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces).Any(static produces => produces.Argument("When") is not { IsNull: false })
+            || (CalleeBodies.IsSeenByAllCallers(method) && (_takingEffect.TryGetValue(method.OriginalDefinition, out bool known) ? known : _takingEffect.GetOrAdd(method.OriginalDefinition, OnlyTakesSteps(method.OriginalDefinition))));
+
+    /// <summary>Whether a private method calls nothing but what always takes effect.</summary>
+    private bool OnlyTakesSteps(IMethodSymbol method)
+        => !method.IsAsync
+            && Bodies.PrivateBodyOf(method) is { } body
+            && !body.Calls.Creates
+            && body.Calls.Methods.All(called => called.MethodKind == MethodKind.PropertyGet || (!CalleeBodies.IsSeenByAllCallers(called) && AlwaysTakesEffect(called)))
+            && body.Graph.Blocks.All(static block => block.FallThroughSuccessor?.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow));
 
     public abstract bool AllowsUse(IMethodSymbol member, int state);
 
@@ -149,10 +170,10 @@ internal abstract class Protocol : IProtocolSemantics
         return effects.ToImmutable();
     }
 
-    /// <returns>Null where the local function may keep what is in the variable, or where too little is known of it.</returns>
-    private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    /// <returns>Null where the function may keep what is in the variable or the field, or where too little is known of it.</returns>
+    private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol method, ISymbol variable)
     {
-        if (Bodies.BodyOn(localFunction, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
+        if (Bodies.BodyOn(method, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
             return null;
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });

@@ -12,7 +12,7 @@ internal enum EffectTarget
     /// <summary>What a <c>ref</c> argument names after the call, where that is another object than before.</summary>
     Replacement,
 
-    /// <summary>What a variable holds that a local function takes from the function around it.</summary>
+    /// <summary>What a variable holds that a local function takes from the function around it, or what a private method finds in a field of its object.</summary>
     Captured,
 
     /// <summary>Every object of the protocol in scope, whether the call mentions it or not.</summary>

@@ -41,6 +41,9 @@ internal sealed class Facts
     public bool IsKeptInFieldOtherThan(IFieldSymbol? field)
         => IsKeptInField && (field is null || All.Any(fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol other && !SymbolEqualityComparer.Default.Equals(other, field)));
 
+    /// <summary>The fields that may name the object.</summary>
+    public IEnumerable<IFieldSymbol> FieldsWithObject => _objects == 0 ? [] : All.Where(static fact => fact.Value.MayBeObject).Select(static fact => fact.Key).OfType<IFieldSymbol>();
+
     /// <summary>Whether anything keeps a view of the object's memory.</summary>
     public bool HoldsView => Array.Exists(_few, static fact => fact.Value.IsView) || Rest.Any(static fact => fact.Value.IsView);
 

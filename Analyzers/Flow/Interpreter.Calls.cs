@@ -10,7 +10,13 @@ namespace PageMove.Analyzers.Flow;
 internal sealed partial class Interpreter
 {
     /// <summary>One operand of a call that holds, or may hold, the tracked object.</summary>
-    private readonly record struct Operand(EffectTarget Target, int Ordinal, IOperation Syntax, Value Value);
+    private readonly record struct Operand(EffectTarget Target, int Ordinal, IOperation Syntax, Value Value)
+    {
+        /// <summary>The field in which a private method finds the object; null for any other operand.</summary>
+        public IFieldSymbol? Field { get; init; }
+
+        public string Name => Field?.Name ?? OperandName.Of(Syntax);
+    }
 
     private static readonly List<Operand> NoOperands = [];
 
@@ -24,7 +30,9 @@ internal sealed partial class Interpreter
             CheckEmptied(call, receiver, effects);
         if (_diverged)
             return Value.Unknown;
-        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
+        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects)
+            : _facts.IsKeptInField && receiver is IInstanceReferenceOperation ? AddOwn(call, method, ref operands, ref effects)
+            : null;
 
         if (_path is { IsStable: false })
         {
@@ -45,7 +53,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
         if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
-            _observer.OnMayThrow(call, method, Current);
+            _observer.OnMayThrow(call, method, WhenThrown(effects, operands));
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))
@@ -76,7 +84,10 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
-            EscapeKept();
+
+            // What is certain to do nothing else gives nobody else the chance.
+            if (!(followed is IFieldSymbol && _semantics.AlwaysTakesEffect(method)))
+                EscapeKept();
         }
         else if (!method.DeclaringSyntaxReferences.IsEmpty)
         {
@@ -121,6 +132,34 @@ internal sealed partial class Interpreter
         operands = [new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]])];
         effects = effects.AddRange(onCaptured);
         return found[0];
+    }
+
+    /// <summary>Adds what a private method of the same object certainly does to the tracked object that it finds in a field.</summary>
+    /// <returns>The field; null where what it does there is not known, or it finds the object in several.</returns>
+    private IFieldSymbol? AddOwn(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
+    {
+        if (_tracked is null || operands.Count > 0)
+            return null;
+        IFieldSymbol[] found = [.. _facts.FieldsWithObject];
+        if (found.Length != 1 || !_facts[found[0]].IsObject || _semantics.EffectsOnCaptured(method.OriginalDefinition, found[0]) is not { } onField)
+            return null;
+        operands = [new Operand(EffectTarget.Captured, -1, call, _facts[found[0]]) { Field = found[0] }];
+        effects = effects.AddRange(onField);
+        return found[0];
+    }
+
+    /// <summary>What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does.</summary>
+    private World WhenThrown(ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        if (!Automaton.IsKnown(_state))
+            return Current;
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsInferred && effect.To != Effect.Stay && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
+                return Current with { State = Automaton.Unknown, Since = null, Claims = null };
+        }
+
+        return Current;
     }
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>

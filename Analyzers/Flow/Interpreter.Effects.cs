@@ -49,18 +49,18 @@ internal sealed partial class Interpreter
                 if (leadsHere && Awaiting.IsGivenUpInTime(call))
                     continue;
                 if (leadsHere)
-                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
-                    Report(Breach.NotHeld, required, call.Syntax, operand.Syntax);
+                    Report(Breach.NotHeld, required, call.Syntax, operand.Name);
                 else
-                    Report(Breach.Missing, required, call.Syntax, operand.Syntax);
+                    Report(Breach.Missing, required, call.Syntax, operand.Name);
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !_semantics.AllowsUse(method, state))
             {
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
-                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else
-                    Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Syntax);
+                    Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Name);
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed partial class Interpreter
                     continue;
                 bool ends = !effect.IsConditional && effect.DecidesState && Automaton.Contains(_automaton.Ends, effect.To) && !_semantics.AllowsUse(method, effect.To);
                 if (ends || effect.Transfers)
-                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Syntax);
+                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Name);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed partial class Interpreter
             {
                 if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
                 {
-                    (_state, _since, _claims) = (state, new Place(call.Syntax, OperandName.Of(operand.Syntax), IsGranted: true), null);
+                    (_state, _since, _claims) = (state, new Place(call.Syntax, operand.Name, IsGranted: true), null);
                     if (_tracked is TrackedObject.Initial)
                         Set(StateOnEntry, Value.Is(state));
                     return;
@@ -134,7 +134,7 @@ internal sealed partial class Interpreter
         foreach (Operand operand in operands)
         {
             if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.PlaceOfWrite(call) is { } place)
-                Report(Breach.Write, 1u << state, place, operand.Syntax);
+                Report(Breach.Write, 1u << state, place, operand.Name);
         }
     }
 
@@ -201,9 +201,9 @@ internal sealed partial class Interpreter
                 if (!operand.Value.IsObject)
                     Escape();
                 else if (!effect.IsConditional && !(effect.WhenInspected && discarded))
-                    Move(effect, call.Syntax, OperandName.Of(operand.Syntax), before);
+                    Move(effect, call.Syntax, operand.Name, before);
                 else if (effect.IsConditional && result.EqualTo(effect.When) == true)
-                    Move(effect, call.Syntax, OperandName.Of(operand.Syntax), before);
+                    Move(effect, call.Syntax, operand.Name, before);
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
                 else if (effect.IsConditional && result.IsUnknown && _automaton.IsEnd(effect))
@@ -421,8 +421,9 @@ internal sealed partial class Interpreter
         return arms is [var only] ? only : operand;
     }
 
-    private void Report(Breach breach, uint states, SyntaxNode at, IOperation operand)
-        => _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, OperandName.Of(operand)), _since));
+    private void Report(Breach breach, uint states, SyntaxNode at, IOperation operand) => Report(breach, states, at, OperandName.Of(operand));
+
+    private void Report(Breach breach, uint states, SyntaxNode at, string name) => _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, name), _since));
 
     private string? NameOfHolder()
     {

@@ -112,7 +112,8 @@ internal sealed class SummaryRun : BlockRun
             _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
         }
 
-        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField || world.Claims is { Given: > 0 };
+        IFieldSymbol? own = Index.Captured as IFieldSymbol;
+        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInFieldOtherThan(own) || (own is not null && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims?.Count ?? 0));
     }
 

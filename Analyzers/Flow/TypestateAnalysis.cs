@@ -154,7 +154,7 @@ internal static class TypestateAnalysis
         return false;
     }
 
-    /// <summary>Whether the method is a local function that certainly does something to what it finds in a variable of this function.</summary>
+    /// <summary>Whether the method certainly does something to what it finds in a variable of this function, as a local function does, or in a field of its object, as a private method does.</summary>
     private static bool LeadsAnyCapturedToState(GraphIndex index, IProtocolSemantics semantics)
     {
         foreach (IMethodSymbol method in index.Calls.Methods)
@@ -168,6 +168,12 @@ internal static class TypestateAnalysis
 
     private static bool LeadsCapturedToState(IMethodSymbol method, GraphIndex index, IProtocolSemantics semantics)
     {
+        foreach (IFieldSymbol field in semantics.FieldsBehind(method))
+        {
+            if (semantics.EffectsOnCaptured(method.OriginalDefinition, field) is { } effects && LeadsToState(effects))
+                return true;
+        }
+
         if (method.MethodKind != MethodKind.LocalFunction)
             return false;
         foreach (ISymbol variable in index.Function.CapturesOf(method).Keys)
@@ -206,10 +212,20 @@ internal static class TypestateAnalysis
                 yield return new TrackedObject.Initial(outer);
         }
 
+        HashSet<IFieldSymbol> fields = new(SymbolEqualityComparer.Default);
         foreach (IFieldSymbol field in index.Calls.OwnFields)
         {
-            if (semantics.Tracks(field.Type))
+            if (semantics.Tracks(field.Type) && fields.Add(field))
                 yield return new TrackedObject.Initial(field);
+        }
+
+        foreach (IMethodSymbol method in index.Calls.Methods)
+        {
+            foreach (IFieldSymbol field in semantics.FieldsBehind(method))
+            {
+                if (fields.Add(field))
+                    yield return new TrackedObject.Initial(field);
+            }
         }
     }
 
