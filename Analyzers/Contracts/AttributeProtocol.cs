@@ -376,9 +376,9 @@ internal sealed class AttributeProtocol : Protocol
             if (Automaton.ForbidsLeaving != 0 && !Bodies.OnlyLooksAt(parameter, trustsUnknown: false))
                 effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
-        else if (!method.IsAsync && InferredContractOf(parameter, method) is { } contract)
+        else if (!method.IsAsync)
         {
-            AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+            AddInferred(effects, parameter, method);
         }
     }
 

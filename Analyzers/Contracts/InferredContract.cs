@@ -25,8 +25,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
 
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
+    /// <param name="variable">The parameter, the variable or the field.</param>
+    /// <param name="index">The function.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="given">Another parameter and the truth that it is given; null for any.</param>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
-    public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+    public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation, (IParameterSymbol Parameter, bool Truth)? given = null)
     {
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
@@ -39,7 +44,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
-            if ((first < state ? summaries[first]?.For(state, first) : SummaryRun.OfArrival(variable, state, index, protocol, cancellation)) is not { } summary)
+            if ((first < state ? summaries[first]?.For(state, first) : SummaryRun.OfArrival(variable, state, given, index, protocol, cancellation)) is not { } summary)
             {
                 if (!Automaton.Contains(automaton.Fades, state))
                     return null;

@@ -120,7 +120,7 @@ internal abstract class Protocol : IProtocolSemantics
     /// <summary>Whether the call takes the object out of a state in which somebody owes it, be it that the callee owes it from here on.</summary>
     public bool EndsObligation(IMethodSymbol method, EffectTarget target, int ordinal = -1)
         => Automaton.ForbidsLeaving != 0
-            && EffectsOf(method).Any(effect => effect.IsFor(target, ordinal) && (effect.Transfers || (effect.To != Effect.Stay && !Automaton.Contains(Automaton.ForbidsLeaving, effect.To))));
+            && EffectsOf(method).Any(effect => effect.IsFor(target, ordinal) && effect.Upon is null && (effect.Transfers || (effect.To != Effect.Stay && !Automaton.Contains(Automaton.ForbidsLeaving, effect.To))));
 
     /// <summary>The rule that the breach breaks; null where the protocol says nothing of it.</summary>
     public string? RuleFor(BreachEvent breach)
@@ -161,8 +161,7 @@ internal abstract class Protocol : IProtocolSemantics
             // What an async method does may be done after its caller has gone on.
             if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;
-            if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
-                AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+            AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
         }
 
         if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
@@ -173,18 +172,48 @@ internal abstract class Protocol : IProtocolSemantics
     /// <returns>Null where the function may keep what is in the variable or the field, or where too little is known of it.</returns>
     private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol method, ISymbol variable)
     {
-        if (Bodies.BodyOn(method, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
+        if (Bodies.BodyOn(method, variable) is not { } body)
             return null;
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
-        AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });
-        return effects.ToImmutable();
+        return AddInferred(effects, variable, method, body, new Effect(EffectTarget.Captured) { IsInferred = true }) ? effects.ToImmutable() : null;
     }
 
-    /// <summary>What the body of a private method certainly does to an argument; null where that is not known.</summary>
-    protected InferredContract? InferredContractOf(IParameterSymbol parameter, IMethodSymbol method)
-        => parameter.RefKind == RefKind.None && Bodies.PrivateBodyOf(method) is { } body && body.Variables.IsTrackable(parameter) ? InferredContract.Of(parameter, body, this, CancellationToken.None) : null;
+    /// <summary>Adds what the body of a private method certainly does to an argument.</summary>
+    protected void AddInferred(ImmutableArray<Effect>.Builder effects, IParameterSymbol parameter, IMethodSymbol method)
+    {
+        if (parameter.RefKind == RefKind.None && Bodies.PrivateBodyOf(method) is { } body && body.Variables.IsTrackable(parameter))
+            AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+    }
 
-    protected void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
+    /// <summary>Adds what a body certainly does to what arrives in the variable, or what it does upon the one or the other truth that it is given.</summary>
+    /// <returns>Whether that is known.</returns>
+    private bool AddInferred(ImmutableArray<Effect>.Builder effects, ISymbol variable, IMethodSymbol method, GraphIndex body, Effect target)
+    {
+        if (InferredContract.Of(variable, body, this, CancellationToken.None) is { } contract)
+        {
+            AddInferred(effects, contract, target);
+            return true;
+        }
+
+        foreach (IParameterSymbol given in method.Parameters)
+        {
+            if (given is not { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean } || !body.Variables.IsTrackable(given))
+                continue;
+            int before = effects.Count;
+            foreach (bool truth in new[] { true, false })
+            {
+                if (InferredContract.Of(variable, body, this, CancellationToken.None, (given, truth)) is { } upon)
+                    AddInferred(effects, upon, target with { Upon = (given.Ordinal, truth) });
+            }
+
+            if (effects.Count > before)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
         effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()) });

@@ -38,6 +38,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
 
     public object? When { get; init; }
 
+    /// <summary>The truth, and the parameter to which it has to be given for the effect to take place; null where it does not matter.</summary>
+    public (int Ordinal, bool Truth)? Upon { get; init; }
+
     /// <summary>Whether the effect takes place only where the caller looks at the result.</summary>
     public bool WhenInspected { get; init; }
 

@@ -23,16 +23,16 @@ internal sealed partial class Interpreter
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
         IMethodSymbol contract = ContractOfReceived(method, receiver);
-        ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
+        ImmutableArray<Effect> effects = WithWhatIsGiven(_semantics.EffectsOf(contract), arguments);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         if (operands.Count == 0)
             CheckEmptied(call, receiver, effects);
         if (_diverged)
             return Value.Unknown;
-        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects)
-            : _facts.IsKeptInField && receiver is IInstanceReferenceOperation ? AddOwn(call, method, ref operands, ref effects)
-            : null;
+        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, arguments, ref operands, ref effects) : null;
+        if (_facts.IsKeptInField && (method.MethodKind == MethodKind.LocalFunction || receiver is IInstanceReferenceOperation))
+            followed ??= AddOwn(call, method, arguments, ref operands, ref effects);
 
         if (_path is { IsStable: false })
         {
@@ -121,31 +121,60 @@ internal sealed partial class Interpreter
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
     /// <returns>The variable in which it finds it; null where what it does there is not known, or it finds the object nowhere or in several.</returns>
-    private ISymbol? AddCaptured(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
+    private ISymbol? AddCaptured(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
     {
         // Who is handed the object as well may meet it under two names.
         if (_tracked is null || operands.Count > 0)
             return null;
         ISymbol[] found = [.. _index.Function.CapturesOf(call).Where(captured => _facts[captured.Key].MayBeObject && !captured.Value.TrueForAll(IsLook)).Select(captured => captured.Key)];
-        if (found.Length != 1 || !_facts[found[0]].IsObject || _semantics.EffectsOnCaptured(method, found[0]) is not { } onCaptured)
+        if (found.Length != 1 || !_facts[found[0]].IsObject || EffectsOnCaptured(method, found[0], arguments) is not { } onCaptured)
             return null;
         operands = [new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]])];
         effects = effects.AddRange(onCaptured);
         return found[0];
     }
 
-    /// <summary>Adds what a private method of the same object certainly does to the tracked object that it finds in a field.</summary>
+    /// <summary>Adds what a private method of the same object, or a local function, certainly does to the tracked object that it finds in a field.</summary>
     /// <returns>The field; null where what it does there is not known, or it finds the object in several.</returns>
-    private IFieldSymbol? AddOwn(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
+    private IFieldSymbol? AddOwn(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
     {
         if (_tracked is null || operands.Count > 0)
             return null;
         IFieldSymbol[] found = [.. _facts.FieldsWithObject];
-        if (found.Length != 1 || !_facts[found[0]].IsObject || _semantics.EffectsOnCaptured(method.OriginalDefinition, found[0]) is not { } onField)
+        if (found.Length != 1 || !_facts[found[0]].IsObject || EffectsOnCaptured(method.OriginalDefinition, found[0], arguments) is not { } onField)
             return null;
         operands = [new Operand(EffectTarget.Captured, -1, call, _facts[found[0]]) { Field = found[0] }];
         effects = effects.AddRange(onField);
         return found[0];
+    }
+
+    /// <returns>What the callee certainly does to what is in the variable or the field; null where that is not known.</returns>
+    private ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol method, ISymbol variable, ImmutableArray<IArgumentOperation> arguments)
+        => _semantics.EffectsOnCaptured(method, variable) is { } effects && WithWhatIsGiven(effects, arguments) is { IsEmpty: false } known ? known : null;
+
+    /// <summary>The effects without those that take place only upon a truth that is not given here, or not for certain.</summary>
+    private ImmutableArray<Effect> WithWhatIsGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.Upon is not null)
+                return effects.RemoveAll(upon => upon.Upon is ({ } ordinal, var truth) && !IsGiven(arguments, ordinal, truth));
+        }
+
+        return effects;
+    }
+
+    private bool IsGiven(ImmutableArray<IArgumentOperation> arguments, int ordinal, bool truth)
+    {
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal != ordinal)
+                continue;
+            IOperation asked = Negations.Inside(argument.Value, ref truth);
+            return (KnownOf(asked).AsBoolean() ?? RememberedValueOf(asked)?.AsBoolean()) == truth;
+        }
+
+        return false;
     }
 
     /// <summary>What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does.</summary>

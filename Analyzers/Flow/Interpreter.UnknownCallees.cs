@@ -158,6 +158,7 @@ internal sealed partial class Interpreter
     /// <summary>Whether the callee is handed <c>this</c> or a delegate, so that it may do something to what is in a field; code of this project may write a field also where it comes by the object in another way.</summary>
     private static bool IsGivenThis(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
         => receiver is IInstanceReferenceOperation
+            || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false }
             || method.MethodKind == MethodKind.DelegateInvoke
             || arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(
                 part => part is IInstanceReferenceOperation { Parent: not IMemberReferenceOperation } or IDelegateCreationOperation));

@@ -27,12 +27,21 @@ internal sealed class SummaryRun : BlockRun
 
     protected override bool ReturnsToCaller => _returnsToCaller;
 
-    /// <summary>What becomes of what arrives in the parameter, or in a variable of the function around this one, in the state.</summary>
+    /// <summary>What becomes of what arrives in the state: in the parameter, in a variable of the function around this one, or in a field.</summary>
+    /// <param name="variable">What it arrives in.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="given">A parameter and the truth that it is given; null for any.</param>
+    /// <param name="index">The function.</param>
+    /// <param name="semantics">The protocol.</param>
+    /// <param name="cancellation">Ends the run.</param>
     /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known; but not where it does wrong, and nobody asks what comes of it.</returns>
-    public static Summary? OfArrival(ISymbol variable, int state, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    public static Summary? OfArrival(ISymbol variable, int state, (IParameterSymbol Parameter, bool Truth)? given, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable));
-        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(variable, Value.Object)));
+        Facts facts = Facts.None.With(variable, Value.Object);
+        if (given is ({ } parameter, var truth))
+            facts = facts.With(parameter, Value.Of(truth));
+        run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts));
         run.Record(cancellation);
         return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._exits);
     }

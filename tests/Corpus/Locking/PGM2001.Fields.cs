@@ -221,4 +221,22 @@ public sealed class PGM2001Fields
         ArgumentNullException.ThrowIfNull(page);
         page.Lock();
     }
+
+    public void EnteredByALocalFunctionGood()
+    {
+        _page.Unlock();
+        EnterHere();
+        _page.Unlock();
+
+        void EnterHere() => _page.Lock();
+    }
+
+    public void LeftByALocalFunctionBad()
+    {
+        _page.Lock();
+        LeaveHere();
+        _page.Unlock(); // PGM2001
+
+        void LeaveHere() => _page.Unlock();
+    }
 }
