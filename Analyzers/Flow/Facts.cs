@@ -126,6 +126,9 @@ internal sealed class Facts
         _ => false,
     };
 
+    /// <summary>Whether there is a fact of the kind.</summary>
+    public bool Any(Func<object, Value, bool> isOfKind) => All.Any(fact => isOfKind(fact.Key, fact.Value));
+
     /// <summary>Rewrites every fact that <paramref name="select"/> picks.</summary>
     public Facts Rewrite(Func<object, Value, bool> select, Func<Value, Value> rewrite)
     {

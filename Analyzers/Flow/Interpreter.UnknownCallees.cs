@@ -127,6 +127,10 @@ internal sealed partial class Interpreter
 
     private void ForgetReachable(ISymbol? followed)
     {
+        // Where the ways are told apart by what was kept there, they no longer are.
+        if (Automaton.IsKnown(_state) && _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && _index.Outcomes.CallsFor(key).Any(IsDecisive)))
+            Forget();
+
         // Mostly nothing is followed, and the question is always the same one.
         if (followed is null)
             _facts = _facts.Rewrite(_isReachable ??= (key, _) => IsReachable(key, null), Lessened);

@@ -9,6 +9,7 @@ public sealed class PGM2001Fields
 {
     private readonly Page _page;
     private Page? _other;
+    private bool _isLocked;
 
     public PGM2001Fields(Page page) => _page = page;
 
@@ -238,5 +239,20 @@ public sealed class PGM2001Fields
         _page.Unlock(); // PGM2001
 
         void LeaveHere() => _page.Unlock();
+    }
+
+    public void FlagBeforeAnotherMethodGood(Page page)
+    {
+        _isLocked = page.TryLock();
+        Print();
+        if (_isLocked)
+            page.Unlock();
+    }
+
+    public void FlagAtOnceBad(Page page)
+    {
+        _isLocked = page.TryLock(); // PGM2003
+        if (_isLocked)
+            page.MarkDirty();
     }
 }
