@@ -332,16 +332,20 @@ internal sealed class ObjectRun : BlockRun
     private bool IsMentionOf(IParameterSymbol parameter, IOperation operation)
         => operation is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(Index.Originals.VariableOf(operation), parameter);
 
-    /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>.</summary>
-    private static bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)
+    /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>, or with that of a member that a helper without a contract calls.</summary>
+    private bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)
     {
-        string? member = call.Expression switch
+        IMethodSymbol? helper = Index.Function.Operations.OfType<IInvocationOperation>().FirstOrDefault(operation => operation.Syntax == call)?.TargetMethod;
+        IEnumerable<InvocationExpressionSyntax> behind = helper?.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>()) ?? [];
+        return behind.Prepend(call).Any(called => NameOf(called) is { } member && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal));
+
+        static string? NameOf(InvocationExpressionSyntax called) => called.Expression switch
         {
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name.Identifier.ValueText,
             _ => null,
         };
-        return member is not null && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal);
 
         static string Stem(string name)
         {

@@ -37,13 +37,13 @@ public static class PGM4003PassedOn
         return same.Size; // PGM4001
     }
 
-    public static void LockedByAHelperBad(Page page)
+    public static void TakenByAHelperBad(Page page)
     {
         Page same = Locked(page); // PGM2003
         same.MarkDirty();
     }
 
-    public static void LockedByAHelperGood(Page page)
+    public static void TakenByAHelperGood(Page page)
     {
         Page same = Locked(page);
         same.MarkDirty();
