@@ -18,6 +18,7 @@ internal sealed class CalleeBodies(Compilation compilation)
     private readonly ConcurrentDictionary<IMethodSymbol, IParameterSymbol?> _passedOn = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, HashSet<string>> _namesBehind = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturn = new(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether callers that nobody here can see call the method, so that its parameters arrive as the protocol says. The callers of a
@@ -137,6 +138,27 @@ internal sealed class CalleeBodies(Compilation compilation)
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var inner, Right: ThrowExpressionSyntax } => Checked(inner),
         _ => value,
     };
+
+    /// <summary>Whether a call of the method does not come back: it says so, or its source ends by a throw wherever it ends.</summary>
+    public bool NeverReturns(IMethodSymbol method)
+        => FlowAttributes.NeverReturns(method)
+            || (method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
+                && _neverReturn.GetOrAdd(method.OriginalDefinition, OnlyThrows));
+
+    private static bool OnlyThrows(IMethodSymbol method) => BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax()) switch
+    {
+        ArrowExpressionClauseSyntax { Expression: var only } => only is ThrowExpressionSyntax || IsCallThatNeverReturns(only, method),
+        BlockSyntax { Statements: [.., ThrowStatementSyntax] } body => !body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is ReturnStatementSyntax or YieldStatementSyntax),
+        BlockSyntax { Statements: [ExpressionStatementSyntax { Expression: var only }] } => IsCallThatNeverReturns(only, method),
+        _ => false,
+    };
+
+    /// <summary>Whether the expression calls a method of the same type, all of whose namesakes never return.</summary>
+    private static bool IsCallThatNeverReturns(ExpressionSyntax expression, IMethodSymbol caller)
+        => expression is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: var name } }
+            && name != caller.Name
+            && caller.ContainingType.GetMembers(name) is { IsEmpty: false } members
+            && members.All(member => member is IMethodSymbol method && (FlowAttributes.NeverReturns(method) || (method.DeclaringSyntaxReferences is [{ } source] && BodyOf(source.GetSyntax()) is ArrowExpressionClauseSyntax { Expression: ThrowExpressionSyntax } or BlockSyntax { Statements: [ThrowStatementSyntax] })));
 
     private static bool IsNamed(SyntaxNode value, string name) => value is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
 

@@ -21,6 +21,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states, of those that somebody has to give back, to which the function leads first of all, so that the object must not be in them.</summary>
     public ImmutableArray<string> Repeats { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The states in which the function does no wrong.</summary>
+    public ImmutableArray<string> Allows { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>The states in which the function itself does wrong, so that nobody knows what comes of the object.</summary>
     public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
 
@@ -69,11 +72,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
         bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
         bool?[] results = dependsOnResult ? [true, false] : [null];
+        IReadOnlyList<SummaryExit> fromUnknown = exits.All(arrival => arrival.Value.All(way => way.State == arrival.Key)) ? [] : SummaryRun.OfArrival(variable, Automaton.Unknown, given, index, protocol, cancellation) is { IsWrong: false } ofUnknown ? ofUnknown.Exits : [];
         ImmutableArray<InferredChange>.Builder changes = ImmutableArray.CreateBuilder<InferredChange>();
         foreach (bool? result in results)
         {
             Dictionary<int, int> ends = [];
             HashSet<int> claims = [];
+            HashSet<int> further = [];
             foreach (KeyValuePair<int, IReadOnlyList<SummaryExit>> arrival in exits)
             {
                 if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
@@ -85,18 +90,24 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 if (states.Length > 0)
                     ends.Add(arrival.Key, states.Length == 1 ? states[0] : Automaton.Unknown);
 
-                // To an object that has arrived with claims none are counted.
                 if (arrival.Key != automaton.Counted)
                     claims.UnionWith(ways.Select(way => way.Claims));
+                else
+                    further.UnionWith(ways.Select(way => way.Claims));
             }
 
-            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, changes))
+            // To an object that has arrived with claims as many are taken, or one is given back by what ends the last one.
+            if (further.Any(count => count != 0 && !(count > 0 ? claims.Contains(count) : count == -1 && ends.Any(way => way.Key != way.Value && Automaton.Contains(automaton.ForbidsUse, way.Value)))))
+                return null;
+
+            int[] ofUnknownObject = [.. fromUnknown.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct()];
+            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject is [var known] ? known : Automaton.Unknown, changes))
                 return null;
         }
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
         bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
-        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Spoils = spoiled.ToImmutable(), Always = !dependsOnResult && returned is [var only] ? only : null };
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Spoils = spoiled.ToImmutable(), Allows = exits.Keys.Select(state => automaton.States[state]).ToImmutableArray(), Always = !dependsOnResult && returned is [var only] ? only : null };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>
@@ -178,7 +189,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     private static bool IsOfConsequence(int state, Automaton automaton)
         => !Automaton.IsKnown(state) || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking | automaton.ForbidsOutliving | automaton.Fades | automaton.Tied, state);
 
-    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, ImmutableArray<InferredChange>.Builder changes)
+    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, int endOfUnknown, ImmutableArray<InferredChange>.Builder changes)
     {
         int[] moved = [.. ends.Where(way => way.Key != way.Value).Select(way => way.Key)];
         if (moved.Length == 0)
@@ -201,6 +212,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             demands || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking, to))
         {
             Claims = claims,
+            IsFromUnknown = endOfUnknown == to,
             HasWords = Automaton.IsKnown(to) && (to != automaton.Counted || claims == 1),
         });
         return true;
@@ -263,6 +275,9 @@ internal sealed record InferredChange(string? State, string? From, string? Excep
 {
     /// <summary>How many claims are taken, where the state counts them; 0 where that is not known.</summary>
     public int Claims { get; init; }
+
+    /// <summary>Whether it happens also to an object of whose state nothing is known.</summary>
+    public bool IsFromUnknown { get; init; } = true;
 
     /// <summary>Whether an attribute can say it: it names one state, and takes one claim at most.</summary>
     public bool HasWords { get; init; } = true;

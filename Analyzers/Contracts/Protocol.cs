@@ -87,6 +87,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
 
+    public bool NeverReturns(IMethodSymbol method) => Bodies.NeverReturns(method);
+
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public bool AlwaysTakesEffect(IMethodSymbol method)
@@ -172,7 +174,7 @@ internal abstract class Protocol : IProtocolSemantics
     /// <returns>Null where the function may keep what is in the variable or the field, or where too little is known of it.</returns>
     private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol method, ISymbol variable)
     {
-        if (Bodies.BodyOn(method, variable) is not { } body)
+        if (!Tracks(TypestateAnalysis.TypeOf(variable)) || Bodies.BodyOn(method, variable) is not { } body)
             return null;
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         return AddInferred(effects, variable, method, body, new Effect(EffectTarget.Captured) { IsInferred = true }) ? effects.ToImmutable() : null;
@@ -216,7 +218,7 @@ internal abstract class Protocol : IProtocolSemantics
     private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
-        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()) });
+        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()), Allows = SetOf(contract.Allows.CastArray<object?>()) });
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)
@@ -224,7 +226,7 @@ internal abstract class Protocol : IProtocolSemantics
             effects.Add(target with
             {
                 To = change.State is null ? Automaton.Unknown : StateOr(change.State, Effect.Stay),
-                From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
+                From = (change.From is null ? change.IsFromUnknown ? uint.MaxValue : ~(1u << Automaton.Unknown) : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,
                 Claims = change.Claims,

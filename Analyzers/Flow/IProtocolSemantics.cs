@@ -29,6 +29,9 @@ internal interface IProtocolSemantics
     /// <summary>The truth or the object among the method's parameters that it returns as it came, whatever else it does; null where there is none.</summary>
     IParameterSymbol? PassedOn(IMethodSymbol method);
 
+    /// <summary>Whether a call of the method does not come back.</summary>
+    bool NeverReturns(IMethodSymbol method);
+
     /// <summary>The effects of assigning to a <c>ref</c> or <c>out</c> parameter of the method under analysis.</summary>
     ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 

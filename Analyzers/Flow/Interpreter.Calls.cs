@@ -53,7 +53,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
         if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
-            _observer.OnMayThrow(call, method, WhenThrown(effects, operands));
+            _observer.OnMayThrow(call, method, WhenThrown(call, effects, operands, arguments, followed));
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))
@@ -96,7 +96,7 @@ internal sealed partial class Interpreter
 
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
-        if (FlowAttributes.NeverReturns(method))
+        if (_semantics.NeverReturns(method))
         {
             if (!FlowAttributes.EndsProcess(method))
                 _observer.OnThrow(Current);
@@ -177,9 +177,13 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    /// <summary>What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does.</summary>
-    private World WhenThrown(ImmutableArray<Effect> effects, List<Operand> operands)
+    /// <summary>What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over.</summary>
+    private World WhenThrown(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
+        if (MayTakeCaptured(call, followed))
+            return Current with { State = Automaton.Escaped, Claims = null };
+        if (operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+            return Current with { State = Automaton.Escaped, Claims = null };
         if (!Automaton.IsKnown(_state))
             return Current;
         foreach (Effect effect in effects)
@@ -478,6 +482,7 @@ internal sealed partial class Interpreter
         for (int i = 0; i < names.Count; i++)
         {
             if (names[i] is not (ILocalSymbol or IParameterSymbol { RefKind: RefKind.None })
+                || _index.Variables.IsOuter(names[i])
                 || (names[i] is IParameterSymbol parameter && !_semantics.ArrivesSharing(parameter, sharing))
                 || !_index.Function.MentionsOf(names[i]).All(mention => IsLookedAt(mention, sharing, names)))
             {

@@ -25,6 +25,7 @@ internal sealed partial class Interpreter
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
             uint reached = 0;
+            uint allowed = 0;
             bool isInferred = false;
             foreach (Effect effect in effects)
             {
@@ -36,6 +37,7 @@ internal sealed partial class Interpreter
                     continue;
                 isInferred |= effect.IsInferred;
                 required |= effect.Requires;
+                allowed |= effect.Allows;
                 leadsHere |= Automaton.Contains(effect.Repeats, state);
                 reached |= effect.DecidesState ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
@@ -55,7 +57,7 @@ internal sealed partial class Interpreter
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Name);
             }
-            else if (Automaton.Contains(_automaton.ForbidsUse, state) && !_semantics.AllowsUse(method, state))
+            else if (Automaton.Contains(_automaton.ForbidsUse & ~allowed, state) && !_semantics.AllowsUse(method, state))
             {
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);

@@ -185,7 +185,14 @@ internal static class TypestateAnalysis
         return false;
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol variable) => variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
+    /// <summary>The type of a local, a parameter or a field.</summary>
+    public static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        _ => null,
+    };
 
     private static bool LeadsToState(ImmutableArray<Effect> effects)
     {

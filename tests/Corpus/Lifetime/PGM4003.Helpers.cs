@@ -317,4 +317,88 @@ public sealed class PGM4003Helpers
         page.Release();
         page.MarkDirty();
     }
+
+    public static void DisposedByAHelperAfterReleaseGood(PipeBuffer buffer)
+    {
+        buffer.Release();
+        Close(buffer);
+    }
+
+    public static void UsedByAHelperAfterReleaseBad(PipeBuffer buffer)
+    {
+        buffer.Release();
+        Print(buffer); // PGM4001
+    }
+
+    public static void SharedAndDroppedInLoopsGood(PageArena arena, int readers)
+    {
+        Page page = arena.Allocate();
+        for (int i = 0; i < readers; i++)
+            Share(page);
+        for (int i = 0; i < readers; i++)
+            Finish(page);
+        page.Release();
+    }
+
+    public static void SharedAndDroppedByWhoeverGood(PageArena arena, int readers, Action<Page> drop)
+    {
+        Page page = arena.Allocate();
+        for (int i = 0; i < readers; i++)
+            page.AddReference();
+        for (int i = 0; i < readers; i++)
+            drop(page);
+        page.Release();
+    }
+
+    public static void BothClaimsDroppedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        FinishBoth(page);
+    }
+
+    public static void SharedAndDroppedOnceBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        Share(page);
+        Finish(page);
+    }
+
+    public static void KeptByAHelperInTryGood(PageArena arena, PGM4003Helpers keeper)
+    {
+        try
+        {
+            Page page = arena.Allocate();
+            keeper.Keep(page);
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("not kept");
+        }
+    }
+
+    public static void KeptByADelegateInTryGood(PageArena arena, Action<Page> keep)
+    {
+        try
+        {
+            Page page = arena.Allocate();
+            keep(page);
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("not kept");
+        }
+    }
+
+    private static void Close(PipeBuffer buffer) => buffer.Dispose();
+
+    private static void Print(PipeBuffer buffer) => Console.WriteLine(buffer.Length);
+
+    private static void Share(Page page) => page.AddReference();
+
+    private static void FinishBoth(Page page)
+    {
+        page.Release();
+        page.Release();
+    }
 }

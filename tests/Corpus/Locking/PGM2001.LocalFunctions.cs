@@ -431,4 +431,27 @@ public static class PGM2001LocalFunctions
             yield return page.Span[0]; // PGM4001
         }
     }
+
+    public static void ReleasedThroughAnInterfaceGood(PageArena arena)
+    {
+        IDisposable page = arena.Allocate();
+        Finish();
+
+        void Finish() => page.Dispose();
+    }
+
+    public static void KeptInTryGood(PageArena arena, List<Page> pages)
+    {
+        try
+        {
+            Page page = arena.Allocate();
+            Keep();
+
+            void Keep() => pages.Add(page);
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("not kept");
+        }
+    }
 }

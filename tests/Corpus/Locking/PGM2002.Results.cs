@@ -349,4 +349,63 @@ public static class PGM2002Results
         Console.WriteLine(result);
         return result;
     }
+
+    public static void ThrowHelperUponFailureGood(Page page)
+    {
+        if (!page.TryLock())
+            ThrowBusy();
+        page.Unlock();
+    }
+
+    public static void ThrowHelperAfterUnlockGood(Page page)
+    {
+        page.Lock();
+        if (page.MapCount > 0)
+        {
+            page.Unlock();
+            ThrowMapped(page);
+        }
+
+        page.Unlock();
+    }
+
+    public static void ThrowHelperByAnotherGood(Page page)
+    {
+        if (!page.TryLock())
+            ThrowAtOnce();
+        page.Unlock();
+    }
+
+    public static void ThrowHelperThatIsLocalGood(Page page)
+    {
+        if (!page.TryLock())
+            Fail();
+        page.Unlock();
+
+        void Fail() => throw new InvalidOperationException();
+    }
+
+    public static void ThrowHelperThatMayReturnBad(Page page)
+    {
+        if (!page.TryLock())
+            ThrowIfMapped(page);
+        page.Unlock(); // PGM2002
+    }
+
+    private static void ThrowBusy() => throw new InvalidOperationException("The page is locked.");
+
+    private static void ThrowAtOnce() => ThrowBusy();
+
+    private static void ThrowMapped(Page page)
+    {
+        string message = $"Page {page.Index} is mapped.";
+        throw new InvalidOperationException(message);
+    }
+
+    private static void ThrowIfMapped(Page page)
+    {
+        if (page.MapCount == 0)
+            return;
+        throw new InvalidOperationException();
+    }
 }
