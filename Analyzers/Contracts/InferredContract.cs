@@ -21,8 +21,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states, of those that somebody has to give back, to which the function leads first of all, so that the object must not be in them.</summary>
     public ImmutableArray<string> Repeats { get; private init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>The states in which the function does no wrong.</summary>
-    public ImmutableArray<string> Allows { get; private init; } = ImmutableArray<string>.Empty;
+    /// <summary>The states, of those in which any use is forbidden, in which the function does nothing that is wrong.</summary>
+    public ImmutableArray<string> Tolerates { get; private init; } = ImmutableArray<string>.Empty;
 
     /// <summary>The states in which the function itself does wrong, so that nobody knows what comes of the object.</summary>
     public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
@@ -107,7 +107,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
         bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
-        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0) { Repeats = repeated.ToImmutable(), Spoils = spoiled.ToImmutable(), Allows = exits.Keys.Select(state => automaton.States[state]).ToImmutableArray(), Always = !dependsOnResult && returned is [var only] ? only : null };
+        return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0)
+        {
+            Repeats = repeated.ToImmutable(),
+            Spoils = spoiled.ToImmutable(),
+            Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
+            Always = !dependsOnResult && returned is [var only] ? only : null,
+        };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>

@@ -218,7 +218,12 @@ internal abstract class Protocol : IProtocolSemantics
     private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
-        effects.Add(target with { Requires = SetOf(contract.Requires.CastArray<object?>()), Repeats = SetOf(contract.Repeats.CastArray<object?>()), Allows = SetOf(contract.Allows.CastArray<object?>()) });
+        effects.Add(target with
+        {
+            Requires = SetOf(contract.Requires.CastArray<object?>()),
+            Repeats = SetOf(contract.Repeats.CastArray<object?>()),
+            Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
+        });
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)

@@ -8,20 +8,24 @@ namespace PageMove.Analyzers.Flow;
 internal static class Awaiting
 {
     /// <summary>Whether the call only says how its task is awaited.</summary>
-    public static bool IsConfiguration(IInvocationOperation call) => call is
+    public static bool IsConfiguration(IInvocationOperation call) => call is { Instance: not null, TargetMethod: { Name: "ConfigureAwait" or "AsTask", ContainingType: var type } } && IsTask(type);
+
+    /// <summary>Whether the member of a task, or of what awaits one, returns what the task yields, or one more way to wait for that.</summary>
+    public static bool PassesOn(IMethodSymbol member) => member switch
     {
-        Instance: not null,
-        TargetMethod:
-        {
-            Name: "ConfigureAwait" or "AsTask",
-            ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } },
-        },
+        { AssociatedSymbol.Name: "Result" } or { Name: "WaitAsync" or "Preserve" or "GetAwaiter" }
+            => IsTask(member.ContainingType) || IsAwaitable(member.ContainingType),
+        { Name: "GetResult" } => IsAwaitable(member.ContainingType),
+        _ => false,
     };
+
+    /// <summary>Whether the member hands its task to what goes on after it.</summary>
+    public static bool HandsOn(IMethodSymbol member) => member.Name == "ContinueWith" && IsTask(member.ContainingType);
 
     /// <summary>Whether the call's task is kept, or handed to somebody, and not awaited where it is begun: what the call does is done later, or never.</summary>
     public static bool IsLeftRunning(IOperation call)
     {
-        if (call.Type is not INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } })
+        if (!IsTask(call.Type))
             return false;
         IOperation task = call;
         while (task.Parent is IConversionOperation or IParenthesizedOperation || (task.Parent is IInvocationOperation configuration && configuration.Instance == task && IsConfiguration(configuration)))
@@ -64,5 +68,19 @@ internal static class Awaiting
         while (operation is IInvocationOperation configuration && IsConfiguration(configuration))
             operation = configuration.Instance;
         return operation as IInvocationOperation;
+    }
+
+    private static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } };
+
+    /// <summary>Whether the type is one of those that the compiler awaits a task through.</summary>
+    private static bool IsAwaitable(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } outer)
+            type = outer;
+        return type is
+        {
+            Name: "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable",
+            ContainingNamespace: { Name: "CompilerServices", ContainingNamespace: { Name: "Runtime", ContainingNamespace.Name: "System" } },
+        };
     }
 }

@@ -80,8 +80,8 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>The states to which the callee brings the object once more before anything else, where that was read out of its body.</summary>
     public uint Repeats { get; init; }
 
-    /// <summary>The states in which the callee does no wrong although others must not use the object, where that was read out of its body.</summary>
-    public uint Allows { get; init; }
+    /// <summary>The states, of those in which any use is forbidden, in which the callee does nothing that is wrong, where that was read out of its body.</summary>
+    public uint Tolerates { get; init; }
 
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }

@@ -131,6 +131,29 @@ internal sealed class FunctionGraph
         _ => NoMentions,
     };
 
+    /// <summary>The graph of the lambda, or of the local function that is called; null where it is declared neither in this function nor in one around it.</summary>
+    public FunctionGraph? BodyOf(IOperation operation) => operation switch
+    {
+        IFlowAnonymousFunctionOperation lambda when _lambdas.TryGetValue(lambda, out FunctionGraph? nested) => nested,
+        IInvocationOperation call => LocalFunction(call.TargetMethod),
+        _ => null,
+    };
+
+    /// <summary>Whether the place comes before the first branch, so that nobody gets through the function without it.</summary>
+    public bool IsOnEveryWay(SyntaxNode at)
+    {
+        BasicBlock? block = Graph.Blocks[0];
+        while (block is not null)
+        {
+            if (block.Operations.Any(operation => operation.Syntax.Span.Contains(at.Span)) || block is { ConditionKind: ControlFlowConditionKind.None, BranchValue: { } value } && value.Syntax.Span.Contains(at.Span))
+                return true;
+            BasicBlock? next = block.ConditionKind == ControlFlowConditionKind.None ? block.FallThroughSuccessor?.Destination : null;
+            block = next?.Ordinal > block.Ordinal ? next : null;
+        }
+
+        return false;
+    }
+
     /// <summary>Where the function, or a function in it, mentions the variable.</summary>
     public IReadOnlyList<IOperation> MentionsOf(ISymbol variable) => _mentions.TryGetValue(variable, out List<IOperation>? mentions) ? mentions : [];
 

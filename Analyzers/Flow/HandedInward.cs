@@ -20,6 +20,17 @@ internal static class HandedInward
             && IsMentionedOnlyIn(variable, function, around)
             && IsCalledOnce(local, around);
 
+    /// <summary>
+    /// Whether only the lambda works with the variable, so that who calls it first finds there what the method around got. One that keeps something from one call to the next may know better.
+    /// </summary>
+    public static bool IsToLambda(ISymbol variable, FunctionGraph function)
+        => function is { Method: { MethodKind: MethodKind.AnonymousFunction } lambda, Around: { } around }
+            && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, around.Method)
+            && function.Assigns.All(assigned => SymbolEqualityComparer.Default.Equals(assigned.ContainingSymbol, lambda))
+            && (variable is ILocalSymbol
+                ? around.MentionsOf(variable).Except(function.MentionsOf(variable)).ToArray() is [var only] && Assignment.IsTarget(only)
+                : !around.Assigns.Contains(variable) && IsMentionedOnlyIn(variable, function, around));
+
     private static bool IsMentionedOnlyIn(ISymbol variable, FunctionGraph function, FunctionGraph around)
     {
         int elsewhere = 0;

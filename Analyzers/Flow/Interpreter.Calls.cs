@@ -33,6 +33,8 @@ internal sealed partial class Interpreter
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, arguments, ref operands, ref effects) : null;
         if (_facts.IsKeptInField && (method.MethodKind == MethodKind.LocalFunction || receiver is IInstanceReferenceOperation))
             followed ??= AddOwn(call, method, arguments, ref operands, ref effects);
+        if (method.MethodKind == MethodKind.LocalFunction && followed is null)
+            CheckCaptured(call);
 
         if (_path is { IsStable: false })
         {
@@ -105,6 +107,8 @@ internal sealed partial class Interpreter
 
         if (value.IsUnknown && (passedOn.MayBeObject || passedOn.AsBoolean() is not null))
             return passedOn;
+        if (value.IsUnknown && operands is [{ Target: EffectTarget.Receiver, Value: { IsObject: true } waitedFor }] && Awaiting.PassesOn(method))
+            return waitedFor;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
 

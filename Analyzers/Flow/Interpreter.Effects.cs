@@ -25,19 +25,19 @@ internal sealed partial class Interpreter
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
             uint reached = 0;
-            uint allowed = 0;
             bool isInferred = false;
+            bool isTolerated = false;
             foreach (Effect effect in effects)
             {
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
+                isTolerated |= Automaton.Contains(effect.Tolerates, state);
 
                 // Where the contract says what it needs, what the body does besides is not what is wrong.
                 if (effect.IsInferred && required != 0 && !isInferred)
                     continue;
                 isInferred |= effect.IsInferred;
                 required |= effect.Requires;
-                allowed |= effect.Allows;
                 leadsHere |= Automaton.Contains(effect.Repeats, state);
                 reached |= effect.DecidesState ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
@@ -57,7 +57,7 @@ internal sealed partial class Interpreter
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Name);
             }
-            else if (Automaton.Contains(_automaton.ForbidsUse & ~allowed, state) && !_semantics.AllowsUse(method, state))
+            else if (Automaton.Contains(_automaton.ForbidsUse, state) && !isTolerated && !_semantics.AllowsUse(method, state))
             {
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
@@ -413,6 +413,36 @@ internal sealed partial class Interpreter
         if (member is null || !_semantics.AllowsUse(member, _state))
             Report(Breach.Use, 1u << _state, WrittenFor(operand).Syntax, operand);
     }
+
+    /// <summary>A lambda is made, or a local function called, that uses the object whatever happens, when that is used no more.</summary>
+    private void CheckCaptured(IOperation function)
+    {
+        if (!Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.ForbidsUse, _state) || _index.Function.BodyOf(function) is not { } body)
+            return;
+        foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
+        {
+            if (_facts[captured.Key].IsObject
+                && !IsWrittenAgain(captured.Key)
+                && captured.Value.Find(mention => IsUsed(mention) && body.IsOnEveryWay(mention.Syntax)) is { } use
+                && !(MemberOn(use) is { } member && _semantics.AllowsUse(member, _state)))
+            {
+                Report(Breach.Use, 1u << _state, function is IInvocationOperation ? function.Syntax : use.Syntax, use);
+            }
+        }
+    }
+
+    private bool IsWrittenAgain(ISymbol variable)
+        => _index.Function.AndAllNested.SelectMany(function => function.WritesOf(variable)).Count() > (variable is ILocalSymbol ? 1 : 0);
+
+    private static bool IsUsed(IOperation mention) => MemberOn(mention) is not null || mention.Parent is IArgumentOperation || (mention.Parent is IArrayElementReferenceOperation element && element.ArrayReference == mention);
+
+    /// <summary>The member that is called on the operand; null for any other use of it.</summary>
+    private static IMethodSymbol? MemberOn(IOperation operand) => operand.Parent switch
+    {
+        IInvocationOperation call when call.Instance == operand => call.TargetMethod,
+        IPropertyReferenceOperation property when property.Instance == operand => property.Property.GetMethod ?? property.Property.SetMethod,
+        _ => null,
+    };
 
     /// <summary>What stands in the arm of a choice that yields the object; the operand itself where that is no choice, or several arms do.</summary>
     private IOperation WrittenFor(IOperation operand)

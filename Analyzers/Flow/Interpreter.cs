@@ -267,6 +267,8 @@ internal sealed partial class Interpreter
                 Evaluate(part.Argument);
                 return whole.IsView && (Views.IsView(part.Type) || IsKeptElement(part)) ? whole : Yield(part);
             case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
+                if (operation is IFlowAnonymousFunctionOperation)
+                    CheckCaptured(operation);
                 EscapeCaptured(operation);
                 if (operation is IMethodReferenceOperation { Instance: { } instance })
                     Store(Evaluate(instance));

@@ -148,7 +148,14 @@ internal sealed class ObjectRun : BlockRun
         bool? result = branch is null ? null : world.Facts[Interpreter.ReturnedValue].AsBoolean();
         if (branch is not null && Automaton.IsKnown(world.State))
             (ForbidsLeaving(world.State) ? ref _held : ref _free) |= result switch { true => Truths.True, false => Truths.False, null => Truths.Both };
-        if (!Automaton.IsKnown(world.State) || (branch is not null && IsHandedOut(world)))
+        if (branch is not null && IsHandedOut(world))
+        {
+            if (IsTheCallersFrom(world))
+                NoteReturned(branch, world);
+            return;
+        }
+
+        if (!Automaton.IsKnown(world.State))
             return;
 
         if (branch is not null && BreaksPromise(world, branch.Source.BranchValue))
@@ -383,6 +390,15 @@ internal sealed class ObjectRun : BlockRun
     /// <summary>Whether an out parameter names the object when the method returns: then it is the caller's, as if it were the result.</summary>
     private bool IsHandedOut(World world)
         => Index.Function.Parameters.Any(parameter => parameter.RefKind == RefKind.Out && world.Facts[parameter].MayBeObject);
+
+    /// <summary>Whether the caller is told that he has got what an out parameter names.</summary>
+    private bool IsTheCallersFrom(World world)
+    {
+        bool? result = world.Facts[Interpreter.ReturnedValue].AsBoolean();
+        return Index.Function.Parameters.Any(parameter => parameter.RefKind == RefKind.Out && world.Facts[parameter].IsObject
+            && (FlowAttributes.IsNotNullWhen(parameter) is { } isTold ? result == isTold
+                : parameter.NullableAnnotation != NullableAnnotation.Annotated && (result == true || Index.Function.Method is { ReturnsVoid: true })));
+    }
 
     /// <summary>Where views of the object's memory were handed to whoever is there when the method has ended.</summary>
     private IEnumerable<Place> OutlivingViews(World world, ControlFlowBranch branch, string name)

@@ -76,22 +76,7 @@ internal sealed class SummaryRun : BlockRun
     {
         _isWrong |= _isRecording;
         _isMissing |= _isRecording && breach.Kind is Breach.Missing or Breach.NotHeld or Breach.Repeated;
-        _isRepeated |= _isRecording && breach is { Kind: Breach.Repeated, Since: null } && IsOnEveryWay(breach.Where.Syntax);
-    }
-
-    /// <summary>Whether the place comes before the first branch, so that nobody gets through the function without it.</summary>
-    private bool IsOnEveryWay(SyntaxNode at)
-    {
-        BasicBlock? block = Index.Graph.Blocks[0];
-        while (block is { ConditionKind: ControlFlowConditionKind.None })
-        {
-            if (block.Operations.Any(operation => operation.Syntax.Span.Contains(at.Span)))
-                return true;
-            BasicBlock? next = block.FallThroughSuccessor?.Destination;
-            block = next?.Ordinal > block.Ordinal ? next : null;
-        }
-
-        return false;
+        _isRepeated |= _isRecording && breach is { Kind: Breach.Repeated, Since: null } && Index.Function.IsOnEveryWay(breach.Where.Syntax);
     }
 
     /// <summary>What somebody has to give back is not to be taken twice, so that nobody calls the function for an object in that state.</summary>

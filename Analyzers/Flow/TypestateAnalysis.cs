@@ -38,6 +38,7 @@ internal static class TypestateAnalysis
             {
                 IParameterSymbol parameter when !index.Variables.IsOuter(parameter) => ArrivalOf(parameter, semantics),
                 IFieldSymbol => semantics.StateOfFound,
+                ISymbol captured when HandedInward.IsToLambda(captured, index.Function) => ArrivalOfCaptured(captured, semantics),
                 _ => Automaton.Unknown,
             };
             if (decidable.IncludeArrivalIn(state))
@@ -72,6 +73,12 @@ internal static class TypestateAnalysis
         int state = semantics.EntryStateOf(parameter);
         return !Automaton.IsKnown(state) && parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } ? semantics.StateOfFound : state;
     }
+
+    /// <summary>When a lambda is called, what the method's contract says of its parameter may hold no longer.</summary>
+    private static int ArrivalOfCaptured(ISymbol captured, IProtocolSemantics semantics)
+        => captured is not IParameterSymbol parameter ? semantics.StateOfFound
+            : semantics.PromiseFor(parameter) is { Restores: Effect.Stay, MayLeave: 0 } ? semantics.EntryStateOf(parameter)
+            : Automaton.Unknown;
 
     private static void FollowAll(AccessPath[] expressions, PathRun paths, GraphIndex index, IProtocolSemantics semantics, Action<BreachEvent> report, CancellationToken cancellation)
     {
