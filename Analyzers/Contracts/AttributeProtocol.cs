@@ -213,16 +213,16 @@ internal sealed class AttributeProtocol : Protocol
 
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
         {
-            // Upon any other result the caller knows that the object was not brought into the state, and sees to it.
+            // That it is restored as well is a contradiction, and told as one. Upon any other result the caller knows that the object was not brought into the state, and sees to it.
             uint produced = SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
             mayLeave |= produced != 0 && produces.Argument("When") is { IsNull: false } ? uint.MaxValue : produced;
-            if (produced != 0 && parameter.RefKind == RefKind.None && LeavesEntryState(produces, parameter))
+            if (produced != 0 && parameter.RefKind == RefKind.None && restores == Effect.Stay && LeavesEntryState(produces, parameter))
                 ends.Add(new PromisedEnd(produced, produces.Argument("When") is { IsNull: false }, produces.Argument("When")?.Value));
         }
 
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
             mayLeave |= SetOf(requires.ValuesAt(0));
-        if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
+        if (restores == Effect.Stay && ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
             ends.Add(new PromisedEnd(0, IsConditional: false, null));
         return new ExitPromise(restores, failures, mayLeave, ends.ToImmutable());
     }

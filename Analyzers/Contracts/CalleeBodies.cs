@@ -179,7 +179,7 @@ internal sealed class CalleeBodies(Compilation compilation)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
-        if (IsObserver(method.ContainingType))
+        if (IsObserver(method.ContainingType) || IsLeftAtReturn(parameter, method))
             return true;
 
         // List<T>.Add, Channel<T>.Write, Action<T>.Invoke: what takes the type's own T keeps it, or passes it on.
@@ -197,6 +197,13 @@ internal sealed class CalleeBodies(Compilation compilation)
 
         return trustsUnknown;
     }
+
+    /// <summary>Whether the language sees to it that nobody has the argument when the method has returned.</summary>
+    private static bool IsLeftAtReturn(IParameterSymbol parameter, IMethodSymbol method)
+        => parameter is { RefKind: RefKind.None, Type.IsRefLikeType: true }
+            && method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, ReturnType.IsRefLikeType: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+            && (method.IsStatic || !method.ContainingType.IsRefLikeType)
+            && method.Parameters.All(static other => other.RefKind is RefKind.None or RefKind.In || !other.Type.IsRefLikeType);
 
     /// <summary>Whether an object of the type is a window on an array, as <c>AsSpan</c> and <c>AsMemory</c> make them, and no owner of it.</summary>
     private static bool IsView(INamedTypeSymbol type) => type is

@@ -15,6 +15,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>Variables that are given one another beyond which nobody asks where the last one's value comes from.</summary>
     private const int MaximumDepth = 8;
 
+    private static readonly InferredContract s_nothing = new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false);
+
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
 
@@ -36,8 +38,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation, (IParameterSymbol Parameter, bool Truth)? given = null)
     {
+        if (Untouched.Is(variable, index, protocol))
+            return s_nothing;
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
+        bool countsClaims = automaton.Counted != Effect.Stay;
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
         uint faded = 0;
@@ -64,9 +69,15 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
                 missing |= 1u << state;
+            else if (countsClaims && Automaton.Contains(automaton.ForbidsLeaving, state))
+                return null;
             else
                 spoiled.Add(automaton.States[state]);
         }
+
+        // Who does wrong to an object with one claim may be right about one with several, of which it gives back more than can be told.
+        if (countsClaims && exits.ContainsKey(automaton.Counted) && (missing & automaton.ForbidsLeaving) != 0)
+            return null;
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));

@@ -70,6 +70,9 @@ internal static class Awaiting
         return operation as IInvocationOperation;
     }
 
+    /// <summary>The type of what a task yields; of what is no task, its own.</summary>
+    public static ITypeSymbol? ResultOf(ITypeSymbol? type) => IsTask(type) && type is INamedTypeSymbol { TypeArguments: [{ } result] } ? result : type;
+
     private static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } };
 
     /// <summary>Whether the type is one of those that the compiler awaits a task through.</summary>

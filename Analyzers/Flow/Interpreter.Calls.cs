@@ -30,6 +30,14 @@ internal sealed partial class Interpreter
             CheckEmptied(call, receiver, effects);
         if (_diverged)
             return Value.Unknown;
+
+        // Of an interface that is disposable nothing says what that does to the object; to be disposed is what it is there for.
+        if (effects.IsEmpty && operands.Count > 0 && IsDisposal(contract))
+        {
+            Escape();
+            return Value.Unknown;
+        }
+
         ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, arguments, ref operands, ref effects) : null;
         if (_facts.IsKeptInField && (method.MethodKind == MethodKind.LocalFunction || receiver is IInstanceReferenceOperation))
             followed ??= AddOwn(call, method, arguments, ref operands, ref effects);
@@ -54,8 +62,8 @@ internal sealed partial class Interpreter
         }
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
-        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
-            _observer.OnMayThrow(call, method, WhenThrown(call, effects, operands, arguments, followed));
+        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
+            _observer.OnMayThrow(call, method, WhenThrown(call, method, effects, operands, arguments, followed));
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))
@@ -181,12 +189,14 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    /// <summary>What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over.</summary>
-    private World WhenThrown(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
+    /// <summary>
+    /// What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over; a collection or a channel that throws has not.
+    /// </summary>
+    private World WhenThrown(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
         if (MayTakeCaptured(call, followed))
             return Current with { State = Automaton.Escaped, Claims = null };
-        if (operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+        if (!IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
             return Current with { State = Automaton.Escaped, Claims = null };
         if (!Automaton.IsKnown(_state))
             return Current;
@@ -198,6 +208,10 @@ internal sealed partial class Interpreter
 
         return Current;
     }
+
+    /// <summary>Whether it is what all disposable objects have, where nothing is known of the object's own.</summary>
+    private static bool IsDisposal(IMethodSymbol method)
+        => method is { Name: nameof(IDisposable.Dispose) or "DisposeAsync", ContainingType: { Name: nameof(IDisposable) or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } };
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>
     private static bool IsAboutMemory(IMethodSymbol method) => method.ContainingType is
@@ -306,12 +320,18 @@ internal sealed partial class Interpreter
             ? implementation
             : method;
 
-    /// <summary>What implements the member of an interface in the receiver, as far as its type tells; null for any other method.</summary>
+    /// <summary>What implements the member of an interface in the receiver, or stands for it in the interface by which it is known, as far as its type tells; null for any other method.</summary>
     public static IMethodSymbol? ImplementationOf(IMethodSymbol method, IOperation? receiver)
     {
         if (method.ContainingType?.TypeKind != TypeKind.Interface || receiver is null)
             return null;
-        return Conversions.InsideBuiltIn(receiver).Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol : null;
+        return Conversions.InsideBuiltIn(receiver).Type switch
+        {
+            { TypeKind: TypeKind.Class or TypeKind.Struct } type => type.FindImplementationForInterfaceMember(method) as IMethodSymbol,
+            { TypeKind: TypeKind.Interface } type when method.Parameters.IsEmpty && !SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
+                => type.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(static member => member.Parameters.IsEmpty),
+            _ => null,
+        };
     }
 
     /// <summary>As <see cref="ContractOf"/>; a variable of an interface's type that holds the tracked object is known to be of that object's type.</summary>

@@ -50,12 +50,16 @@ internal sealed partial class Interpreter
                     continue;
                 if (leadsHere && Awaiting.IsGivenUpInTime(call))
                     continue;
-                if (leadsHere)
+                if (leadsHere && (!alwaysLeadsHere || isInferred || Automaton.Contains(_automaton.ForbidsRepeating, state)))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
                     Report(Breach.NotHeld, required, call.Syntax, operand.Name);
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Name);
+
+                // What a body that does wrong makes of the object is not known.
+                if (isInferred)
+                    Forget();
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !isTolerated && !_semantics.AllowsUse(method, state))
             {

@@ -262,7 +262,11 @@ internal sealed partial class Interpreter
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
                 return KeyOf(element) is { } slot && !_facts[slot].IsUnknown ? _facts[slot] : HeldBy(element) ?? Yield(element);
-            case IImplicitIndexerReferenceOperation part when Views.IsView(part.Instance.Type):
+            case IImplicitIndexerReferenceOperation part when !Views.IsView(part.Instance.Type):
+                UseOf(part.Instance, Evaluate(part.Instance), null);
+                Evaluate(part.Argument);
+                return Yield(part);
+            case IImplicitIndexerReferenceOperation part:
                 Value whole = Evaluate(part.Instance);
                 Evaluate(part.Argument);
                 return whole.IsView && (Views.IsView(part.Type) || IsKeptElement(part)) ? whole : Yield(part);

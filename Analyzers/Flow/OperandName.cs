@@ -22,12 +22,18 @@ internal static class OperandName
         return text.Length <= MaximumLength && text.IndexOf('\n') < 0 ? text : operand.Type?.Name ?? text.Substring(0, MaximumLength);
     }
 
-    /// <summary>The variable that the call's value goes to, or the value's type.</summary>
+    /// <summary>The variable that the call's value goes to, by an assignment or a pattern, or the value's type.</summary>
     public static string OfResult(IOperation call)
     {
         IOperation result = call;
         while (result.Parent is IConversionOperation or IAwaitOperation or IParenthesizedOperation)
             result = result.Parent;
-        return result.Parent is ISimpleAssignmentOperation { Target: { } target } ? Of(target) : call.Type?.Name ?? string.Empty;
+        return result.Parent switch
+        {
+            ISimpleAssignmentOperation { Target: { } target } => Of(target),
+            IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } variable } } => variable.Name,
+            IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: { } variable } } => variable.Name,
+            _ => result.Type?.Name ?? string.Empty,
+        };
     }
 }

@@ -53,6 +53,16 @@ internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact
         return false;
     }
 
+    /// <summary>Whether the method is one of the library's that throw nothing: it exchanges values, fills memory, or says by its result that it could not do what it is called for. A part of memory may be out of its bounds.</summary>
+    public static bool IsRuledOutBy(IMethodSymbol method, IOperation? receiver) => method.ContainingType switch
+    {
+        { Name: "Interlocked" or "Volatile", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } } => true,
+        { Name: "ChannelWriter", ContainingNamespace: { Name: "Channels", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: nameof(System) } } } => method.Name is "TryWrite" or "TryComplete",
+        { Name: "TaskCompletionSource", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: nameof(System) } } } => method.Name.StartsWith("TrySet", StringComparison.Ordinal),
+        { Name: "Span", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => method.Name is "Clear" or "Fill" && receiver is not IImplicitIndexerReferenceOperation,
+        _ => false,
+    };
+
     private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
     {
         for (ITypeSymbol? one = type; one is not null; one = one.BaseType)

@@ -42,7 +42,7 @@ internal abstract record TrackedObject
             IInvocationOperation call when OutOrdinal >= 0 => call.TargetMethod.Parameters[OutOrdinal].Type,
             IObjectCreationOperation { Constructor: { } constructor } when OutOrdinal >= 0 => constructor.Parameters[OutOrdinal].Type,
             IPatternOperation pattern => pattern.NarrowedType,
-            _ => Operation.Type,
+            _ => Awaiting.ResultOf(Operation.Type),
         };
 
         /// <summary>Whether each time a new object comes to the function, or a new claim to one, and in a state in which somebody has to give it back.</summary>

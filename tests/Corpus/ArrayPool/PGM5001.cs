@@ -436,6 +436,44 @@ public sealed class RentedBytes(int length)
 
     [Requires("Held"), Produces("Returned")]
     public void GiveBack() => ArrayPool<byte>.Shared.Return(_array);
+
+    public static void LastOfAListBad(System.Collections.Generic.List<byte[]> rented)
+    {
+        byte[] last = rented[^1];
+        ArrayPool<byte>.Shared.Return(last); // earlier PGM5001
+        ArrayPool<byte>.Shared.Return(last); // PGM5001
+    }
+
+    public static void LastOfAListGood(System.Collections.Generic.List<byte[]> rented)
+    {
+        byte[] last = rented[^1];
+        rented.RemoveAt(rented.Count - 1);
+        ArrayPool<byte>.Shared.Return(last);
+        last = rented[^1];
+        rented.RemoveAt(rented.Count - 1);
+        ArrayPool<byte>.Shared.Return(last);
+    }
+
+    public static int ShownAsASpanBad()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        int sum = SumOf(array);
+        ArrayPool<byte>.Shared.Return(array); // earlier PGM5001
+        ArrayPool<byte>.Shared.Return(array); // PGM5001
+        return sum;
+    }
+
+    public static int ShownAsASpanGood()
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(16);
+        int sum = SumOf(array);
+        ArrayPool<byte>.Shared.Return(array);
+        return sum;
+    }
+
+    private static int SumOf(ReadOnlySpan<byte> bytes) => Add(bytes, 0);
+
+    private static int Add(ReadOnlySpan<byte> bytes, int sum) => bytes.IsEmpty ? sum : Add(bytes[1..], sum + bytes[0]);
 }
 
 public sealed class PGM5001Buffer(int length)

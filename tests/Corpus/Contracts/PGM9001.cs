@@ -26,6 +26,8 @@ public static class PGM9001
 
     public static bool ProducesTwoStatesUponOneResultBad([Produces(State.Locked, When = true), Produces(State.Unlocked, When = true)] Page page) => page.TryLock(); // PGM9001
 
+    public static void RestoresAndProducesBad([Balanced(State.Locked), Produces(State.Unlocked)] Page page) => page.MarkDirty(); // PGM9001
+
     public static bool ProducesUponDifferentResultsGood([Produces(State.Locked, When = true), Produces(State.Untaken, When = false)] Page page) => page.TryLock();
 
     public static void ProducesStatesOfTwoProtocolsGood([Produces(State.Locked), Produces(State.Shared)] Page page)
@@ -70,7 +72,7 @@ public static class PGM9001
 
     public static void BorrowedAndLockedGood([Borrows, Requires(State.Locked)] Page page) => page.MarkDirty();
 
-    public static void BalancedAndHandedOverBad([Transfers, Balanced(State.Locked)] Page page) => page.MarkDirty(); // PGM9001 PGM2003 PGM4003
+    public static void BalancedAndHandedOverBad([Transfers, Balanced(State.Locked)] Page page) => page.MarkDirty(); // PGM9001 PGM4003
 }
 
 [Protocol("door", "Open", "Shut")]

@@ -749,4 +749,14 @@ public sealed class Ticket
         if (buffer.TrySteal(out Page? page)) // PGM1001
             page.Unlock();
     }
+
+    public static void TriedTwiceGood(PipeBuffer buffer)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good)
+            return;
+        if (buffer.TrySteal(out Page? page))
+            page.Unlock();
+        else if (buffer.TrySteal(out Page? again))
+            again.Unlock();
+    }
 }
