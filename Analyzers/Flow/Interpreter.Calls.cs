@@ -67,7 +67,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
         if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
-            _observer.OnMayThrow(call, method, WhenThrown(call, effects, operands, arguments, followed));
+            _observer.OnMayThrow(call, method, WhenThrown(call, method, effects, operands, arguments, followed));
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))
@@ -150,10 +150,6 @@ internal sealed partial class Interpreter
         return found[0];
     }
 
-    /// <summary>Whether it is what all disposable objects have, where nothing is known of the object's own.</summary>
-    private static bool IsDisposal(IMethodSymbol method)
-        => method is { Name: nameof(IDisposable.Dispose) or "DisposeAsync", ContainingType: { Name: nameof(IDisposable) or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } };
-
     /// <summary>Adds what a private method of the same object, or a local function, certainly does to the tracked object that it finds in a field.</summary>
     /// <returns>The field; null where what it does there is not known, or it finds the object in several.</returns>
     private IFieldSymbol? AddOwn(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
@@ -197,12 +193,14 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    /// <summary>What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over.</summary>
-    private World WhenThrown(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
+    /// <summary>
+    /// What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over; a collection or a channel that throws has not.
+    /// </summary>
+    private World WhenThrown(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
         if (MayTakeCaptured(call, followed))
             return Current with { State = Automaton.Escaped, Claims = null };
-        if (operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+        if (!IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
             return Current with { State = Automaton.Escaped, Claims = null };
         if (!Automaton.IsKnown(_state))
             return Current;
@@ -214,6 +212,10 @@ internal sealed partial class Interpreter
 
         return Current;
     }
+
+    /// <summary>Whether it is what all disposable objects have, where nothing is known of the object's own.</summary>
+    private static bool IsDisposal(IMethodSymbol method)
+        => method is { Name: nameof(IDisposable.Dispose) or "DisposeAsync", ContainingType: { Name: nameof(IDisposable) or "IAsyncDisposable", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } };
 
     /// <summary>Whether the method does no more than read and write memory and values.</summary>
     private static bool IsAboutMemory(IMethodSymbol method) => method.ContainingType is

@@ -49,12 +49,16 @@ internal sealed partial class Interpreter
             && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
             && AreElements(operands, arguments);
 
+    /// <summary>Whether the method is one of a library's collections or channels.</summary>
+    private static bool IsOfCollection(IMethodSymbol method)
+        => method.DeclaringSyntaxReferences.IsEmpty && method.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Threading.Channels";
+
     /// <summary>Whether the collection or channel may have no room for the object, as by <c>TryAdd</c>, and says so: then it has not taken it over.</summary>
     private static bool IsTriedPut(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, List<Operand> operands)
         => operands.Count == 1
             && operands[0].Value.IsObject
-            && method is { Name: "TryAdd" or "TryWrite", ReturnType.SpecialType: SpecialType.System_Boolean, DeclaringSyntaxReferences.IsEmpty: true }
-            && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Threading.Channels"
+            && method is { Name: "TryAdd" or "TryWrite", ReturnType.SpecialType: SpecialType.System_Boolean }
+            && IsOfCollection(method)
             && AreElements(operands, arguments);
 
     private static bool AreElements(List<Operand> operands, ImmutableArray<IArgumentOperation> arguments)

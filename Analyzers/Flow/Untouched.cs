@@ -66,6 +66,9 @@ internal static class Untouched
 
     private static bool IsInert(IParameterSymbol parameter, IMethodSymbol method, IProtocolSemantics semantics)
     {
+        // What comes back is the object by another name.
+        if (semantics.PassedOn(method)?.Ordinal == parameter.Ordinal)
+            return false;
         bool isKnown = false;
         foreach (Effect effect in semantics.EffectsOf(method))
         {

@@ -165,6 +165,19 @@ public static class PGM4003PassedOn
     private static T OfAnyType<T>(T? item)
         where T : class
         => item ?? throw new ArgumentNullException(nameof(item));
+
+    public static void ReleasedByAHelperByAnotherNameBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        FinishChecked(page);
+        page.MarkDirty(); // PGM4001
+    }
+
+    private static void FinishChecked(Page page)
+    {
+        Page same = page.OrThrow();
+        same.Release();
+    }
 }
 
 public static class PassingExtensions

@@ -30,6 +30,18 @@ public sealed class PGM4003Raised
         }
     }
 
+    public async Task PumpBad(PagePipe pipe, Channel<PipeBuffer> ready, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await pipe.TakeAsync(cancellation) is { } buffer) // PGM4003
+                await ready.Writer.WriteAsync(buffer, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
     public void ExchangedGood(PageArena arena)
     {
         try
