@@ -27,6 +27,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states in which the function itself does wrong, so that nobody knows what comes of the object.</summary>
     public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
+    public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <param name="variable">The parameter, the variable or the field.</param>
     /// <param name="index">The function.</param>
@@ -45,6 +48,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string>.Builder spoiled = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string>.Builder written = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
@@ -64,6 +68,12 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             summaries[state] = summary;
             if (summary.IsRepeated && Automaton.Contains(automaton.ForbidsLeaving, state))
                 repeated.Add(automaton.States[state]);
+            if (summary.IsWritten)
+            {
+                written.Add(automaton.States[state]);
+                faded |= automaton.Fades & (1u << state);
+            }
+
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
@@ -115,6 +125,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         {
             Repeats = repeated.ToImmutable(),
             Spoils = spoiled.ToImmutable(),
+            Writes = written.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,
         };

@@ -223,6 +223,7 @@ internal abstract class Protocol : IProtocolSemantics
             Requires = SetOf(contract.Requires.CastArray<object?>()),
             Repeats = SetOf(contract.Repeats.CastArray<object?>()),
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
+            Writes = SetOf(contract.Writes.CastArray<object?>()),
         });
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
