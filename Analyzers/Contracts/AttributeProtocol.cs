@@ -243,7 +243,7 @@ internal sealed class AttributeProtocol : Protocol
     private bool ReadBorrows(IParameterSymbol parameter)
         => !ContractAttributes.TakesOver(parameter)
             && (ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
-                || CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
+                || Bodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
 
     protected override bool MayActThrough(IMethodSymbol method) => ContractAttributes.IsOn(method) || (CalleeBodies.IsSeenByAllCallers(method) && ContractReach.Includes(method));
 
@@ -373,12 +373,12 @@ internal sealed class AttributeProtocol : Protocol
     {
         if (method.MethodKind == MethodKind.Constructor)
         {
-            if (Automaton.ForbidsLeaving != 0 && !CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: false))
+            if (Automaton.ForbidsLeaving != 0 && !Bodies.OnlyLooksAt(parameter, trustsUnknown: false))
                 effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
-        else if (!method.IsAsync && InferredContractOf(parameter, method) is { } contract)
+        else if (!method.IsAsync)
         {
-            AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+            AddInferred(effects, parameter, method);
         }
     }
 

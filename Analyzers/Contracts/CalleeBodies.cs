@@ -17,6 +17,8 @@ internal sealed class CalleeBodies(Compilation compilation)
     private readonly ConcurrentDictionary<IMethodSymbol, GraphIndex?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IParameterSymbol?> _passedOn = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, HashSet<string>> _namesBehind = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturn = new(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether callers that nobody here can see call the method, so that its parameters arrive as the protocol says. The callers of a
@@ -39,11 +41,42 @@ internal sealed class CalleeBodies(Compilation compilation)
     /// <summary>The body of a method that somebody has already looked into; null where nobody has.</summary>
     public GraphIndex? KnownBodyOf(ISymbol member) => member is IMethodSymbol method && _graphs.TryGetValue(method, out GraphIndex? body) ? body : null;
 
-    /// <summary>The body of a local function that is to be looked at for what it does to what a variable of the function around it holds; null where it runs later.</summary>
-    public GraphIndex? BodyOn(IMethodSymbol localFunction, ISymbol variable)
-        => !localFunction.IsAsync && PrivateBodyOf(localFunction) is { } body && body.Function.IsWrittenByOwnerOnly(variable)
-            ? new GraphIndex(body.Function, static _ => false, variable)
+    /// <summary>
+    /// The body of a local function that is to be looked at for what it does to what a variable of the function around it holds, or of a private method for what it does to what a field of its object
+    /// holds; null where it runs later, or where a function in it may do it then.
+    /// </summary>
+    public GraphIndex? BodyOn(IMethodSymbol method, ISymbol variable)
+        => !method.IsAsync && PrivateBodyOf(method) is { } body && (variable is IFieldSymbol ? !body.Function.Nested.Any() : body.Function.IsWrittenByOwnerOnly(variable))
+            ? new GraphIndex(body.Function, static _ => false, variable, body.Calls)
             : null;
+
+    /// <summary>Whether the method is a private one that works on its own object's fields.</summary>
+    public static bool IsPrivateOfObject(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && IsSeenByAllCallers(method);
+
+    /// <summary>Every name that a private method uses, itself or by another one of its type that it calls.</summary>
+    public HashSet<string> NamesBehind(IMethodSymbol method) => _namesBehind.GetOrAdd(method.OriginalDefinition, FindNamesBehind);
+
+    private static HashSet<string> FindNamesBehind(IMethodSymbol method)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default) { method };
+        Queue<IMethodSymbol> open = new([method]);
+        while (open.Count > 0)
+        {
+            foreach (string name in open.Dequeue().DeclaringSyntaxReferences.SelectMany(static reference => NamesIn(reference.GetSyntax())))
+            {
+                if (!names.Add(name))
+                    continue;
+                foreach (IMethodSymbol called in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
+                {
+                    if (IsPrivateOfObject(called) && seen.Add(called))
+                        open.Enqueue(called);
+                }
+            }
+        }
+
+        return names;
+    }
 
     private GraphIndex? ReadBody(IMethodSymbol method)
     {
@@ -63,14 +96,20 @@ internal sealed class CalleeBodies(Compilation compilation)
         return function.AndAllNested.FirstOrDefault(nested => SymbolEqualityComparer.Default.Equals(nested.Method, method)) is { } found ? new GraphIndex(found, static _ => false) : null;
     }
 
-    /// <summary>The truth among the parameters that a method of this project returns as it came, whatever else it does with it: one that logs or counts it. Null where there is none.</summary>
+    /// <summary>
+    /// The parameter that a method of this project returns as it came, whatever else it does with it: a truth of one that logs or counts it, an object of one that checks it. Null where there is none.
+    /// </summary>
     public IParameterSymbol? PassedOn(IMethodSymbol method)
-        => method is { ReturnType.SpecialType: SpecialType.System_Boolean, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
+        => method is { ReturnsVoid: false, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
             ? _passedOn.GetOrAdd(method.OriginalDefinition, FindPassedOn)
             : null;
 
     private static IParameterSymbol? FindPassedOn(IMethodSymbol method)
     {
+        IParameterSymbol[] candidates = [.. method.Parameters.Where(parameter => parameter.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType)
+            && parameter.Type is { SpecialType: SpecialType.System_Boolean } or { IsReferenceType: true } or { TypeKind: TypeKind.TypeParameter })];
+        if (candidates.Length == 0)
+            return null;
         SyntaxNode[] parts = [.. BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax())?.DescendantNodesAndSelf() ?? []];
         ExpressionSyntax?[] returned = [.. parts.Select(static part => part switch
         {
@@ -79,11 +118,47 @@ internal sealed class CalleeBodies(Compilation compilation)
             _ => null,
         }).Where(static value => value is not null)];
         return returned.Length > 0 && !parts.Any(static part => part is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-            ? method.Parameters.FirstOrDefault(parameter => parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean }
-                && returned.All(value => IsNamed(value!, parameter.Name))
-                && !parts.Any(part => IsWritten(part, parameter.Name)))
+            ? Array.Find(candidates, parameter => returned.All(value => NamesOf(parameter.Name, parts).Any(name => IsNamed(Checked(value!), name))) && !parts.Any(part => IsWritten(part, parameter.Name)))
             : null;
     }
+
+    /// <summary>The parameter's name, and those of variables that are given its value and no other.</summary>
+    private static IEnumerable<string> NamesOf(string parameter, SyntaxNode[] parts)
+        => parts.OfType<VariableDeclaratorSyntax>()
+            .Where(variable => variable.Initializer is { Value: { } value } && IsNamed(value, parameter))
+            .Select(static variable => variable.Identifier.ValueText)
+            .Where(alias => !parts.Any(part => IsWritten(part, alias)))
+            .Prepend(parameter);
+
+    /// <summary>What is returned but for a test whether it is null.</summary>
+    private static ExpressionSyntax Checked(ExpressionSyntax value) => value switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => Checked(inner),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => Checked(inner),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var inner, Right: ThrowExpressionSyntax } => Checked(inner),
+        _ => value,
+    };
+
+    /// <summary>Whether a call of the method does not come back: it says so, or its source ends by a throw wherever it ends.</summary>
+    public bool NeverReturns(IMethodSymbol method)
+        => FlowAttributes.NeverReturns(method)
+            || (method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
+                && _neverReturn.GetOrAdd(method.OriginalDefinition, OnlyThrows));
+
+    private static bool OnlyThrows(IMethodSymbol method) => BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax()) switch
+    {
+        ArrowExpressionClauseSyntax { Expression: var only } => only is ThrowExpressionSyntax || IsCallThatNeverReturns(only, method),
+        BlockSyntax { Statements: [.., ThrowStatementSyntax] } body => !body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is ReturnStatementSyntax or YieldStatementSyntax),
+        BlockSyntax { Statements: [ExpressionStatementSyntax { Expression: var only }] } => IsCallThatNeverReturns(only, method),
+        _ => false,
+    };
+
+    /// <summary>Whether the expression calls a method of the same type, all of whose namesakes never return.</summary>
+    private static bool IsCallThatNeverReturns(ExpressionSyntax expression, IMethodSymbol caller)
+        => expression is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: var name } }
+            && name != caller.Name
+            && caller.ContainingType.GetMembers(name) is { IsEmpty: false } members
+            && members.All(member => member is IMethodSymbol method && (FlowAttributes.NeverReturns(method) || (method.DeclaringSyntaxReferences is [{ } source] && BodyOf(source.GetSyntax()) is ArrowExpressionClauseSyntax { Expression: ThrowExpressionSyntax } or BlockSyntax { Statements: [ThrowStatementSyntax] })));
 
     private static bool IsNamed(SyntaxNode value, string name) => value is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
 
@@ -99,8 +174,8 @@ internal sealed class CalleeBodies(Compilation compilation)
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
-    /// <returns>Whether the callee does no more than look at the argument while it runs.</returns>
-    public static bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown)
+    /// <returns>Whether the callee does no more than look at the argument while it runs, and perhaps return it.</returns>
+    public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
@@ -117,7 +192,7 @@ internal sealed class CalleeBodies(Compilation compilation)
         {
             SyntaxNode declaration = reference.GetSyntax();
             if (BodyOf(declaration) is { } body)
-                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name));
+                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name) || (IsReturned(name) && PassedOn(method)?.Ordinal == parameter.Ordinal));
         }
 
         return trustsUnknown;
@@ -145,13 +220,9 @@ internal sealed class CalleeBodies(Compilation compilation)
     };
 
     /// <summary>Every name that the type's source uses, of whatever it may be.</summary>
-    private static HashSet<string> MentionsIn(INamedTypeSymbol type) =>
-    [
-        .. from reference in type.DeclaringSyntaxReferences
-           from node in reference.GetSyntax().DescendantNodes()
-           where node is SimpleNameSyntax
-           select ((SimpleNameSyntax)node).Identifier.ValueText,
-    ];
+    private static HashSet<string> MentionsIn(INamedTypeSymbol type) => [.. type.DeclaringSyntaxReferences.SelectMany(static reference => NamesIn(reference.GetSyntax()))];
+
+    private static IEnumerable<string> NamesIn(SyntaxNode code) => code.DescendantNodes().OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText);
 
     private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
     {
@@ -176,6 +247,13 @@ internal sealed class CalleeBodies(Compilation compilation)
             _ => parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } },
         };
     }
+
+    private static bool IsReturned(ExpressionSyntax name) => name.Parent switch
+    {
+        ReturnStatementSyntax or ArrowExpressionClauseSyntax => true,
+        ExpressionSyntax around => Checked(around) == name && IsReturned(around),
+        _ => false,
+    };
 
     private static bool IsCalledOrWritten(MemberAccessExpressionSyntax access)
         => access.Parent is InvocationExpressionSyntax

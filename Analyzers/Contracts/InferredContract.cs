@@ -12,7 +12,8 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="Obliges">Whether the caller has to do something about the state that it is in afterwards.</param>
 internal sealed record InferredContract(ImmutableArray<string> Requires, ImmutableArray<InferredChange> Changes, bool Obliges)
 {
-    private static readonly InferredContract s_nothing = new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false);
+    /// <summary>Variables that are given one another beyond which nobody asks where the last one's value comes from.</summary>
+    private const int MaximumDepth = 8;
 
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
@@ -23,28 +24,38 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states, of those in which any use is forbidden, in which the function does nothing that is wrong.</summary>
     public ImmutableArray<string> Tolerates { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The states in which the function itself does wrong, so that nobody knows what comes of the object.</summary>
+    public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
     public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
 
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
+    /// <param name="variable">The parameter, the variable or the field.</param>
+    /// <param name="index">The function.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="given">Another parameter and the truth that it is given; null for any.</param>
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
-    public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+    public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation, (IParameterSymbol Parameter, bool Truth)? given = null)
     {
-        if (Untouched.Is(variable, index, protocol))
-            return s_nothing;
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
-        bool countsClaims = automaton.Counted != Effect.Stay;
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
+        bool isUntouched = given is null && Untouched.Is(variable, index, protocol);
         uint faded = 0;
         Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string>.Builder spoiled = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string>.Builder written = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
-            if ((first < state ? summaries[first]?.For(state, first) : SummaryRun.OfArrival(variable, state, index, protocol, cancellation)) is not { } summary)
+            Summary? found = isUntouched && Untouched.IsEasy(state, automaton) ? Summary.OfNothing(state)
+                : first < state ? summaries[first]?.For(state, first)
+                : SummaryRun.OfArrival(variable, state, given, index, protocol, cancellation);
+            if (found is not { } summary)
             {
                 if (!Automaton.Contains(automaton.Fades, state))
                     return null;
@@ -67,23 +78,21 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
                 missing |= 1u << state;
-            else if (countsClaims && Automaton.Contains(automaton.ForbidsLeaving, state))
-                return null;
+            else
+                spoiled.Add(automaton.States[state]);
         }
-
-        // Who does wrong to an object with one claim may be right about one with several, of which it gives back more than can be told.
-        if (countsClaims && exits.ContainsKey(automaton.Counted) && (missing & automaton.ForbidsLeaving) != 0)
-            return null;
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
         bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
         bool?[] results = dependsOnResult ? [true, false] : [null];
+        IReadOnlyList<SummaryExit> fromUnknown = exits.All(arrival => arrival.Value.All(way => way.State == arrival.Key)) ? [] : SummaryRun.OfArrival(variable, Automaton.Unknown, given, index, protocol, cancellation) is { IsWrong: false } ofUnknown ? ofUnknown.Exits : [];
         ImmutableArray<InferredChange>.Builder changes = ImmutableArray.CreateBuilder<InferredChange>();
         foreach (bool? result in results)
         {
             Dictionary<int, int> ends = [];
             HashSet<int> claims = [];
+            HashSet<int> further = [];
             foreach (KeyValuePair<int, IReadOnlyList<SummaryExit>> arrival in exits)
             {
                 if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
@@ -95,12 +104,18 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 if (states.Length > 0)
                     ends.Add(arrival.Key, states.Length == 1 ? states[0] : Automaton.Unknown);
 
-                // To an object that has arrived with claims none are counted.
                 if (arrival.Key != automaton.Counted)
                     claims.UnionWith(ways.Select(way => way.Claims));
+                else
+                    further.UnionWith(ways.Select(way => way.Claims));
             }
 
-            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, changes))
+            // To an object that has arrived with claims as many are taken, or one is given back by what ends the last one.
+            if (further.Any(count => count != 0 && !(count > 0 ? claims.Contains(count) : count == -1 && ends.Any(way => way.Key != way.Value && Automaton.Contains(automaton.ForbidsUse, way.Value)))))
+                return null;
+
+            int[] ofUnknownObject = [.. fromUnknown.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct()];
+            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject is [var known] ? known : Automaton.Unknown, changes))
                 return null;
         }
 
@@ -109,6 +124,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0)
         {
             Repeats = repeated.ToImmutable(),
+            Spoils = spoiled.ToImmutable(),
             Writes = written.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,
@@ -194,7 +210,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     private static bool IsOfConsequence(int state, Automaton automaton)
         => !Automaton.IsKnown(state) || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking | automaton.ForbidsOutliving | automaton.Fades | automaton.Tied, state);
 
-    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, ImmutableArray<InferredChange>.Builder changes)
+    private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, int endOfUnknown, ImmutableArray<InferredChange>.Builder changes)
     {
         int[] moved = [.. ends.Where(way => way.Key != way.Value).Select(way => way.Key)];
         if (moved.Length == 0)
@@ -217,6 +233,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             demands || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking, to))
         {
             Claims = claims,
+            IsFromUnknown = endOfUnknown == to,
             HasWords = Automaton.IsKnown(to) && (to != automaton.Counted || claims == 1),
         });
         return true;
@@ -228,30 +245,32 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
            select block.BranchValue;
 
     /// <summary>Whether nothing else can be returned: the call itself, a variable that nothing else is ever assigned to, or one or the other of these, or nothing, upon a condition.</summary>
-    private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
+    private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth = 0)
     {
         IOperation value = Unwrapped(operand);
+        if (depth > MaximumDepth)
+            return false;
         if (made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value))
             return true;
         if (value is IFlowCaptureReferenceOperation { Id: var id })
         {
             return index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id))
-                .All(capture => Unwrapped(capture.Value).ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(capture.Value, made, index));
+                .All(capture => Unwrapped(capture.Value).ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(capture.Value, made, index, depth + 1));
         }
 
-        return value is ILocalReferenceOperation { Local: var local } && IsAlwaysOneOf(local, made, index);
+        return value is ILocalReferenceOperation { Local: var local } && IsAlwaysOneOf(local, made, index, depth + 1);
     }
 
     /// <summary>Whether nothing else is ever assigned to the variable.</summary>
-    private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index)
-        => index.Variables.IsTrackable(variable) && index.Function.WritesOf(variable).All(target => IsAssignedOneOf(target, made));
+    private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth = 0)
+        => index.Variables.IsTrackable(variable) && index.Function.WritesOf(variable).All(target => IsAssignedOneOf(target, made, index, depth));
 
-    private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made)
+    private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth)
     {
         if (target.Parent is ISimpleAssignmentOperation assignment)
         {
             IOperation value = Unwrapped(assignment.Value);
-            return value.ConstantValue is { HasValue: true, Value: null } || made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value);
+            return value.ConstantValue is { HasValue: true, Value: null } || IsAlwaysOneOf(value, made, index, depth + 1);
         }
 
         IOperation outermost = target.Parent is IDeclarationExpressionOperation declaration ? declaration : target;
@@ -277,6 +296,9 @@ internal sealed record InferredChange(string? State, string? From, string? Excep
 {
     /// <summary>How many claims are taken, where the state counts them; 0 where that is not known.</summary>
     public int Claims { get; init; }
+
+    /// <summary>Whether it happens also to an object of whose state nothing is known.</summary>
+    public bool IsFromUnknown { get; init; } = true;
 
     /// <summary>Whether an attribute can say it: it names one state, and takes one claim at most.</summary>
     public bool HasWords { get; init; } = true;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Contracts;
@@ -14,6 +15,8 @@ internal abstract class Protocol : IProtocolSemantics
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IFieldSymbol>> _fieldsBehind = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _takingEffect = new(SymbolEqualityComparer.Default);
 
     protected Protocol(string name, ImmutableArray<string> states, ImmutableArray<ProtocolRule> rules, CalleeBodies bodies, uint fading = 0, uint tied = 0, int counted = Effect.Stay)
     {
@@ -62,23 +65,43 @@ internal abstract class Protocol : IProtocolSemantics
             ? assumed ?? ImmutableArray<Effect>.Empty
             : _effects.GetOrAdd(definition, Inquiry.Run(this, definition, null, () => ReadEffects(definition))!.Value);
 
-    public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    public ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol method, ISymbol variable)
     {
-        ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(localFunction, static _ => new(SymbolEqualityComparer.Default));
-        return known.TryGetValue(variable, out ImmutableArray<Effect>? effects) ? effects : FindEffectsOnCaptured(localFunction, variable, known);
+        ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known = _onCaptured.GetOrAdd(method, static _ => new(SymbolEqualityComparer.Default));
+        return known.TryGetValue(variable, out ImmutableArray<Effect>? effects) ? effects : FindEffectsOnCaptured(method, variable, known);
     }
 
-    private ImmutableArray<Effect>? FindEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known)
-        => Inquiry.IsOpen(this, localFunction, variable, out ImmutableArray<Effect>? assumed)
+    private ImmutableArray<Effect>? FindEffectsOnCaptured(IMethodSymbol method, ISymbol variable, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?> known)
+        => Inquiry.IsOpen(this, method, variable, out ImmutableArray<Effect>? assumed)
             ? assumed
-            : known.GetOrAdd(variable, Inquiry.Run(this, localFunction, variable, () => ReadEffectsOnCaptured(localFunction, variable)));
+            : known.GetOrAdd(variable, Inquiry.Run(this, method, variable, () => ReadEffectsOnCaptured(method, variable)));
+
+    public ImmutableArray<IFieldSymbol> FieldsBehind(IMethodSymbol method)
+        => CalleeBodies.IsPrivateOfObject(method) ? _fieldsBehind.GetOrAdd(method.OriginalDefinition, FindFieldsBehind) : ImmutableArray<IFieldSymbol>.Empty;
+
+    private ImmutableArray<IFieldSymbol> FindFieldsBehind(IMethodSymbol method)
+    {
+        IFieldSymbol[] fields = [.. method.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsVolatile: false } && Tracks(field.Type))];
+        return fields.Length == 0 ? ImmutableArray<IFieldSymbol>.Empty : fields.Where(field => Bodies.NamesBehind(method).Contains(field.Name)).ToImmutableArray();
+    }
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
+
+    public bool NeverReturns(IMethodSymbol method) => Bodies.NeverReturns(method);
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public bool AlwaysTakesEffect(IMethodSymbol method)
-        => ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces).Any(static produces => produces.Argument("When") is not { IsNull: false });
+        => ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces).Any(static produces => produces.Argument("When") is not { IsNull: false })
+            || (CalleeBodies.IsSeenByAllCallers(method) && (_takingEffect.TryGetValue(method.OriginalDefinition, out bool known) ? known : _takingEffect.GetOrAdd(method.OriginalDefinition, OnlyTakesSteps(method.OriginalDefinition))));
+
+    /// <summary>Whether a private method calls nothing but what always takes effect.</summary>
+    private bool OnlyTakesSteps(IMethodSymbol method)
+        => !method.IsAsync
+            && Bodies.PrivateBodyOf(method) is { } body
+            && !body.Calls.Creates
+            && body.Calls.Methods.All(called => called.MethodKind == MethodKind.PropertyGet || (!CalleeBodies.IsSeenByAllCallers(called) && AlwaysTakesEffect(called)))
+            && body.Graph.Blocks.All(static block => block.FallThroughSuccessor?.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow));
 
     public abstract bool AllowsUse(IMethodSymbol member, int state);
 
@@ -99,7 +122,7 @@ internal abstract class Protocol : IProtocolSemantics
     /// <summary>Whether the call takes the object out of a state in which somebody owes it, be it that the callee owes it from here on.</summary>
     public bool EndsObligation(IMethodSymbol method, EffectTarget target, int ordinal = -1)
         => Automaton.ForbidsLeaving != 0
-            && EffectsOf(method).Any(effect => effect.IsFor(target, ordinal) && (effect.Transfers || (effect.To != Effect.Stay && !Automaton.Contains(Automaton.ForbidsLeaving, effect.To))));
+            && EffectsOf(method).Any(effect => effect.IsFor(target, ordinal) && effect.Upon is null && (effect.Transfers || (effect.To != Effect.Stay && !Automaton.Contains(Automaton.ForbidsLeaving, effect.To))));
 
     /// <summary>The rule that the breach breaks; null where the protocol says nothing of it.</summary>
     public string? RuleFor(BreachEvent breach)
@@ -137,11 +160,10 @@ internal abstract class Protocol : IProtocolSemantics
                 AddInferred(effects, handedOut, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
             }
 
-            // What an async method does may be done after its caller has gone on.
-            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+            // Nobody waits for a method that returns no task.
+            if (parameter.RefKind != RefKind.None || method is { IsAsync: true, ReturnsVoid: true } || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;
-            if (InferredContract.Of(parameter, body, this, CancellationToken.None) is { } contract)
-                AddInferred(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+            AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
         }
 
         if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
@@ -149,21 +171,51 @@ internal abstract class Protocol : IProtocolSemantics
         return effects.ToImmutable();
     }
 
-    /// <returns>Null where the local function may keep what is in the variable, or where too little is known of it.</returns>
-    private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable)
+    /// <returns>Null where the function may keep what is in the variable or the field, or where too little is known of it.</returns>
+    private ImmutableArray<Effect>? ReadEffectsOnCaptured(IMethodSymbol method, ISymbol variable)
     {
-        if (Bodies.BodyOn(localFunction, variable) is not { } body || InferredContract.Of(variable, body, this, CancellationToken.None) is not { } contract)
+        if (!Tracks(TypestateAnalysis.TypeOf(variable)) || Bodies.BodyOn(method, variable) is not { } body)
             return null;
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
-        AddInferred(effects, contract, new Effect(EffectTarget.Captured) { IsInferred = true });
-        return effects.ToImmutable();
+        return AddInferred(effects, variable, method, body, new Effect(EffectTarget.Captured) { IsInferred = true }) ? effects.ToImmutable() : null;
     }
 
-    /// <summary>What the body of a private method certainly does to an argument; null where that is not known.</summary>
-    protected InferredContract? InferredContractOf(IParameterSymbol parameter, IMethodSymbol method)
-        => parameter.RefKind == RefKind.None && Bodies.PrivateBodyOf(method) is { } body && body.Variables.IsTrackable(parameter) ? InferredContract.Of(parameter, body, this, CancellationToken.None) : null;
+    /// <summary>Adds what the body of a private method certainly does to an argument.</summary>
+    protected void AddInferred(ImmutableArray<Effect>.Builder effects, IParameterSymbol parameter, IMethodSymbol method)
+    {
+        if (parameter.RefKind == RefKind.None && Bodies.PrivateBodyOf(method) is { } body && body.Variables.IsTrackable(parameter))
+            AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+    }
 
-    protected void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
+    /// <summary>Adds what a body certainly does to what arrives in the variable, or what it does upon the one or the other truth that it is given.</summary>
+    /// <returns>Whether that is known.</returns>
+    private bool AddInferred(ImmutableArray<Effect>.Builder effects, ISymbol variable, IMethodSymbol method, GraphIndex body, Effect target)
+    {
+        if (InferredContract.Of(variable, body, this, CancellationToken.None) is { } contract)
+        {
+            AddInferred(effects, contract, target);
+            return true;
+        }
+
+        foreach (IParameterSymbol given in method.Parameters)
+        {
+            if (given is not { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean } || !body.Variables.IsTrackable(given))
+                continue;
+            int before = effects.Count;
+            foreach (bool truth in new[] { true, false })
+            {
+                if (InferredContract.Of(variable, body, this, CancellationToken.None, (given, truth)) is { } upon)
+                    AddInferred(effects, upon, target with { Upon = (given.Ordinal, truth) });
+            }
+
+            if (effects.Count > before)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
         // Also where nothing changes: then it is known that the callee keeps nothing.
         effects.Add(target with
@@ -173,12 +225,14 @@ internal abstract class Protocol : IProtocolSemantics
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
             Writes = SetOf(contract.Writes.CastArray<object?>()),
         });
+        if (!contract.Spoils.IsEmpty)
+            effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)
         {
             effects.Add(target with
             {
                 To = change.State is null ? Automaton.Unknown : StateOr(change.State, Effect.Stay),
-                From = (change.From is null ? uint.MaxValue : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
+                From = (change.From is null ? change.IsFromUnknown ? uint.MaxValue : ~(1u << Automaton.Unknown) : SetOf(ImmutableArray.Create<object?>(change.From))) & ~SetOf(ImmutableArray.Create<object?>(change.Except)),
                 IsConditional = change.When is not null,
                 When = change.When,
                 Claims = change.Claims,

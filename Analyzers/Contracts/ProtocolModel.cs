@@ -29,6 +29,7 @@ internal sealed class ProtocolModel
     private readonly ConcurrentDictionary<INamedTypeSymbol, ExhaustiveEnum?> _exhaustive = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<AttributeProtocol>> _declared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Protocol>> _protocols = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IFieldSymbol>> _fields = new(SymbolEqualityComparer.Default);
 
     private ProtocolModel(Compilation compilation, bool knowsAttributes, bool knowsLists)
     {
@@ -103,8 +104,26 @@ internal sealed class ProtocolModel
                 protocols.Add(protocol);
         }
 
+        foreach (IMethodSymbol method in calls.Methods)
+            protocols.UnionWith(ProtocolsBehind(method));
         return protocols;
     }
+
+    /// <summary>The protocols of what a private method finds in its own object's fields, itself or by another one; none for most methods.</summary>
+    private IEnumerable<Protocol> ProtocolsBehind(IMethodSymbol method)
+    {
+        if (!CalleeBodies.IsPrivateOfObject(method) || FieldsOf(method.ContainingType) is not { Length: > 0 } fields)
+            return [];
+        HashSet<string> names = _bodies.NamesBehind(method);
+        return fields.Where(field => names.Contains(field.Name)).SelectMany(field => ProtocolsOf(field.Type).Concat(_libraryProtocols.Where(library => library.Tracks(field.Type) && library.IsNamedAmong(names))));
+    }
+
+    /// <summary>The type's own fields that may hold objects of a protocol.</summary>
+    private ImmutableArray<IFieldSymbol> FieldsOf(INamedTypeSymbol type)
+        => _fields.TryGetValue(type.OriginalDefinition, out ImmutableArray<IFieldSymbol> known) ? known
+            : _fields.GetOrAdd(
+                type.OriginalDefinition,
+                type.OriginalDefinition.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && (_libraryProtocols.Any(library => library.Tracks(field.Type)) || IsTracked(field.Type))).ToImmutableArray());
 
     /// <summary>The rule that is broken when nobody looks at the method's result; null where the result may be ignored.</summary>
     public string? RuleForUnusedResult(IMethodSymbol method)
@@ -189,7 +208,7 @@ internal sealed class ProtocolModel
                 return true;
         }
 
-        return IsOn(method) || MayHaveInferredContract(method);
+        return IsOn(method) || MayHaveInferredContract(method) || ProtocolsBehind(method).Any();
     }
 
     private bool IsOn(IMethodSymbol? method) => KnowsAttributes && method is not null && ContractAttributes.IsOn(method);

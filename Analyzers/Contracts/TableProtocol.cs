@@ -29,6 +29,9 @@ internal sealed class TableProtocol : Protocol
     /// <summary>Whether the method does anything to the objects of the protocol.</summary>
     public bool ActsThrough(IMethodSymbol method) => _table.Members.ContainsKey(method.Name) && IsDeclaredBy(method.ContainingType);
 
+    /// <summary>Whether one of the names may be that of a member that does anything to the objects of the protocol.</summary>
+    public bool IsNamedAmong(HashSet<string> names) => _table.Members.Keys.Any(names.Contains);
+
     public bool IsDeclaredBy(ITypeSymbol type)
     {
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
@@ -54,7 +57,7 @@ internal sealed class TableProtocol : Protocol
     public override ExitPromise PromiseFor(IParameterSymbol parameter) => ExitPromise.None;
 
     public override bool Borrows(IParameterSymbol parameter)
-        => !ContractAttributes.TakesOver(parameter) && CalleeBodies.OnlyLooksAt(parameter, trustsUnknown: true);
+        => !ContractAttributes.TakesOver(parameter) && Bodies.OnlyLooksAt(parameter, trustsUnknown: true);
 
     protected override bool MayActThrough(IMethodSymbol method) => CalleeBodies.IsSeenByAllCallers(method) || ActsThrough(method);
 

@@ -46,6 +46,9 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     /// <summary>Whether the run wants to know what becomes of an object between its <c>return</c> and the end of the function.</summary>
     protected virtual bool KnowsWhatIsReturned => false;
 
+    /// <summary>Whether the function returns to its caller what it was given, so that it is followed where the caller goes on with it.</summary>
+    protected virtual bool ReturnsToCaller => false;
+
     protected override void Process(FlowNode node)
     {
         (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
@@ -133,7 +136,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         if (block.ConditionKind == ControlFlowConditionKind.None)
         {
             bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
-            foreach ((World after, _) in returns ? _interpreter.RunReturn(value, world, isLast: !KnowsWhatIsReturned || block.FallThroughSuccessor!.FinallyRegions.IsEmpty) : _interpreter.Run(value, world))
+            foreach ((World after, _) in returns ? _interpreter.RunReturn(value, world, isLast: !KnowsWhatIsReturned || block.FallThroughSuccessor!.FinallyRegions.IsEmpty, ReturnsToCaller) : _interpreter.Run(value, world))
                 Follow(node, block.FallThroughSuccessor, after);
             return;
         }

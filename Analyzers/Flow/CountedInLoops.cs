@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,13 +20,15 @@ internal sealed class CountedInLoops
         List<(ISymbol Variable, SyntaxNode Loop)> given = [];
         foreach (IOperation operation in index.Function.Operations)
         {
-            if (operation is not IInvocationOperation { Instance: { } receiver } call || VariableOf(receiver, index) is not { } variable || LoopAround(call.Syntax, variable) is not { } loop)
+            if (operation is not IInvocationOperation call || !call.Syntax.Ancestors().Any(Loop.Is))
                 continue;
-            foreach (Effect effect in semantics.EffectsOf(call.TargetMethod))
+            foreach ((ISymbol variable, Effect? effect) in EffectsOf(call, index, semantics))
             {
-                if (effect.Target == EffectTarget.Receiver && effect.To == automaton.Counted)
+                if (LoopAround(call.Syntax, variable) is not { } loop)
+                    continue;
+                if (effect?.To == automaton.Counted)
                     taken.Add((variable, loop));
-                else if (effect.Target == EffectTarget.Receiver && (automaton.IsEnd(effect) || automaton.IsReturn(effect)))
+                else if (effect is null || automaton.IsEnd(effect) || automaton.IsReturn(effect))
                     given.Add((variable, loop));
             }
         }
@@ -39,8 +42,45 @@ internal sealed class CountedInLoops
 
     public bool Contains(ISymbol? variable) => variable is not null && _variables.Contains(variable);
 
-    private static ISymbol? VariableOf(IOperation receiver, GraphIndex index)
-        => receiver is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field ? field.Field : index.Originals.VariableOf(receiver);
+    /// <summary>What the call does to what it is called on, to its arguments, and to what it finds around it or in a field, each with the variable that names it; null where that is not known.</summary>
+    private static IEnumerable<(ISymbol Variable, Effect? Effect)> EffectsOf(IInvocationOperation call, GraphIndex index, IProtocolSemantics semantics)
+    {
+        ImmutableArray<Effect> effects = semantics.EffectsOf(call.TargetMethod);
+        foreach (Effect effect in effects)
+        {
+            IOperation? operand = effect.Target switch
+            {
+                EffectTarget.Receiver => call.Instance,
+                EffectTarget.Argument => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == effect.Ordinal)?.Value,
+                _ => null,
+            };
+            if (operand is not null && VariableOf(operand, index) is { } variable)
+                yield return (variable, effect);
+        }
+
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && semantics.Tracks(argument.Value.Type) && !effects.Concern(EffectTarget.Argument, parameter.Ordinal) && !semantics.Borrows(parameter) && VariableOf(argument.Value, index) is { } variable)
+                yield return (variable, null);
+        }
+
+        foreach (IFieldSymbol field in semantics.FieldsBehind(call.TargetMethod))
+        {
+            foreach (Effect? effect in semantics.EffectsOnCaptured(call.TargetMethod, field)?.AsEnumerable<Effect?>() ?? [null])
+                yield return (field, effect);
+        }
+
+        foreach (KeyValuePair<ISymbol, List<IOperation>> captured in index.Function.CapturesOf(call.TargetMethod))
+        {
+            if (!semantics.Tracks(TypestateAnalysis.TypeOf(captured.Key)))
+                continue;
+            foreach (Effect? effect in semantics.EffectsOnCaptured(call.TargetMethod, captured.Key)?.AsEnumerable<Effect?>() ?? [null])
+                yield return (index.Originals.VariableOf(captured.Value[0]) ?? captured.Key, effect);
+        }
+    }
+
+    private static ISymbol? VariableOf(IOperation operand, GraphIndex index)
+        => operand is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field ? field.Field : index.Originals.VariableOf(operand);
 
     /// <summary>The innermost loop around the call, where the variable keeps its object from round to round; null where there is none.</summary>
     private static SyntaxNode? LoopAround(SyntaxNode call, ISymbol variable)

@@ -12,7 +12,7 @@ internal enum EffectTarget
     /// <summary>What a <c>ref</c> argument names after the call, where that is another object than before.</summary>
     Replacement,
 
-    /// <summary>What a variable holds that a local function takes from the function around it.</summary>
+    /// <summary>What a variable holds that a local function takes from the function around it, or what a private method finds in a field of its object.</summary>
     Captured,
 
     /// <summary>Every object of the protocol in scope, whether the call mentions it or not.</summary>
@@ -37,6 +37,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     public bool IsConditional { get; init; }
 
     public object? When { get; init; }
+
+    /// <summary>The truth, and the parameter to which it has to be given for the effect to take place; null where it does not matter.</summary>
+    public (int Ordinal, bool Truth)? Upon { get; init; }
 
     /// <summary>Whether the effect takes place only where the caller looks at the result.</summary>
     public bool WhenInspected { get; init; }

@@ -41,6 +41,9 @@ internal sealed class Facts
     public bool IsKeptInFieldOtherThan(IFieldSymbol? field)
         => IsKeptInField && (field is null || All.Any(fact => fact.Value.MayBeObject && fact.Key is IFieldSymbol other && !SymbolEqualityComparer.Default.Equals(other, field)));
 
+    /// <summary>The fields that may name the object.</summary>
+    public IEnumerable<IFieldSymbol> FieldsWithObject => _objects == 0 ? [] : All.Where(static fact => fact.Value.MayBeObject).Select(static fact => fact.Key).OfType<IFieldSymbol>();
+
     /// <summary>Whether anything keeps a view of the object's memory.</summary>
     public bool HoldsView => Array.Exists(_few, static fact => fact.Value.IsView) || Rest.Any(static fact => fact.Value.IsView);
 
@@ -122,6 +125,9 @@ internal sealed class Facts
         IFieldSymbol field => field.Type.SpecialType == SpecialType.System_Int32,
         _ => false,
     };
+
+    /// <summary>Whether there is a fact of the kind.</summary>
+    public bool Any(Func<object, Value, bool> isOfKind) => All.Any(fact => isOfKind(fact.Key, fact.Value));
 
     /// <summary>Rewrites every fact that <paramref name="select"/> picks.</summary>
     public Facts Rewrite(Func<object, Value, bool> select, Func<Value, Value> rewrite)

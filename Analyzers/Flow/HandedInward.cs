@@ -14,7 +14,7 @@ internal static class HandedInward
     /// <param name="function">The local function.</param>
     public static bool Is(ISymbol variable, FunctionGraph function)
         => variable is IParameterSymbol { RefKind: RefKind.None }
-            && function is { Method: { MethodKind: MethodKind.LocalFunction } local, Around: { Method: { MethodKind: MethodKind.Ordinary } method } around }
+            && function is { Method: { MethodKind: MethodKind.LocalFunction } local, Around: { Method: { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method } around }
             && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method)
             && !around.Assigns.Contains(variable)
             && IsMentionedOnlyIn(variable, function, around)
@@ -72,12 +72,24 @@ internal static class HandedInward
     {
         foreach (SyntaxNode node in call.Ancestors())
         {
-            if (node is MethodDeclarationSyntax)
-                return true;
-            if (node is not (AwaitExpressionSyntax or ReturnStatementSyntax or ExpressionStatementSyntax or ArrowExpressionClauseSyntax or BlockSyntax or IfStatementSyntax or ElseClauseSyntax))
+            if (node is MethodDeclarationSyntax method)
+                return !Loop.IsAmongJumpsBack(method);
+            if (node is LocalDeclarationStatementSyntax { Declaration.Variables: [var kept] } declaration ? !IsOnlyReturned(kept, declaration) : !IsPlainAround(node))
                 return false;
         }
 
         return false;
     }
+
+    private static bool IsPlainAround(SyntaxNode node)
+        => node is AwaitExpressionSyntax or ReturnStatementSyntax or ExpressionStatementSyntax or ArrowExpressionClauseSyntax
+            or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax
+            or BlockSyntax or IfStatementSyntax or ElseClauseSyntax or TryStatementSyntax or FinallyClauseSyntax or CatchClauseSyntax or DoStatementSyntax
+            && !Loop.Is(node);
+
+    /// <summary>Whether the variable is what is returned next, and nothing else.</summary>
+    private static bool IsOnlyReturned(VariableDeclaratorSyntax variable, LocalDeclarationStatementSyntax declaration)
+        => declaration.Parent is BlockSyntax { Statements: var statements }
+            && statements.ElementAtOrDefault(statements.IndexOf(declaration) + 1) is ReturnStatementSyntax { Expression: IdentifierNameSyntax returned }
+            && returned.Identifier.ValueText == variable.Identifier.ValueText;
 }

@@ -17,11 +17,20 @@ internal interface IProtocolSemantics
     /// <summary>Whether the method is a step of a protocol, of this one or of another, that is there to take effect: nobody expects it to throw.</summary>
     bool AlwaysTakesEffect(IMethodSymbol method);
 
-    /// <summary>The effects of calling a local function on what it finds in a variable of the function around it; null where it may keep it, or where they are not known.</summary>
-    ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol localFunction, ISymbol variable);
+    /// <summary>
+    /// The effects of calling a local function on what it finds in a variable of the function around it, or a private method on what it finds in a field of its object; null where it may keep it, or
+    /// where they are not known.
+    /// </summary>
+    ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol method, ISymbol variable);
 
-    /// <summary>The truth among the method's parameters that it returns as it came, whatever else it does; null where there is none.</summary>
+    /// <summary>The fields with objects of the protocol that a private method finds in its own object, itself or by another one that it calls; none for any other method.</summary>
+    ImmutableArray<IFieldSymbol> FieldsBehind(IMethodSymbol method);
+
+    /// <summary>The truth or the object among the method's parameters that it returns as it came, whatever else it does; null where there is none.</summary>
     IParameterSymbol? PassedOn(IMethodSymbol method);
+
+    /// <summary>Whether a call of the method does not come back.</summary>
+    bool NeverReturns(IMethodSymbol method);
 
     /// <summary>The effects of assigning to a <c>ref</c> or <c>out</c> parameter of the method under analysis.</summary>
     ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
@@ -56,7 +65,7 @@ internal interface IProtocolSemantics
     /// <summary>What the method under analysis promised about its parameter, for its exits.</summary>
     ExitPromise PromiseFor(IParameterSymbol parameter);
 
-    /// <summary>Whether a callee that has no contract for the parameter only looks at the argument.</summary>
+    /// <summary>Whether a callee that has no contract for the parameter only looks at the argument, and perhaps returns it (<see cref="PassedOn"/>).</summary>
     bool Borrows(IParameterSymbol parameter);
 }
 

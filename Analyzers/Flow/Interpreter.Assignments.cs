@@ -345,11 +345,20 @@ internal sealed partial class Interpreter
 
     private void EscapeCaptured(IOperation function, ISymbol? followed = null)
     {
+        if (MayTakeCaptured(function, followed))
+            Escape();
+    }
+
+    /// <summary>Whether the lambda or the local function finds the object in a variable around it, and does more than look at it.</summary>
+    private bool MayTakeCaptured(IOperation function, ISymbol? followed)
+    {
         foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
         {
             if (_facts[captured.Key].MayBeObject && !SymbolEqualityComparer.Default.Equals(captured.Key, followed) && !captured.Value.TrueForAll(IsLook))
-                Escape();
+                return true;
         }
+
+        return false;
     }
 
     /// <summary>Whether a lambda's mention of the object only reads it: the protocol goes on in the function itself.</summary>

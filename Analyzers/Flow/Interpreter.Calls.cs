@@ -10,14 +10,24 @@ namespace PageMove.Analyzers.Flow;
 internal sealed partial class Interpreter
 {
     /// <summary>One operand of a call that holds, or may hold, the tracked object.</summary>
-    private readonly record struct Operand(EffectTarget Target, int Ordinal, IOperation Syntax, Value Value);
+    private readonly record struct Operand(EffectTarget Target, int Ordinal, IOperation Syntax, Value Value)
+    {
+        /// <summary>The field in which a private method finds the object; null for any other operand.</summary>
+        public IFieldSymbol? Field { get; init; }
+
+        public string Name => Field?.Name ?? OperandName.Of(Syntax);
+    }
 
     private static readonly List<Operand> NoOperands = [];
 
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
         IMethodSymbol contract = ContractOfReceived(method, receiver);
-        ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
+        ImmutableArray<Effect> effects = WithWhatIsGiven(_semantics.EffectsOf(contract), arguments);
+
+        // What the body of an async method does may be done at any time, unless somebody waits for it.
+        if (contract.IsAsync && !effects.IsEmpty && !Awaiting.IsAwaited(call))
+            effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         if (operands.Count == 0)
@@ -32,7 +42,9 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         }
 
-        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, ref operands, ref effects) : null;
+        ISymbol? followed = method.MethodKind == MethodKind.LocalFunction ? AddCaptured(call, method, arguments, ref operands, ref effects) : null;
+        if (_facts.IsKeptInField && (method.MethodKind == MethodKind.LocalFunction || receiver is IInstanceReferenceOperation))
+            followed ??= AddOwn(call, method, arguments, ref operands, ref effects);
         if (method.MethodKind == MethodKind.LocalFunction && followed is null)
             CheckCaptured(call);
 
@@ -55,7 +67,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
         if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
-            _observer.OnMayThrow(call, method, Current);
+            _observer.OnMayThrow(call, method, WhenThrown(call, method, effects, operands, arguments, followed));
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))
@@ -86,7 +98,10 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
-            EscapeKept();
+
+            // What is certain to do nothing else gives nobody else the chance.
+            if (!(followed is IFieldSymbol && _semantics.AlwaysTakesEffect(method)))
+                EscapeKept();
         }
         else if (!method.DeclaringSyntaxReferences.IsEmpty)
         {
@@ -95,14 +110,14 @@ internal sealed partial class Interpreter
 
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
 
-        if (FlowAttributes.NeverReturns(method))
+        if (_semantics.NeverReturns(method))
         {
             if (!FlowAttributes.EndsProcess(method))
                 _observer.OnThrow(Current);
             _diverged = true;
         }
 
-        if (value.IsUnknown && passedOn.AsBoolean() is not null)
+        if (value.IsUnknown && (passedOn.MayBeObject || passedOn.AsBoolean() is not null))
             return passedOn;
         if (value.IsUnknown && operands is [{ Target: EffectTarget.Receiver, Value: { IsObject: true } waitedFor }] && Awaiting.PassesOn(method))
             return waitedFor;
@@ -122,17 +137,80 @@ internal sealed partial class Interpreter
 
     /// <summary>Adds what a local function certainly does to the object that it finds in variables of this function.</summary>
     /// <returns>The variable in which it finds it; null where what it does there is not known, or it finds the object nowhere or in several.</returns>
-    private ISymbol? AddCaptured(IOperation call, IMethodSymbol method, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
+    private ISymbol? AddCaptured(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
     {
         // Who is handed the object as well may meet it under two names.
         if (_tracked is null || operands.Count > 0)
             return null;
         ISymbol[] found = [.. _index.Function.CapturesOf(call).Where(captured => _facts[captured.Key].MayBeObject && !captured.Value.TrueForAll(IsLook)).Select(captured => captured.Key)];
-        if (found.Length != 1 || !_facts[found[0]].IsObject || _semantics.EffectsOnCaptured(method, found[0]) is not { } onCaptured)
+        if (found.Length != 1 || !_facts[found[0]].IsObject || EffectsOnCaptured(method, found[0], arguments) is not { } onCaptured)
             return null;
         operands = [new Operand(EffectTarget.Captured, -1, _index.Function.CapturesOf(call)[found[0]][0], _facts[found[0]])];
         effects = effects.AddRange(onCaptured);
         return found[0];
+    }
+
+    /// <summary>Adds what a private method of the same object, or a local function, certainly does to the tracked object that it finds in a field.</summary>
+    /// <returns>The field; null where what it does there is not known, or it finds the object in several.</returns>
+    private IFieldSymbol? AddOwn(IOperation call, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, ref List<Operand> operands, ref ImmutableArray<Effect> effects)
+    {
+        if (_tracked is null || operands.Count > 0)
+            return null;
+        IFieldSymbol[] found = [.. _facts.FieldsWithObject];
+        if (found.Length != 1 || !_facts[found[0]].IsObject || EffectsOnCaptured(method.OriginalDefinition, found[0], arguments) is not { } onField)
+            return null;
+        operands = [new Operand(EffectTarget.Captured, -1, call, _facts[found[0]]) { Field = found[0] }];
+        effects = effects.AddRange(onField);
+        return found[0];
+    }
+
+    /// <returns>What the callee certainly does to what is in the variable or the field; null where that is not known.</returns>
+    private ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol method, ISymbol variable, ImmutableArray<IArgumentOperation> arguments)
+        => _semantics.EffectsOnCaptured(method, variable) is { } effects && WithWhatIsGiven(effects, arguments) is { IsEmpty: false } known ? known : null;
+
+    /// <summary>The effects without those that take place only upon a truth that is not given here, or not for certain.</summary>
+    private ImmutableArray<Effect> WithWhatIsGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.Upon is not null)
+                return effects.RemoveAll(upon => upon.Upon is ({ } ordinal, var truth) && !IsGiven(arguments, ordinal, truth));
+        }
+
+        return effects;
+    }
+
+    private bool IsGiven(ImmutableArray<IArgumentOperation> arguments, int ordinal, bool truth)
+    {
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal != ordinal)
+                continue;
+            IOperation asked = Negations.Inside(argument.Value, ref truth);
+            return (KnownOf(asked).AsBoolean() ?? RememberedValueOf(asked)?.AsBoolean()) == truth;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over; a collection or a channel that throws has not, and a lock is not what one is given an object for.
+    /// </summary>
+    private World WhenThrown(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
+    {
+        if (MayTakeCaptured(call, followed))
+            return Current with { State = Automaton.Escaped, Claims = null };
+        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+            return Current with { State = Automaton.Escaped, Claims = null };
+        if (!Automaton.IsKnown(_state))
+            return Current;
+        foreach (Effect effect in effects)
+        {
+            if (effect.IsInferred && effect.To != Effect.Stay && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
+                return Current with { State = Automaton.Unknown, Since = null, Claims = null };
+        }
+
+        return Current;
     }
 
     /// <summary>Whether it is what all disposable objects have, where nothing is known of the object's own.</summary>
@@ -237,7 +315,7 @@ internal sealed partial class Interpreter
                 value = ElementValue(argument.Value);
             if (value.MayBeObject)
                 (operands ??= new(1)).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
-            if (!value.IsUnknown && argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } truth && IsPassedOn(truth, method))
+            if (!value.IsUnknown && argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { IsReferenceType: true } } same && IsPassedOn(same, method))
                 passedOn = value;
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {
@@ -446,6 +524,7 @@ internal sealed partial class Interpreter
         for (int i = 0; i < names.Count; i++)
         {
             if (names[i] is not (ILocalSymbol or IParameterSymbol { RefKind: RefKind.None })
+                || _index.Variables.IsOuter(names[i])
                 || (names[i] is IParameterSymbol parameter && !_semantics.ArrivesSharing(parameter, sharing))
                 || !_index.Function.MentionsOf(names[i]).All(mention => IsLookedAt(mention, sharing, names)))
             {

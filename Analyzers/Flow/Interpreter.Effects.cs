@@ -53,22 +53,18 @@ internal sealed partial class Interpreter
                 if (leadsHere && Awaiting.IsGivenUpInTime(call))
                     continue;
                 if (leadsHere && (!alwaysLeadsHere || isInferred || Automaton.Contains(_automaton.ForbidsRepeating, state)))
-                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
-                    Report(Breach.NotHeld, required, call.Syntax, operand.Syntax);
+                    Report(Breach.NotHeld, required, call.Syntax, operand.Name);
                 else
-                    Report(Breach.Missing, required, call.Syntax, operand.Syntax);
-
-                // What a body that does wrong makes of the object is not known.
-                if (isInferred)
-                    Forget();
+                    Report(Breach.Missing, required, call.Syntax, operand.Name);
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !isTolerated && !_semantics.AllowsUse(method, state))
             {
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
-                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Syntax);
+                    Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else
-                    Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Syntax);
+                    Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Name);
             }
         }
     }
@@ -84,7 +80,7 @@ internal sealed partial class Interpreter
                     continue;
                 bool ends = !effect.IsConditional && effect.DecidesState && Automaton.Contains(_automaton.Ends, effect.To) && !_semantics.AllowsUse(method, effect.To);
                 if (ends || effect.Transfers)
-                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Syntax);
+                    Report(Breach.Repeated, _automaton.Ends, call.Syntax, operand.Name);
             }
         }
     }
@@ -100,7 +96,7 @@ internal sealed partial class Interpreter
             {
                 if (operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal))
                 {
-                    (_state, _since, _claims) = (state, new Place(call.Syntax, OperandName.Of(operand.Syntax), IsGranted: true), null);
+                    (_state, _since, _claims) = (state, new Place(call.Syntax, operand.Name, IsGranted: true), null);
                     if (_tracked is TrackedObject.Initial)
                         Set(StateOnEntry, Value.Is(state));
                     return;
@@ -131,7 +127,7 @@ internal sealed partial class Interpreter
         => former.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Parent: BlockSyntax block } statement
             && block.Statements.IndexOf(statement) is var index
             && index + 1 < block.Statements.Count
-            && block.Statements[index + 1] is IfStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax
+            && block.Statements[index + 1] is IfStatementSyntax or SwitchStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax
             && latter.FirstAncestorOrSelf<StatementSyntax>() == block.Statements[index + 1];
 
     /// <summary>A member handed out a view of the object's memory, and the same expression writes through it.</summary>
@@ -142,7 +138,7 @@ internal sealed partial class Interpreter
         foreach (Operand operand in operands)
         {
             if (operand is { Target: EffectTarget.Receiver, Value.IsObject: true } && Views.PlaceOfWrite(call) is { } place)
-                Report(Breach.Write, 1u << state, place, operand.Syntax);
+                Report(Breach.Write, 1u << state, place, operand.Name);
         }
     }
 
@@ -209,9 +205,9 @@ internal sealed partial class Interpreter
                 if (!operand.Value.IsObject)
                     Escape();
                 else if (!effect.IsConditional && !(effect.WhenInspected && discarded))
-                    Move(effect, call.Syntax, OperandName.Of(operand.Syntax), before);
+                    Move(effect, call.Syntax, operand.Name, before);
                 else if (effect.IsConditional && result.EqualTo(effect.When) == true)
-                    Move(effect, call.Syntax, OperandName.Of(operand.Syntax), before);
+                    Move(effect, call.Syntax, operand.Name, before);
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
                 else if (effect.IsConditional && result.IsUnknown && _automaton.IsEnd(effect))
@@ -464,8 +460,9 @@ internal sealed partial class Interpreter
         return arms is [var only] ? only : operand;
     }
 
-    private void Report(Breach breach, uint states, SyntaxNode at, IOperation operand)
-        => _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, OperandName.Of(operand)), _since));
+    private void Report(Breach breach, uint states, SyntaxNode at, IOperation operand) => Report(breach, states, at, OperandName.Of(operand));
+
+    private void Report(Breach breach, uint states, SyntaxNode at, string name) => _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, name), _since));
 
     private string? NameOfHolder()
     {

@@ -38,8 +38,8 @@ internal sealed partial class Interpreter
     };
 
     /// <summary>
-    /// The variable that tells how a call came out is put into something bigger, where it may be asked again: a tuple, a record, a member. What is read there is another
-    /// value for all that is known here, so that the ways are no longer told apart by it.
+    /// The variable that tells how a call came out is put into something bigger, where it may be asked again: a tuple, a record, a member, or what somebody makes of it who answers with a truth. What is
+    /// read there is another value for all that is known here, so that the ways are no longer told apart by it.
     /// </summary>
     private void LoseOutcome(IOperation variable, object? key)
     {
@@ -58,6 +58,7 @@ internal sealed partial class Interpreter
         {
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment => assignment.Value == part && KeyOf(member) is null,
             IArgumentOperation { Parent: IObjectCreationOperation { Type.IsAnonymousType: false } } => true,
+            IArgumentOperation { Parent: IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Parent: not IExpressionStatementOperation } } => !IsPassedOn(part),
             ITupleOperation { Parent: ISimpleAssignmentOperation or IConversionOperation { Parent: ISimpleAssignmentOperation or null } or IArgumentOperation or null } tuple => _index.Tuples.PlaceOf(tuple) is null,
             { } parent => IsCollection(parent),
             null => false,

@@ -49,12 +49,16 @@ internal sealed partial class Interpreter
             && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
             && AreElements(operands, arguments);
 
+    /// <summary>Whether the method is one of a library's collections or channels.</summary>
+    private static bool IsOfCollection(IMethodSymbol method)
+        => method.DeclaringSyntaxReferences.IsEmpty && method.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Threading.Channels";
+
     /// <summary>Whether the collection or channel may have no room for the object, as by <c>TryAdd</c>, and says so: then it has not taken it over.</summary>
     private static bool IsTriedPut(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, List<Operand> operands)
         => operands.Count == 1
             && operands[0].Value.IsObject
-            && method is { Name: "TryAdd" or "TryWrite", ReturnType.SpecialType: SpecialType.System_Boolean, DeclaringSyntaxReferences.IsEmpty: true }
-            && method.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Threading.Channels"
+            && method is { Name: "TryAdd" or "TryWrite", ReturnType.SpecialType: SpecialType.System_Boolean }
+            && IsOfCollection(method)
             && AreElements(operands, arguments);
 
     private static bool AreElements(List<Operand> operands, ImmutableArray<IArgumentOperation> arguments)
@@ -92,7 +96,12 @@ internal sealed partial class Interpreter
         bool isOwnerInField = _owner is IFieldSymbol { IsReadOnly: false };
         if (!isNamedByExpression && !isOwnerInField && _facts.IsEmpty)
             return;
-        bool reachesThis = MayReachThis(method, receiver, arguments);
+        bool isGivenThis = IsGivenThis(method, receiver, arguments);
+        bool reachesThis = isGivenThis || !method.DeclaringSyntaxReferences.IsEmpty;
+
+        // Of an object that has ended nobody makes another one again.
+        if (isGivenThis && followed is not IFieldSymbol && _facts.IsKeptInField && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state))
+            Forget();
         if (reachesThis && isNamedByExpression)
             Forget();
         if (reachesThis && isOwnerInField)
@@ -102,6 +111,7 @@ internal sealed partial class Interpreter
         if (reachesThis)
         {
             bool isReborn = _tracked is TrackedObject.Initial { Variable: IFieldSymbol { IsReadOnly: false } } kept
+                && !SymbolEqualityComparer.Default.Equals(kept.Variable, followed)
                 && _facts[kept.Variable].MayBeObject
                 && !_facts.HoldsObjectOutside(kept.Variable)
                 && _state is not (Automaton.Absent or Automaton.Escaped);
@@ -121,6 +131,10 @@ internal sealed partial class Interpreter
 
     private void ForgetReachable(ISymbol? followed)
     {
+        // Where the ways are told apart by what was kept there, they no longer are.
+        if (Automaton.IsKnown(_state) && _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && _index.Outcomes.CallsFor(key).Any(IsDecisive)))
+            Forget();
+
         // Mostly nothing is followed, and the question is always the same one.
         if (followed is null)
             _facts = _facts.Rewrite(_isReachable ??= (key, _) => IsReachable(key, null), Lessened);
@@ -130,7 +144,7 @@ internal sealed partial class Interpreter
 
     private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite((key, _) => IsReachable(key, followed), Lessened);
 
-    private bool IsReachable(object key, ISymbol? followed) => key is IFieldSymbol { IsReadOnly: false } || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed));
+    private bool IsReachable(object key, ISymbol? followed) => (key is IFieldSymbol { IsReadOnly: false } field && !SymbolEqualityComparer.Default.Equals(field, followed)) || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed));
 
     private bool IsWrittenElsewhere(ISymbol variable, ISymbol? followed)
         => _index.Variables.IsOuter(variable) && !SymbolEqualityComparer.Default.Equals(variable, _index.Captured) && !SymbolEqualityComparer.Default.Equals(variable, followed);
@@ -138,14 +152,21 @@ internal sealed partial class Interpreter
     /// <summary>Nothing but the field named the object, so that what the field holds from here on is followed, as on entry.</summary>
     private void FollowAnew(ISymbol field)
     {
+        // Whoever asks what becomes of the object that was in the field on entry does not ask of another one.
+        if (SymbolEqualityComparer.Default.Equals(field, _index.Captured))
+        {
+            Escape();
+            return;
+        }
+
         (_state, _since) = (_semantics.StateOfFound, null);
         Set(field, Value.Object);
     }
 
-    /// <summary>Whether the callee may write a field of <c>this</c>: it is code of this project, or is handed <c>this</c> or a delegate.</summary>
-    private static bool MayReachThis(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
-        => !method.DeclaringSyntaxReferences.IsEmpty
-            || receiver is IInstanceReferenceOperation
+    /// <summary>Whether the callee is handed <c>this</c> or a delegate, so that it may do something to what is in a field; code of this project may write a field also where it comes by the object in another way.</summary>
+    private static bool IsGivenThis(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+        => receiver is IInstanceReferenceOperation
+            || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false }
             || method.MethodKind == MethodKind.DelegateInvoke
             || arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(
                 part => part is IInstanceReferenceOperation { Parent: not IMemberReferenceOperation } or IDelegateCreationOperation));

@@ -98,14 +98,15 @@ internal sealed partial class Interpreter
     /// <param name="operand">What is returned.</param>
     /// <param name="world">What is known.</param>
     /// <param name="isLast">Whether nothing is done after it: else a finally block may still end the object that the caller gets.</param>
-    public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast)
+    /// <param name="isCallers">Whether the object is the caller's, who gets it back.</param>
+    public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast, bool isCallers)
     {
         List<(World World, Value Value)> outcomes = Run(operand, world);
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
             Enter(after);
-            bool isKnownBeyond = !isLast && value.IsObject && _automaton.ForbidsUse != 0 && Automaton.IsKnown(_state);
+            bool isKnownBeyond = value.IsObject && Automaton.IsKnown(_state) && (isCallers || (!isLast && _automaton.ForbidsUse != 0));
             HandOut(operand, value, isKept: isKnownBeyond);
             outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
         }
@@ -190,6 +191,10 @@ internal sealed partial class Interpreter
                     : IsSwitchedOn(capture.Value) && IsToBeKnown(capture.Value)))
                 {
                     captured = Decide(capture.Value);
+                }
+                else if (captured.AsBoolean() is bool certain && IsSwitchedOn(capture.Value))
+                {
+                    _facts = _index.Conditions.Milestones.Reach(Negations.Inside(capture.Value, ref certain), certain, _facts);
                 }
 
                 Set(capture.Id, captured);

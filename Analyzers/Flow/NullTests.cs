@@ -74,14 +74,7 @@ internal sealed class NullTests
     }
 
     private static bool IsInOneLoop(SyntaxNode test, SyntaxNode use)
-        => test.Ancestors().Any(node => Loop.Is(node) && node.Span.Contains(use.Span)) || IsAmongJumps(test);
-
-    /// <summary>Whether the member around the code, or the program's statements, go to a label anywhere: that may be a loop.</summary>
-    private static bool IsAmongJumps(SyntaxNode code)
-    {
-        SyntaxNode? member = code.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        return (member is GlobalStatementSyntax ? member.Parent : member)?.DescendantNodes().Any(static node => node is GotoStatementSyntax) == true;
-    }
+        => test.Ancestors().Any(node => Loop.Is(node) && node.Span.Contains(use.Span)) || Loop.IsAmongJumpsBack(test);
 
     private void Note(IOperation operation)
     {

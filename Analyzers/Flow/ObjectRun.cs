@@ -252,6 +252,7 @@ internal sealed class ObjectRun : BlockRun
         => argument.Parent?.Parent is InvocationExpressionSyntax
             && Index.Graph.OriginalOperation.SemanticModel?.Compilation.GetSemanticModel(argument.SyntaxTree).GetOperation(argument) is IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation { TargetMethod: var method } }
             && Semantics.Borrows(parameter)
+            && Semantics.PassedOn(method)?.Ordinal != parameter.Ordinal
             && !Semantics.EffectsOf(method).Move(EffectTarget.Argument, parameter.Ordinal);
 
     /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
@@ -331,18 +332,26 @@ internal sealed class ObjectRun : BlockRun
             && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
             && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
             && (Wraps(method, call) || IsContractElsewhere(method))
-            && Index.Function.MentionsOf(parameter).All(mention => mention.Syntax.SpanStart <= call.Span.End || IsBroughtThere(mention, left.State));
+            && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsBroughtThere(mention, left.State));
 
-    /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>.</summary>
-    private static bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)
+    /// <summary>Whether the operation names what is in the parameter, be it by another variable.</summary>
+    private bool IsMentionOf(IParameterSymbol parameter, IOperation operation)
+        => operation is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(Index.Originals.VariableOf(operation), parameter);
+
+    /// <summary>Whether the method's name begins with the called member's, <c>Lock</c> or <c>TryLock</c> as in <c>LockBoth</c>, or with that of a member that a helper without a contract calls.</summary>
+    private bool Wraps(IMethodSymbol method, InvocationExpressionSyntax call)
     {
-        string? member = call.Expression switch
+        IMethodSymbol? helper = Index.Function.Operations.OfType<IInvocationOperation>().FirstOrDefault(operation => operation.Syntax == call)?.TargetMethod;
+        IEnumerable<InvocationExpressionSyntax> behind = helper?.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>()) ?? [];
+        return behind.Prepend(call).Any(called => NameOf(called) is { } member && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal));
+
+        static string? NameOf(InvocationExpressionSyntax called) => called.Expression switch
         {
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name.Identifier.ValueText,
             _ => null,
         };
-        return member is not null && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal);
 
         static string Stem(string name)
         {

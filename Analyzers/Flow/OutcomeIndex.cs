@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>Which calls' results the variables and flow captures of a function keep.</summary>
+/// <summary>Which calls' results the variables, the fields and the flow captures of a function keep.</summary>
 internal sealed class OutcomeIndex
 {
     private readonly Dictionary<object, List<IInvocationOperation>> _calls = new(Facts.Keys);
@@ -15,7 +15,7 @@ internal sealed class OutcomeIndex
         {
             if (operation is IFlowCaptureOperation capture)
                 Note(capture.Id, capture.Value);
-            else if (operation is ISimpleAssignmentOperation { IsRef: false } assignment && function.VariableOf(assignment.Target) is { } variable)
+            else if (operation is ISimpleAssignmentOperation { IsRef: false } assignment && (function.VariableOf(assignment.Target) ?? (assignment.Target as IFieldReferenceOperation)?.Field) is { } variable)
                 Note(variable, assignment.Value);
         }
     }

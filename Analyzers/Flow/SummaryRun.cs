@@ -6,9 +6,14 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Follows one object through a function without reporting anything, to say what the function does to it.</summary>
 internal sealed class SummaryRun : BlockRun
 {
+    // An object that arrives in the state that counts them comes with some: of so many a function may give back one, and take others.
+    private const int ClaimsOnArrival = 2;
+
     private readonly uint _forbidsLeaving;
     private readonly List<SummaryExit> _exits = [];
     private readonly List<Handout> _handouts = [];
+    private readonly bool _returnsToCaller;
+    private int _arrival = Automaton.Absent;
     private bool _isRecording;
     private IParameterSymbol? _handedOut;
     private bool _isSeeded;
@@ -20,16 +25,30 @@ internal sealed class SummaryRun : BlockRun
 
     private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
         : base(index, semantics, tracked, isOnlyObject: false)
-        => _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
-
-    /// <summary>What becomes of what arrives in the parameter, or in a variable of the function around this one, in the state.</summary>
-    /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
-    public static Summary? OfArrival(ISymbol variable, int state, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
-        SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable));
-        run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(variable, Value.Object)));
+        _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
+        _returnsToCaller = tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && semantics.PassedOn(method)?.Ordinal == parameter.Ordinal;
+    }
+
+    protected override bool ReturnsToCaller => _returnsToCaller;
+
+    /// <summary>What becomes of what arrives in the state: in the parameter, in a variable of the function around this one, or in a field.</summary>
+    /// <param name="variable">What it arrives in.</param>
+    /// <param name="state">The state; it may be one of which nothing is known.</param>
+    /// <param name="given">A parameter and the truth that it is given; null for any.</param>
+    /// <param name="index">The function.</param>
+    /// <param name="semantics">The protocol.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known; but not where it does wrong, and nobody asks what comes of it.</returns>
+    public static Summary? OfArrival(ISymbol variable, int state, (IParameterSymbol Parameter, bool Truth)? given, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    {
+        SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable)) { _arrival = state };
+        Facts facts = Facts.None.With(variable, Value.Object);
+        if (given is ({ } parameter, var truth))
+            facts = facts.With(parameter, Value.Of(truth));
+        run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
         run.Record(cancellation);
-        return run.IsAbandoned || (run._isLost && !run._isWritten) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits);
+        return run.IsAbandoned || (run._isLost && !run._isWrong && !run._isWritten) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits);
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
@@ -93,8 +112,11 @@ internal sealed class SummaryRun : BlockRun
             _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
         }
 
-        _isLost |= !Automaton.IsKnown(world.State) || world.Facts.IsKeptInField || world.Claims is { Given: > 0 };
-        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims?.Count ?? 0));
+        IFieldSymbol? own = Index.Captured as IFieldSymbol;
+        _isLost |= (!Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own) || (own is not null && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
+        int arrived = _arrival == Semantics.Automaton.Counted ? ClaimsOnArrival : 0;
+        _isLost |= arrived > 0 && world.Claims is null && world.State == _arrival;
+        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0));
     }
 
     private void Record(CancellationToken cancellation)
@@ -115,6 +137,9 @@ internal sealed class SummaryRun : BlockRun
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
 internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bool IsWritten, IReadOnlyList<SummaryExit> Exits)
 {
+    /// <summary>Of a function that does nothing to the object.</summary>
+    public static Summary OfNothing(int state) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, [new SummaryExit(state, null, 0)]);
+
     /// <summary>The same of an object that arrives in a state which is like that of this summary's.</summary>
     public Summary For(int state, int alike) => this with { Exits = [.. Exits.Select(exit => exit.State == alike ? exit with { State = state } : exit)] };
 }
@@ -122,7 +147,7 @@ internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bo
 /// <summary>A way out of a function.</summary>
 /// <param name="State">The object's state.</param>
 /// <param name="Result">The truth that is returned; null where it is not known or is none.</param>
-/// <param name="Claims">How many claims were taken beside the first; 0 where their number is not known, or there are none.</param>
+/// <param name="Claims">How many claims were taken beside those that there were, less those that were given back; 0 where their number is not known, or there are none.</param>
 internal sealed record SummaryExit(int State, bool? Result, int Claims);
 
 /// <summary>A place where a function returns an object.</summary>

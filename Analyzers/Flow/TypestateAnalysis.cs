@@ -161,7 +161,7 @@ internal static class TypestateAnalysis
         return false;
     }
 
-    /// <summary>Whether the method is a local function that certainly does something to what it finds in a variable of this function.</summary>
+    /// <summary>Whether the method certainly does something to what it finds in a variable of this function, as a local function does, or in a field of its object, as a private method does.</summary>
     private static bool LeadsAnyCapturedToState(GraphIndex index, IProtocolSemantics semantics)
     {
         foreach (IMethodSymbol method in index.Calls.Methods)
@@ -175,6 +175,12 @@ internal static class TypestateAnalysis
 
     private static bool LeadsCapturedToState(IMethodSymbol method, GraphIndex index, IProtocolSemantics semantics)
     {
+        foreach (IFieldSymbol field in semantics.FieldsBehind(method))
+        {
+            if (semantics.EffectsOnCaptured(method.OriginalDefinition, field) is { } effects && LeadsToState(effects))
+                return true;
+        }
+
         if (method.MethodKind != MethodKind.LocalFunction)
             return false;
         foreach (ISymbol variable in index.Function.CapturesOf(method).Keys)
@@ -186,7 +192,14 @@ internal static class TypestateAnalysis
         return false;
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol variable) => variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type;
+    /// <summary>The type of a local, a parameter or a field.</summary>
+    public static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        _ => null,
+    };
 
     private static bool LeadsToState(ImmutableArray<Effect> effects)
     {
@@ -213,10 +226,20 @@ internal static class TypestateAnalysis
                 yield return new TrackedObject.Initial(outer);
         }
 
+        HashSet<IFieldSymbol> fields = new(SymbolEqualityComparer.Default);
         foreach (IFieldSymbol field in index.Calls.OwnFields)
         {
-            if (semantics.Tracks(field.Type))
+            if (semantics.Tracks(field.Type) && fields.Add(field))
                 yield return new TrackedObject.Initial(field);
+        }
+
+        foreach (IMethodSymbol method in index.Calls.Methods)
+        {
+            foreach (IFieldSymbol field in semantics.FieldsBehind(method))
+            {
+                if (fields.Add(field))
+                    yield return new TrackedObject.Initial(field);
+            }
         }
     }
 
@@ -271,6 +294,7 @@ internal static class TypestateAnalysis
             objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: false)));
         }
         else if (semantics.Tracks(call.Type)
+            && !(semantics.PassedOn(method) is { } same && semantics.Tracks(method.Parameters[same.Ordinal].Type))
             && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
             && call.Parent is not IExpressionStatementOperation)
         {

@@ -24,9 +24,14 @@ internal sealed class UntoldClaims
     public static UntoldClaims? Of(TrackedObject tracked, GraphIndex index, Automaton automaton)
         => automaton.Counted != Effect.Stay
             && tracked is TrackedObject.Initial { Variable: IParameterSymbol { RefKind: RefKind.None } }
-            && index.Function.Parameters.All(parameter => parameter.Type is not ({ SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum }))
+            && !index.Function.Parameters.Any(Tells)
+            && !index.Function.Mentions.Any(mentioned => Tells(mentioned) && !SymbolEqualityComparer.Default.Equals(mentioned.ContainingSymbol, index.Function.Method))
                 ? new UntoldClaims(index, automaton)
                 : null;
+
+    /// <summary>Whether what the caller knows may be told by the variable: by a parameter, or by one that a local function finds around it.</summary>
+    private static bool Tells(ISymbol variable)
+        => (variable is ILocalSymbol local ? local.Type : (variable as IParameterSymbol)?.Type) is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
 
     /// <returns>Whether the way leaves a claim.</returns>
     public bool NoteExit(ControlFlowBranch branch, World world)

@@ -13,6 +13,9 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 {
     private static readonly string[] ObservingPrefixes = ["Log", "Write", "Trace", "Print", "Assert", "Fail", "Debug", "Warn", "Throw", "Increment", "Record", "Report"];
 
+    /// <summary>Variables that are given one another beyond which nobody asks what the last one decides.</summary>
+    private const int MaximumDepth = 4;
+
     // A switch compares one count with several numbers.
     private readonly HashSet<SyntaxNode> _reported = [];
 
@@ -24,6 +27,8 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
             {
                 if (operation is IFlowCaptureOperation { Value: { } part } && (IsPartOfAnswer(part.Syntax) || IsPartOfVerdict(part.Syntax)))
                     Report(part);
+                else if (operation is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Type.SpecialType: SpecialType.System_Boolean, Target: ILocalReferenceOperation { Local: var kept }, Value: { } verdict } } && CountIn(verdict).Count is not null && IsVerdict(kept))
+                    Report(verdict);
             }
 
             if (block.BranchValue is { } condition && (block.ConditionKind != ControlFlowConditionKind.None || IsAnswer(block)))
@@ -45,17 +50,27 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
     /// <summary>Whether the expression is a part of what the function answers, as in <c>return a &amp;&amp; b</c>.</summary>
     private static bool IsPartOfAnswer(SyntaxNode expression) => WholeOf(expression) is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
 
-    /// <summary>Whether the expression is a part of what a variable begins with that decides a branch, as in <c>bool alone = a &amp;&amp; b; if (alone)</c>.</summary>
+    /// <summary>Whether the expression is a part of what a variable is given that decides a branch, as in <c>bool alone = a &amp;&amp; b; if (alone)</c>, or that is the answer.</summary>
     private bool IsPartOfVerdict(SyntaxNode expression)
-        => WholeOf(expression) is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
-            && index.Graph.Blocks.Any(block => block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition }
-                && !IsOnlyObserved(condition.Syntax)
-                && condition.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: var local } && local.DeclaringSyntaxReferences.Any(reference => reference.Span == declarator.Span)));
+        => WholeOf(expression) is { } whole
+            && index.Function.Operations.Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var kept } } assignment
+                && (assignment.Syntax == whole || assignment.Syntax == (whole as EqualsValueClauseSyntax)?.Parent)
+                && IsVerdict(kept));
+
+    /// <summary>Whether the truth in the variable decides a branch or is the answer, itself or by another variable that is given it.</summary>
+    private bool IsVerdict(ILocalSymbol kept, int depth = 0)
+        => depth <= MaximumDepth
+            && (index.Graph.Blocks.Any(block => block.BranchValue is { } condition && (block.ConditionKind != ControlFlowConditionKind.None ? !IsOnlyObserved(condition.Syntax) : IsAnswer(block)) && Mentions(condition, kept))
+                || index.Function.Operations.Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } other }, Value: { } value }
+                    && !SymbolEqualityComparer.Default.Equals(other, kept) && Mentions(value, kept) && IsVerdict(other, depth + 1)));
+
+    private static bool Mentions(IOperation operation, ILocalSymbol variable)
+        => operation.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, variable));
 
     private static SyntaxNode? WholeOf(SyntaxNode expression)
     {
         SyntaxNode? node = expression.Parent;
-        while (node is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression })
+        while (node is ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression })
             node = node.Parent;
         return node;
     }
@@ -104,7 +119,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
             {
                 case ArgumentSyntax or InterpolationSyntax:
                     return true;
-                case IfStatementSyntax decision when Describes(decision.Statement) && Describes(Otherwise(decision)):
+                case IfStatementSyntax decision when Describes(decision, decision.Else is null ? [decision.Statement] : [decision.Statement, decision.Else.Statement]):
                     return true;
                 case IfStatementSyntax decision:
                     return (Observes(decision.Statement) && (decision.Else is null || Throws(decision.Statement) || Observes(decision.Else.Statement))) || (decision.Else is { } otherwise && Throws(otherwise.Statement));
@@ -113,6 +128,8 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
                 case SwitchExpressionSyntax choice when choice.Arms.All(static arm => arm.Expression is ThrowExpressionSyntax || IsWords(arm.Expression)):
                     return true;
                 case SwitchStatementSyntax { Sections: [var one, var other] } when Throws(one) || Throws(other):
+                    return true;
+                case SwitchStatementSyntax choice when Describes(choice, [.. choice.Sections.SelectMany(static section => section.Statements)]):
                     return true;
                 case SwitchStatementSyntax choice:
                     return choice.Sections.SelectMany(static section => section.Statements).All(static statement => statement is BreakStatementSyntax || Observes(statement));
@@ -129,17 +146,38 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
 
     private static bool Throws(SwitchSectionSyntax section) => section.Statements is [var only] && Throws(only);
 
-    /// <summary>What is done where the condition does not hold, as far as it stands there.</summary>
-    private static StatementSyntax? Otherwise(IfStatementSyntax decision)
-        => decision.Else?.Statement ?? (decision.Parent is BlockSyntax block ? block.Statements.ElementAtOrDefault(block.Statements.IndexOf(decision) + 1) : null);
+    /// <summary>Whether nothing is done on either way but to say something in words, or to keep them in a variable.</summary>
+    private static bool Describes(StatementSyntax decision, StatementSyntax[] done)
+        => done.Any(Speaks) && done.All(Describes) && (!done.Any(Jumps) || (decision is IfStatementSyntax { Else: not null } && done.All(Jumps)) || Next(decision) is { } otherwise && Describes(otherwise) && Speaks(otherwise));
 
-    /// <summary>Whether the statement answers in words.</summary>
-    private static bool Describes(StatementSyntax? statement) => statement switch
+    private static bool Describes(StatementSyntax statement) => statement switch
     {
-        BlockSyntax { Statements: [var only] } => Describes(only),
-        ReturnStatementSyntax { Expression: { } words } => IsWords(words),
+        BlockSyntax block => block.Statements.All(Describes),
+        ReturnStatementSyntax { Expression: { } words } => IsWords(words) || IsKeptBefore(words, statement),
+        LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: { } words }] } => IsWords(words),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax, Right: var words } } => IsWords(words),
+        BreakStatementSyntax or GotoStatementSyntax or EmptyStatementSyntax => true,
         _ => false,
     };
+
+    private static bool Speaks(StatementSyntax statement) => statement.DescendantNodes().Any(static part => part is ExpressionSyntax words && IsWords(words));
+
+    /// <summary>Whether the statement leads past what stands behind the decision.</summary>
+    private static bool Jumps(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => block.Statements.Any(Jumps),
+        BreakStatementSyntax { Parent: SwitchSectionSyntax } => false,
+        _ => statement is ReturnStatementSyntax or GotoStatementSyntax or BreakStatementSyntax,
+    };
+
+    private static StatementSyntax? Next(StatementSyntax decision) => decision.Parent is BlockSyntax block ? block.Statements.ElementAtOrDefault(block.Statements.IndexOf(decision) + 1) : null;
+
+    /// <summary>Whether the statement before has just put words into the variable.</summary>
+    private static bool IsKeptBefore(ExpressionSyntax value, StatementSyntax statement)
+        => value is IdentifierNameSyntax returned
+            && statement.Parent is BlockSyntax block
+            && block.Statements.ElementAtOrDefault(block.Statements.IndexOf(statement) - 1) is LocalDeclarationStatementSyntax { Declaration.Variables: [var kept] }
+            && kept.Identifier.ValueText == returned.Identifier.ValueText;
 
     private static bool IsWords(ExpressionSyntax expression)
         => expression is InterpolatedStringExpressionSyntax || expression.IsKind(SyntaxKind.StringLiteralExpression) || (expression is ParenthesizedExpressionSyntax { Expression: var inner } && IsWords(inner));

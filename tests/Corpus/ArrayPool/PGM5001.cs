@@ -475,3 +475,58 @@ public sealed class RentedBytes(int length)
 
     private static int Add(ReadOnlySpan<byte> bytes, int sum) => bytes.IsEmpty ? sum : Add(bytes[1..], sum + bytes[0]);
 }
+
+public sealed class PGM5001Buffer(int length)
+{
+    private byte[] _array = ArrayPool<byte>.Shared.Rent(length);
+    private bool _isReturned;
+
+    public void ReturnedByAHelperTwiceBad(Stream stream)
+    {
+        Flush(stream);
+        GiveBack();
+        GiveBack(); // PGM5001
+    }
+
+    public void ReturnedByAHelperAndItselfBad()
+    {
+        GiveBack();
+        ArrayPool<byte>.Shared.Return(_array); // PGM5001
+    }
+
+    public void ReturnedByAHelperOnceGood(Stream stream)
+    {
+        Flush(stream);
+        GiveBack();
+    }
+
+    public void GrownTwiceGood()
+    {
+        Grow();
+        Grow();
+    }
+
+    public void ReturnedIfAtAllGood()
+    {
+        GiveBackOnce();
+        GiveBackOnce();
+    }
+
+    private void Flush(Stream stream) => stream.Write(_array, 0, length);
+
+    private void GiveBack() => ArrayPool<byte>.Shared.Return(_array);
+
+    private void GiveBackOnce()
+    {
+        if (_isReturned)
+            return;
+        ArrayPool<byte>.Shared.Return(_array);
+        _isReturned = true;
+    }
+
+    private void Grow()
+    {
+        ArrayPool<byte>.Shared.Return(_array);
+        _array = ArrayPool<byte>.Shared.Rent(2 * length);
+    }
+}

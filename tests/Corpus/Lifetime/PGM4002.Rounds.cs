@@ -234,4 +234,50 @@ public static class PGM4002Rounds
         while (round < count);
         page.Unlock();
     }
+
+    public static void FirstRoundByASwitchGood(Page page, int count)
+    {
+        int round = 0;
+        do
+        {
+            switch (round == 0)
+            {
+                case true:
+                    page.Lock();
+                    break;
+                default:
+                    page.MarkDirty();
+                    break;
+            }
+
+            round++;
+        }
+        while (round < count);
+        page.Unlock();
+    }
+
+    public static void InOneRoundByALabelGood(Page page, int count)
+    {
+        int i = 0;
+    again:
+        if (i < count)
+        {
+            if (i is 7)
+                page.Release();
+            i += 1;
+            goto again;
+        }
+    }
+
+    public static void InEachRoundByALabelBad(Page page, int count)
+    {
+        int i = 0;
+    again:
+        if (i < count)
+        {
+            page.Release(); // PGM4002
+            i += 1;
+            goto again;
+        }
+    }
 }

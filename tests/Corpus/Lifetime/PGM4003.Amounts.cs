@@ -101,4 +101,22 @@ public static class PGM4003Amounts
         using (PageLease lease = await file.GetPagesAsync(0, 100))
             return lease.Length;
     }
+
+    public static int FoundAndKeptByAHelperBad(AddressSpace space)
+    {
+        Page? page = FindAndKeep(space, 3); // PGM4003
+        return page is null ? 0 : page.Size;
+    }
+
+    public static int FoundAndKeptByAHelperGood(AddressSpace space)
+    {
+        using Page? page = FindAndKeep(space, 3);
+        return page is null ? 0 : page.Size;
+    }
+
+    private static Page? FindAndKeep(AddressSpace space, long index)
+    {
+        Page? result = space.TryFind(index, out Page? page) ? page : null;
+        return result;
+    }
 }

@@ -792,4 +792,52 @@ public sealed class PGM4003Counted
             return;
         page.Release();
     }
+
+    public static bool KeptAsALocalFunctionIsToldGood(Page page, bool isWanted)
+    {
+        return Keep();
+
+        bool Keep()
+        {
+            page.AddReference();
+            page.MarkDirty();
+            if (isWanted)
+                return true;
+            page.Release();
+            return true;
+        }
+    }
+
+    public static bool KeptAndNobodyToldByALocalFunctionBad(Page page, int[] sizes)
+    {
+        return Keep();
+
+        bool Keep()
+        {
+            page.AddReference(); // PGM4003
+            page.MarkDirty();
+            if (sizes.Length > 3)
+                return true;
+            page.Release();
+            return true;
+        }
+    }
+
+    public static void AsManyAsThereAreByALabelGood(Page page, int wanted)
+    {
+        int taken = 0;
+    more:
+        if (taken < wanted && page.TryAddReference())
+        {
+            taken++;
+            goto more;
+        }
+
+    less:
+        if (taken-- > 0)
+        {
+            page.Release();
+            goto less;
+        }
+    }
 }

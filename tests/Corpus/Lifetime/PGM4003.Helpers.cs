@@ -306,26 +306,97 @@ public sealed class PGM4003Helpers
 
     private void Keep(Page page) => _kept = page;
 
-    public static void GivesBackTwoGood(PageArena arena)
+    public static void SpoiledByAHelperGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        FinishAndMark(page);
+    }
+
+    private static void FinishAndMark(Page page)
+    {
+        page.Release();
+        page.MarkDirty();
+    }
+
+    public static void DisposedByAHelperAfterReleaseGood(PipeBuffer buffer)
+    {
+        buffer.Release();
+        Close(buffer);
+    }
+
+    public static void UsedByAHelperAfterReleaseBad(PipeBuffer buffer)
+    {
+        buffer.Release();
+        Print(buffer); // PGM4001
+    }
+
+    public static void SharedAndDroppedInLoopsGood(PageArena arena, int readers)
+    {
+        Page page = arena.Allocate();
+        for (int i = 0; i < readers; i++)
+            Share(page);
+        for (int i = 0; i < readers; i++)
+            Finish(page);
+        page.Release();
+    }
+
+    public static void SharedAndDroppedByWhoeverGood(PageArena arena, int readers, Action<Page> drop)
+    {
+        Page page = arena.Allocate();
+        for (int i = 0; i < readers; i++)
+            page.AddReference();
+        for (int i = 0; i < readers; i++)
+            drop(page);
+        page.Release();
+    }
+
+    public static void BothClaimsDroppedGood(PageArena arena)
     {
         Page page = arena.Allocate();
         page.AddReference();
-        DropTwo(page);
+        FinishBoth(page);
     }
 
-    public static void GivesBackAndReadsGood(PageArena arena)
+    public static void SharedAndDroppedOnceBad(PageArena arena)
     {
-        Page page = arena.Allocate();
-        DropAndRead(page);
+        Page page = arena.Allocate(); // PGM4003
+        Share(page);
+        Finish(page);
     }
 
-    private static void DropAndRead(Page page)
+    public static void KeptByAHelperInTryGood(PageArena arena, PGM4003Helpers keeper)
     {
-        page.Release();
-        page.Span.Clear();
+        try
+        {
+            Page page = arena.Allocate();
+            keeper.Keep(page);
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("not kept");
+        }
     }
 
-    private static void DropTwo(Page page)
+    public static void KeptByADelegateInTryGood(PageArena arena, Action<Page> keep)
+    {
+        try
+        {
+            Page page = arena.Allocate();
+            keep(page);
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("not kept");
+        }
+    }
+
+    private static void Close(PipeBuffer buffer) => buffer.Dispose();
+
+    private static void Print(PipeBuffer buffer) => Console.WriteLine(buffer.Length);
+
+    private static void Share(Page page) => page.AddReference();
+
+    private static void FinishBoth(Page page)
     {
         page.Release();
         page.Release();

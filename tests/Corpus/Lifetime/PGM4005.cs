@@ -565,4 +565,15 @@ public static class PGM4005
         pipe.Lend(page, 64);
         return MemoryMarshal.Read<int>(page.Span);
     }
+
+    public static void StolenAndWrittenByALocalFunctionGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        Clear();
+        page.Unlock();
+        buffer.Release();
+
+        void Clear() => buffer.Page.Span.Clear();
+    }
 }

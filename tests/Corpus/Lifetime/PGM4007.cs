@@ -291,4 +291,28 @@ public static class PGM4007
     public static int HelperMatchesDeeperGood(Page page) => IsInALargeFile(page) ? page.Mapping!.PageSize : 0;
 
     public static int HelperAsksAnotherBad(Page page) => IsNamedLikeIt(page, "mapping") ? page.Mapping!.PageSize : 0; // PGM4007
+
+    public static int LookedTooLateBeforeTheOnlyExitBad(Page page)
+    {
+        int size = page.Mapping!.PageSize; // PGM4007
+        if (page.Mapping is null)
+            goto nothing;
+        return size;
+    nothing:
+        return 0;
+    }
+
+    public static int LookedBeforeGoingBackGood(Page page)
+    {
+        bool isCached = false;
+    again:
+        int size = isCached ? page.Mapping!.PageSize : 0;
+        if (!isCached && page.Mapping is not null)
+        {
+            isCached = true;
+            goto again;
+        }
+
+        return size;
+    }
 }

@@ -400,6 +400,61 @@ public static class PGM2001LocalFunctions
         bool TryBegin() => page.MapCount == 0 && page.TryLock();
     }
 
+    public static IEnumerable<byte> CheckedInATryBeforeAnIteratorBad(Page page)
+    {
+        try
+        {
+            ArgumentNullException.ThrowIfNull(page);
+            return Bytes();
+        }
+        finally
+        {
+            Console.WriteLine("begun");
+        }
+
+        IEnumerable<byte> Bytes()
+        {
+            page.Release();
+            yield return page.Span[0]; // PGM4001
+        }
+    }
+
+    public static IEnumerable<byte> CheckedBeforeAnIteratorThatIsKeptBad(Page page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        IEnumerable<byte> bytes = Bytes();
+        return bytes;
+
+        IEnumerable<byte> Bytes()
+        {
+            page.Release();
+            yield return page.Span[0]; // PGM4001
+        }
+    }
+
+    public static void ReleasedThroughAnInterfaceGood(PageArena arena)
+    {
+        IDisposable page = arena.Allocate();
+        Finish();
+
+        void Finish() => page.Dispose();
+    }
+
+    public static void KeptInTryGood(PageArena arena, List<Page> pages)
+    {
+        try
+        {
+            Page page = arena.Allocate();
+            Keep();
+
+            void Keep() => pages.Add(page);
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("not kept");
+        }
+    }
+
     public static void FunctionTurnsAVariableRoundGood(Page page)
     {
         bool isLocked = false;

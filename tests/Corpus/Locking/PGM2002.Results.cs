@@ -310,4 +310,102 @@ public static class PGM2002Results
         locked |= isMine;
         return locked;
     }
+
+    public static void AnswerOfAnotherGood(Page page, Predicate<bool> verify)
+    {
+        bool locked = page.TryLock();
+        if (!verify(locked))
+            return;
+        page.MarkDirty();
+        page.Unlock();
+    }
+
+    public static void AnswerOfAnotherInAVariableGood(Page page, Predicate<bool> verify)
+    {
+        bool locked = page.TryLock();
+        bool isFine = verify(locked);
+        if (isFine)
+            page.Unlock();
+    }
+
+    public static void OnlyToldBad(Page page, Action<bool> tell)
+    {
+        bool locked = page.TryLock(); // PGM2003
+        tell(locked);
+        if (locked)
+            page.MarkDirty();
+    }
+
+    public static void ByAHelpersAliasBad(Page page)
+    {
+        if (Kept(page.TryLock())) // PGM2003
+            return;
+        page.Unlock(); // PGM2002
+    }
+
+    private static bool Kept(bool locked)
+    {
+        bool result = locked;
+        Console.WriteLine(result);
+        return result;
+    }
+
+    public static void ThrowHelperUponFailureGood(Page page)
+    {
+        if (!page.TryLock())
+            ThrowBusy();
+        page.Unlock();
+    }
+
+    public static void ThrowHelperAfterUnlockGood(Page page)
+    {
+        page.Lock();
+        if (page.MapCount > 0)
+        {
+            page.Unlock();
+            ThrowMapped(page);
+        }
+
+        page.Unlock();
+    }
+
+    public static void ThrowHelperByAnotherGood(Page page)
+    {
+        if (!page.TryLock())
+            ThrowAtOnce();
+        page.Unlock();
+    }
+
+    public static void ThrowHelperThatIsLocalGood(Page page)
+    {
+        if (!page.TryLock())
+            Fail();
+        page.Unlock();
+
+        void Fail() => throw new InvalidOperationException();
+    }
+
+    public static void ThrowHelperThatMayReturnBad(Page page)
+    {
+        if (!page.TryLock())
+            ThrowIfMapped(page);
+        page.Unlock(); // PGM2002
+    }
+
+    private static void ThrowBusy() => throw new InvalidOperationException("The page is locked.");
+
+    private static void ThrowAtOnce() => ThrowBusy();
+
+    private static void ThrowMapped(Page page)
+    {
+        string message = $"Page {page.Index} is mapped.";
+        throw new InvalidOperationException(message);
+    }
+
+    private static void ThrowIfMapped(Page page)
+    {
+        if (page.MapCount == 0)
+            return;
+        throw new InvalidOperationException();
+    }
 }

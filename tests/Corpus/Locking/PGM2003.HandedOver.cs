@@ -468,6 +468,29 @@ public class PGM2003HandedOver
 
         public long Index { get; }
     }
+
+    public static void LockAndMarkByAnotherNameBad(Page page)
+    {
+        Page same = page;
+        same.Lock(); // PGM2003
+        same.MarkDirty();
+    }
+
+    public static void LockBothByAHelperGood(Page first, Page second)
+    {
+        Enter(first);
+        Enter(second);
+    }
+
+    public static void MarkBothByAHelperBad(Page first, Page second)
+    {
+        Enter(first); // PGM2003
+        first.MarkDirty();
+        Enter(second); // PGM2003
+        second.MarkDirty();
+    }
+
+    private static void Enter(Page page) => page.Lock();
 }
 
 public abstract class Locker

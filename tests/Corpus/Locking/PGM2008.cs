@@ -335,4 +335,15 @@ public class PGM2008
     private static void Finish([Requires(State.Locked), Produces(State.Unlocked)] Page page) => page.Unlock();
 
     private static void Fill([Requires(State.Locked)] Page page) => page.MarkUpToDate();
+
+    public static void TriedInASwitchAfterwardsBad(AddressSpace file, Page page)
+    {
+        file.Remove(page); // PGM2008
+        switch (page.TryLock())
+        {
+            case true:
+                page.Unlock();
+                break;
+        }
+    }
 }

@@ -433,4 +433,16 @@ public class PGM1010
         PipeBuffer buffer,
         [Replaces(State.Superseded, When = true, Unless = State.Shared), Produces(State.Moved, When = true)] ref Page slot)
         => PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved;
+
+    public static void OwnPageByALocalFunctionGood(PageArena arena, AddressSpace file, [Requires(State.Locked)] Page old)
+    {
+        Page page = arena.Allocate();
+        page.Lock();
+        Mark();
+        file.Replace(old, page);
+        page.Unlock();
+        page.Release();
+
+        void Mark() => page.MarkUpToDate();
+    }
 }

@@ -378,6 +378,91 @@ public class PGM1011
         if (isTold)
             Console.WriteLine("The page is shared.");
     }
+
+    public static string DescribedByAVariableGood(Page page)
+    {
+        if (page.ReferenceCount == 1)
+        {
+            string words = "alone";
+            return words;
+        }
+
+        return $"shared by {page.ReferenceCount}";
+    }
+
+    public static string DescribedOtherwiseGood(Page page)
+    {
+        if (page.ReferenceCount > 1)
+        {
+        }
+        else
+        {
+            return "alone";
+        }
+
+        return $"shared by {page.ReferenceCount}";
+    }
+
+    public static void DescribedAndPrintedGood(Page page)
+    {
+        string words = "shared";
+        if (page.ReferenceCount == 1)
+            words = "alone";
+        Console.WriteLine(words);
+    }
+
+    public static string DescribedBySwitchGood(Page page)
+    {
+        switch (page.ReferenceCount == 1)
+        {
+            case true:
+                return "alone";
+            default:
+                break;
+        }
+
+        return "shared";
+    }
+
+    public static string DescribedInsteadBad(Page page)
+    {
+        if (page.ReferenceCount == 1) // PGM1011
+            return "alone";
+        page.Span.Clear();
+        return "shared";
+    }
+
+    public static int OppositeOfAVerdictBad(Page page, bool isDirty)
+    {
+        bool isSpare = !isDirty && page.ReferenceCount == 1; // PGM1011
+        bool isUsed = !isSpare;
+        if (isUsed)
+            return 0;
+        page.Span.Clear();
+        return page.Size;
+    }
+
+    public static bool AnsweredLaterBad(Page page)
+    {
+        bool isAlone = page.MapCount == 0 && page.ReferenceCount == 1; // PGM1011
+        return isAlone;
+    }
+
+    public static bool AnsweredAtTheOnlyExitBad(Page page)
+    {
+        bool isAlone = false;
+        if (page.MapCount == 0)
+            isAlone = page.ReferenceCount <= 1; // PGM1011
+        return isAlone;
+    }
+
+    public static void OppositeOfAVerdictPrintedGood(Page page, bool isDirty)
+    {
+        bool isSpare = !isDirty && page.ReferenceCount == 1;
+        bool isUsed = !isSpare;
+        if (isUsed)
+            Console.WriteLine("used");
+    }
 }
 
 public sealed class Shared<T>(T value)
