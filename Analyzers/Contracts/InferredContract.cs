@@ -15,8 +15,6 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>Variables that are given one another beyond which nobody asks where the last one's value comes from.</summary>
     private const int MaximumDepth = 8;
 
-    private static readonly InferredContract s_nothing = new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false);
-
     /// <summary>What the function returns whenever it returns; null where that is not one truth.</summary>
     public bool? Always { get; private init; }
 
@@ -29,6 +27,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states in which the function itself does wrong, so that nobody knows what comes of the object.</summary>
     public ImmutableArray<string> Spoils { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
+    public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <param name="variable">The parameter, the variable or the field.</param>
     /// <param name="index">The function.</param>
@@ -38,21 +39,23 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <returns>One without changes where it does nothing to it; null where it may keep it, or where what it does cannot be said in a contract.</returns>
     public static InferredContract? Of(ISymbol variable, GraphIndex index, Protocol protocol, CancellationToken cancellation, (IParameterSymbol Parameter, bool Truth)? given = null)
     {
-        if (Untouched.Is(variable, index, protocol))
-            return s_nothing;
         Automaton automaton = protocol.Automaton;
         Dictionary<int, IReadOnlyList<SummaryExit>> exits = [];
-        bool countsClaims = automaton.Counted != Effect.Stay;
         uint missing = 0;
         AlikeStates alike = new(index, protocol);
+        bool isUntouched = given is null && Untouched.Is(variable, index, protocol);
         uint faded = 0;
         Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string>.Builder spoiled = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string>.Builder written = ImmutableArray.CreateBuilder<string>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
-            if ((first < state ? summaries[first]?.For(state, first) : SummaryRun.OfArrival(variable, state, given, index, protocol, cancellation)) is not { } summary)
+            Summary? found = isUntouched && Untouched.IsEasy(state, automaton) ? Summary.OfNothing(state)
+                : first < state ? summaries[first]?.For(state, first)
+                : SummaryRun.OfArrival(variable, state, given, index, protocol, cancellation);
+            if (found is not { } summary)
             {
                 if (!Automaton.Contains(automaton.Fades, state))
                     return null;
@@ -65,19 +68,19 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             summaries[state] = summary;
             if (summary.IsRepeated && Automaton.Contains(automaton.ForbidsLeaving, state))
                 repeated.Add(automaton.States[state]);
+            if (summary.IsWritten)
+            {
+                written.Add(automaton.States[state]);
+                faded |= automaton.Fades & (1u << state);
+            }
+
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
                 missing |= 1u << state;
-            else if (countsClaims && Automaton.Contains(automaton.ForbidsLeaving, state))
-                return null;
             else
                 spoiled.Add(automaton.States[state]);
         }
-
-        // Who does wrong to an object with one claim may be right about one with several, of which it gives back more than can be told.
-        if (countsClaims && exits.ContainsKey(automaton.Counted) && (missing & automaton.ForbidsLeaving) != 0)
-            return null;
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
@@ -122,6 +125,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         {
             Repeats = repeated.ToImmutable(),
             Spoils = spoiled.ToImmutable(),
+            Writes = written.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,
         };

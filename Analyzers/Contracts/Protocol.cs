@@ -160,8 +160,8 @@ internal abstract class Protocol : IProtocolSemantics
                 AddInferred(effects, handedOut, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
             }
 
-            // What an async method does may be done after its caller has gone on.
-            if (parameter.RefKind != RefKind.None || method.IsAsync || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+            // Nobody waits for a method that returns no task.
+            if (parameter.RefKind != RefKind.None || method is { IsAsync: true, ReturnsVoid: true } || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;
             AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
         }
@@ -223,6 +223,7 @@ internal abstract class Protocol : IProtocolSemantics
             Requires = SetOf(contract.Requires.CastArray<object?>()),
             Repeats = SetOf(contract.Repeats.CastArray<object?>()),
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
+            Writes = SetOf(contract.Writes.CastArray<object?>()),
         });
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });

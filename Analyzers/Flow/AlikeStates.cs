@@ -53,7 +53,7 @@ internal sealed class AlikeStates
 
         foreach (Effect effect in _effects)
         {
-            if (effect.To == left || effect.To == right || !HaveBoth(effect.From) || !HaveBoth(effect.Requires) || !HaveBoth(effect.Repeats))
+            if (effect.To == left || effect.To == right || !HaveBoth(effect.From) || !HaveBoth(effect.Requires) || !HaveBoth(effect.Repeats) || !HaveBoth(effect.Writes))
                 return false;
         }
 

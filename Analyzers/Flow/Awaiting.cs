@@ -27,15 +27,23 @@ internal static class Awaiting
     {
         if (!IsTask(call.Type))
             return false;
-        IOperation task = call;
-        while (task.Parent is IConversionOperation or IParenthesizedOperation || (task.Parent is IInvocationOperation configuration && configuration.Instance == task && IsConfiguration(configuration)))
-            task = task.Parent!;
+        IOperation task = Configured(call);
         return task.Parent switch
         {
             ISimpleAssignmentOperation { Target: not IDiscardOperation } assignment => assignment.Value == task,
             IArgumentOperation => true,
             _ => false,
         };
+    }
+
+    /// <summary>Whether the call's task is awaited where it is begun.</summary>
+    public static bool IsAwaited(IOperation call) => Configured(call).Parent is IAwaitOperation;
+
+    private static IOperation Configured(IOperation task)
+    {
+        while (task.Parent is IConversionOperation or IParenthesizedOperation || (task.Parent is IInvocationOperation configuration && configuration.Instance == task && IsConfiguration(configuration)))
+            task = task.Parent!;
+        return task;
     }
 
     /// <summary>Whether the call can be ended by a token, so that it may throw although it is an operation of the protocol itself.</summary>

@@ -24,6 +24,10 @@ internal sealed partial class Interpreter
     {
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = WithWhatIsGiven(_semantics.EffectsOf(contract), arguments);
+
+        // What the body of an async method does may be done at any time, unless somebody waits for it.
+        if (contract.IsAsync && !effects.IsEmpty && !Awaiting.IsAwaited(call))
+            effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         if (operands.Count == 0)
@@ -91,7 +95,7 @@ internal sealed partial class Interpreter
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
             ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
-        if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
+        if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();
 
@@ -219,6 +223,20 @@ internal sealed partial class Interpreter
         Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "MemoryExtensions" or "Math" or "Console" or "String" or "BinaryPrimitives" or "Array",
         ContainingNamespace: { Name: "System" or "Binary" },
     };
+
+    /// <summary>Whether the call is a step of a <c>foreach</c> over an array, over memory or over a library's collection, that calls on nobody else.</summary>
+    private bool IsStepThroughElements(IMethodSymbol method, IOperation? receiver)
+    {
+        if (receiver is null || method.Name is not ("GetEnumerator" or "MoveNext" or "Dispose"))
+            return false;
+        IOperation? whole = method.Name == "GetEnumerator" ? receiver : _index.Function.EnumeratedBy(receiver);
+        ITypeSymbol? type = whole is null ? null : Conversions.InsideBuiltIn(whole).Type;
+        while (type?.ContainingType is { } outer)
+            type = outer;
+        return type is IArrayTypeSymbol
+            || Views.IsView(type)
+            || (type is { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: true } && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections.Immutable");
+    }
 
     private static bool IsOrdinary(ImmutableArray<Effect> effects)
     {

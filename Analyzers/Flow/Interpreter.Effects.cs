@@ -32,6 +32,8 @@ internal sealed partial class Interpreter
                 if (!effect.IsFor(operand.Target, operand.Ordinal))
                     continue;
                 isTolerated |= Automaton.Contains(effect.Tolerates, state);
+                if (Automaton.Contains(effect.Writes, state))
+                    Report(Breach.Write, 1u << state, call.Syntax, operand.Syntax);
 
                 // Where the contract says what it needs, what the body does besides is not what is wrong.
                 if (effect.IsInferred && required != 0 && !isInferred)
@@ -56,10 +58,6 @@ internal sealed partial class Interpreter
                     Report(Breach.NotHeld, required, call.Syntax, operand.Name);
                 else
                     Report(Breach.Missing, required, call.Syntax, operand.Name);
-
-                // What a body that does wrong makes of the object is not known.
-                if (isInferred)
-                    Forget();
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !isTolerated && !_semantics.AllowsUse(method, state))
             {
@@ -418,19 +416,24 @@ internal sealed partial class Interpreter
             Report(Breach.Use, 1u << _state, WrittenFor(operand).Syntax, operand);
     }
 
-    /// <summary>A lambda is made, or a local function called, that uses the object whatever happens, when that is used no more.</summary>
+    /// <summary>A lambda is made, or a local function called, that uses the object whatever happens, when that is used no more; or a local function writes it that is not to be written.</summary>
     private void CheckCaptured(IOperation function)
     {
-        if (!Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.ForbidsUse, _state) || _index.Function.BodyOf(function) is not { } body)
+        if (!Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.ForbidsUse | _automaton.ForbidsWriting, _state) || _index.Function.BodyOf(function) is not { } body)
             return;
+        bool isCalled = function is IInvocationOperation;
         foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
         {
-            if (_facts[captured.Key].IsObject
-                && !IsWrittenAgain(captured.Key)
-                && captured.Value.Find(mention => IsUsed(mention) && body.IsOnEveryWay(mention.Syntax)) is { } use
-                && !(MemberOn(use) is { } member && _semantics.AllowsUse(member, _state)))
+            if (!_facts[captured.Key].IsObject || IsWrittenAgain(captured.Key))
+                continue;
+            if (Automaton.Contains(_automaton.ForbidsUse, _state))
             {
-                Report(Breach.Use, 1u << _state, function is IInvocationOperation ? function.Syntax : use.Syntax, use);
+                if (captured.Value.Find(mention => IsUsed(mention) && body.IsOnEveryWay(mention.Syntax)) is { } use && !(MemberOn(use) is { } member && _semantics.AllowsUse(member, _state)))
+                    Report(Breach.Use, 1u << _state, isCalled ? function.Syntax : use.Syntax, use);
+            }
+            else if (isCalled && captured.Value.Find(mention => mention.Parent is { } view && Views.IsWritable(view.Type) && Views.PlaceOfWrite(view) is { } place && body.IsOnEveryWay(place)) is { } written)
+            {
+                Report(Breach.Write, 1u << _state, function.Syntax, written);
             }
         }
     }

@@ -513,7 +513,7 @@ internal sealed partial class Interpreter
         if (lender is not null && _index.NamesOnlyOne(lender.ContainingType))
             Create(_semantics.LentStateOf(lender), new Place(operation.Syntax, OperandName.OfResult(operation)));
         else
-            Create(lender is null && IsTakenOutOfCollection(operation) ? _semantics.StateOfFound : Automaton.Unknown, null);
+            Create(lender is null && (IsTakenOutOfCollection(operation) || IsNarrowedParameter(operation)) ? _semantics.StateOfFound : Automaton.Unknown, null);
         return Value.Object;
     }
 
@@ -530,6 +530,29 @@ internal sealed partial class Interpreter
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,
     };
+
+    /// <summary>Whether a cast or a pattern finds out of which type a parameter is, as of a callback's <c>object</c>, and nothing else mentions it: it is given as any other.</summary>
+    private bool IsNarrowedParameter(IOperation operation)
+    {
+        IOperation? narrowed = operation switch
+        {
+            IConversionOperation conversion => conversion.Operand,
+            IPatternOperation pattern => MatchedBy(pattern),
+            _ => null,
+        };
+        return narrowed is not null
+            && _index.Function.ValueOf(Conversions.InsideBuiltIn(narrowed)) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter }
+            && _index.Function.MentionsOf(parameter).Count == 1;
+    }
+
+    /// <summary>What the pattern is matched with as a whole; null for one that a part is matched with.</summary>
+    private static IOperation? MatchedBy(IPatternOperation pattern)
+    {
+        IOperation whole = pattern;
+        while (whole.Parent is INegatedPatternOperation or IBinaryPatternOperation)
+            whole = whole.Parent;
+        return (whole.Parent as IIsPatternOperation)?.Value;
+    }
 
     /// <summary>Whether the object comes from a method of this project that was not given one by which it could be the same again.</summary>
     private bool IsFoundByOwnMethod(IInvocationOperation call)

@@ -16,6 +16,7 @@ internal sealed class ObjectRun : BlockRun
     private readonly List<BreachEvent> _leftInField = [];
     private readonly List<BreachEvent> _leftInRounds = [];
     private readonly Dictionary<ControlFlowBranch, BreachEvent?> _returned = [];
+    private readonly Dictionary<ControlFlowBranch, BreachEvent?> _untold = [];
 
     // What arrives in a state in which somebody has to give it back is the caller's to give back.
     private bool _isOwedByCaller;
@@ -155,15 +156,13 @@ internal sealed class ObjectRun : BlockRun
             return;
         }
 
+        if (branch is not null && IsAnswerUntold(world, branch))
+            NoteUntold(branch, world);
         if (!Automaton.IsKnown(world.State))
             return;
 
         if (branch is not null && BreaksPromise(world, branch.Source.BranchValue))
-        {
-            string name = ((TrackedObject.Initial)_tracked).Variable.Name;
-            Place exit = ExitPlace.Of(branch, thrown, Index.Graph, name);
-            OnBreach(new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, exit, world.Since));
-        }
+            OnBreach(NotRestored(branch, world));
 
         if (branch is not null && BreaksEnd(world))
         {
@@ -291,10 +290,10 @@ internal sealed class ObjectRun : BlockRun
         _isReporting = true;
         _untoldClaims?.Clear();
         Replay();
-        foreach (BreachEvent? dead in _returned.Values)
+        foreach (BreachEvent? breach in _returned.Values.Concat(_untold.Values))
         {
-            if (dead is not null)
-                _report(dead);
+            if (breach is not null)
+                _report(breach);
         }
 
         // A helper's caller takes the object back where the helper tells him by its result.
@@ -435,6 +434,30 @@ internal sealed class ObjectRun : BlockRun
             return false;
         Value result = world.Facts[Interpreter.ReturnedValue];
         return _promise.Failures.All(failure => result.EqualTo(failure) is { } isFailure ? !isFailure : failure is < 0 && Tallies.Counts(returned, Index.Function));
+    }
+
+    private BreachEvent NotRestored(ControlFlowBranch branch, World world)
+    {
+        string name = ((TrackedObject.Initial)_tracked).Variable.Name;
+        return new BreachEvent(Breach.NotRestored, 1u << _promise.Restores, world.State, ExitPlace.Of(branch, null, Index.Graph, name), world.Since);
+    }
+
+    /// <summary>Whether what is returned decides if the function has failed, and is the outcome of a comparison of which nothing is known.</summary>
+    private bool IsAnswerUntold(World world, ControlFlowBranch branch)
+        => _promise.Restores != Effect.Stay
+            && _promise.Failures is [bool]
+            && world.Facts[Interpreter.ReturnedValue].AsBoolean() is null
+            && branch.Source.BranchValue is { } value
+            && Index.Originals.IsOfComparison(value);
+
+    /// <summary>Who asks something of others when he has given the state up, and returns the answer, goes on with it given up as soon as the answer is good; unless he may hold it as well.</summary>
+    private void NoteUntold(ControlFlowBranch branch, World world)
+    {
+        bool isHeld = world.State == _promise.Restores || !Automaton.IsKnown(world.State);
+        if (!_isReporting)
+            _isSuspicious |= !isHeld;
+        else
+            _untold[branch] = isHeld || (_untold.TryGetValue(branch, out BreachEvent? known) && known is null) ? null : NotRestored(branch, world);
     }
 
     /// <summary>Whether the contract says that the object is left in another state, or that somebody else answers for it.</summary>

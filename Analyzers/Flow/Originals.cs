@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -67,6 +68,24 @@ internal sealed class Originals
         return answer;
     }
 
+    /// <summary>Whether the truth is that of a comparison, of one behind "and" or "or", too, of what is written once: nothing else that the function does shows in it.</summary>
+    public bool IsOfComparison(IOperation operation)
+    {
+        bool truth = true;
+        operation = Negations.Inside(Of(operation), ref truth);
+        if (operation is IFlowCaptureReferenceOperation { Id: var id })
+        {
+            IOperation[] parts = [.. _function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id) && !capture.Value.ConstantValue.HasValue).Select(static capture => capture.Value)];
+            return parts is [var only] && only is not IFlowCaptureReferenceOperation && IsOfComparison(only);
+        }
+
+        return operation is IIsPatternOperation or IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+            }
+            && operation.DescendantsAndSelf().All(part => part.ConstantValue.HasValue || (IsSettled(part, operation) && part is not (IFieldReferenceOperation or IInstanceReferenceOperation)));
+    }
+
     private IOperation? GivenTo(ILocalSymbol variable)
     {
         if (_function.Nested.Any(nested => nested.Assigns.Contains(variable)))
@@ -124,19 +143,24 @@ internal sealed class Originals
         }
     }
 
+    // A variable of the function around has another value until this function writes it, and the one that it is given may be made of that.
     private bool IsAlias(ILocalSymbol local)
         => _writes.TryGetValue(local, out int writes)
             && writes == 1
+            && (_function.Method is null || SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, _function.Method))
             && local.RefKind == RefKind.None
             && _values.TryGetValue(local, out IOperation? value)
             && !_function.Nested.Any(nested => nested.Assigns.Contains(local))
-            && value.DescendantsAndSelf().All(IsSettled);
+            && value.DescendantsAndSelf().All(operation => IsSettled(operation, value));
 
-    /// <summary>Whether the variable, if it is one, has the same value wherever it can be read after the alias was made.</summary>
-    private bool IsSettled(IOperation operation) => _function.VariableOf(operation) switch
+    /// <summary>
+    /// Whether the variable, if it is one, has the same value wherever it can be read after the alias was made. It was written before that: of two variables that are given each other's value
+    /// neither is an alias, nor is one that is given its own.
+    /// </summary>
+    private bool IsSettled(IOperation operation, IOperation value) => _function.VariableOf(operation) switch
     {
         null => true,
         IParameterSymbol parameter => !_writes.ContainsKey(parameter),
-        { } variable => !_writes.TryGetValue(variable, out int writes) || writes == 1,
+        { } variable => !_writes.TryGetValue(variable, out int writes) || (writes == 1 && (!_values.TryGetValue(variable, out IOperation? former) || former.Syntax.SpanStart < value.Syntax.SpanStart)),
     };
 }

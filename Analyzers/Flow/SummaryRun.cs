@@ -21,6 +21,7 @@ internal sealed class SummaryRun : BlockRun
     private bool _isWrong;
     private bool _isMissing;
     private bool _isRepeated;
+    private bool _isWritten;
 
     private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
         : base(index, semantics, tracked, isOnlyObject: false)
@@ -47,7 +48,7 @@ internal sealed class SummaryRun : BlockRun
             facts = facts.With(parameter, Value.Of(truth));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
         run.Record(cancellation);
-        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._exits);
+        return run.IsAbandoned || (run._isLost && !run._isWrong && !run._isWritten) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits);
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
@@ -77,6 +78,7 @@ internal sealed class SummaryRun : BlockRun
         _isWrong |= _isRecording;
         _isMissing |= _isRecording && breach.Kind is Breach.Missing or Breach.NotHeld or Breach.Repeated;
         _isRepeated |= _isRecording && breach is { Kind: Breach.Repeated, Since: null } && Index.Function.IsOnEveryWay(breach.Where.Syntax);
+        _isWritten |= _isRecording && breach is { Kind: Breach.Write, Since: null } && Index.Function.IsOnEveryWay(breach.Where.Syntax);
     }
 
     /// <summary>What somebody has to give back is not to be taken twice, so that nobody calls the function for an object in that state.</summary>
@@ -131,9 +133,13 @@ internal sealed class SummaryRun : BlockRun
 /// <param name="IsWrong">Whether it breaks the protocol.</param>
 /// <param name="IsMissing">Whether it does so because the object would have to be in another state.</param>
 /// <param name="IsRepeated">Whether it brings the object, on every path, into the state that it is in already.</param>
+/// <param name="IsWritten">Whether it writes the object's memory, on every path, when that must not be written.</param>
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
-internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, IReadOnlyList<SummaryExit> Exits)
+internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bool IsWritten, IReadOnlyList<SummaryExit> Exits)
 {
+    /// <summary>Of a function that does nothing to the object.</summary>
+    public static Summary OfNothing(int state) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, [new SummaryExit(state, null, 0)]);
+
     /// <summary>The same of an object that arrives in a state which is like that of this summary's.</summary>
     public Summary For(int state, int alike) => this with { Exits = [.. Exits.Select(exit => exit.State == alike ? exit with { State = state } : exit)] };
 }

@@ -14,7 +14,7 @@ internal static class Untouched
     public static bool Is(ISymbol variable, GraphIndex index, IProtocolSemantics semantics)
     {
         // A function inside may be called at any time, and one that always returns the same truth tells its callers more.
-        if (index.Function.Method is not { } function || index.Captured is not null || index.Function.Nested.Any() || (function.ReturnType.SpecialType == SpecialType.System_Boolean && !ReturnsBothTruths(index.Graph)))
+        if (variable is IFieldSymbol || index.Function.Method is not { } function || index.Captured is not null || index.Function.Nested.Any() || (function.ReturnType.SpecialType == SpecialType.System_Boolean && !ReturnsBothTruths(index.Graph)))
             return false;
         foreach (IMethodSymbol method in index.Calls.Methods)
         {
@@ -33,6 +33,10 @@ internal static class Untouched
 
         return true;
     }
+
+    /// <summary>Whether nobody who only looks at an object in the state can do wrong, and the state does not end by itself.</summary>
+    public static bool IsEasy(int state, Automaton automaton)
+        => !Automaton.Contains(automaton.ForbidsUse | automaton.ForbidsBlocking | automaton.ForbidsWriting | automaton.ForbidsOutliving | automaton.Fades, state);
 
     private static bool ReturnsBothTruths(ControlFlowGraph graph)
     {
@@ -54,7 +58,7 @@ internal static class Untouched
             => !Views.IsView(call.Type) && semantics.EffectsOf(method).IsEmpty,
         IPropertyReferenceOperation { Property: { ContainingType.TypeKind: TypeKind.Class } property } reference when reference.Instance == mention
             => !Views.IsView(reference.Type) && HasNoEffect(property.GetMethod, semantics) && HasNoEffect(property.SetMethod, semantics),
-        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } => IsInert(parameter, Interpreter.ContractOf(call.TargetMethod, call.Instance, semantics), semantics),
+        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } => (!call.TargetMethod.IsAsync || Awaiting.IsAwaited(call)) && IsInert(parameter, Interpreter.ContractOf(call.TargetMethod, call.Instance, semantics), semantics),
         _ => false,
     };
 
@@ -70,7 +74,7 @@ internal static class Untouched
         {
             if (!effect.IsFor(EffectTarget.Argument, parameter.Ordinal))
                 continue;
-            if (effect.To != Effect.Stay || effect.Transfers || effect.Requires != 0 || effect.Repeats != 0)
+            if (effect.To != Effect.Stay || effect.Transfers || effect.Requires != 0 || effect.Repeats != 0 || effect.Writes != 0)
                 return false;
             isKnown = true;
         }

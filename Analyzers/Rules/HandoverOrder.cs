@@ -98,9 +98,10 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         IOperation original = index.Originals.Of(condition);
         if (index.Originals.AnswerIn(original) is { } verdict && verdict.Syntax.SpanStart < original.Syntax.SpanStart)
             original = index.Originals.Of(verdict);
-        return original is IFlowCaptureReferenceOperation reference
-            ? [.. index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => index.Originals.Of(capture.Value).DescendantsAndSelf())]
+        IEnumerable<IOperation> parts = original is IFlowCaptureReferenceOperation reference
+            ? index.Function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(reference.Id)).SelectMany(capture => index.Originals.Of(capture.Value).DescendantsAndSelf())
             : [.. original.DescendantsAndSelf(), .. SwitchedOn(original)?.DescendantsAndSelf() ?? []];
+        return [.. parts.SelectMany(part => part is ILocalReferenceOperation ? index.Originals.Of(part).DescendantsAndSelf() : [part])];
     }
 
     /// <summary>What a <c>switch</c> compares with one case after the other; null where the condition is of no such one.</summary>
@@ -198,12 +199,19 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     /// <summary>Whether the callee finds nothing but what it is given, so that of the object's former holder it learns nothing from the object.</summary>
     private static bool SeesOnlyArguments(IOperation? call) => call is IInvocationOperation { TargetMethod: { IsStatic: true, MethodKind: not MethodKind.LocalFunction } };
 
-    /// <summary>Whether the question is for a parameter that nobody writes, when the object was got from what this function itself has got elsewhere.</summary>
+    /// <summary>Whether the question is for what this function has got from another call, or for a parameter that nobody writes, when the object was got from what this function itself has got elsewhere.</summary>
     private bool IsAnothers(IOperation subject, Step step)
-        => VariableOf(subject) is IParameterSymbol { RefKind: RefKind.None } parameter
+        => (VariableOf(subject) is ILocalSymbol local && SourceOf(local) is { } source && source != step.Call && SourceOf(step.Giver) is { } giving && source != giving)
+            || VariableOf(subject) is IParameterSymbol { RefKind: RefKind.None } parameter
             && !index.Function.Assigns.Contains(parameter)
             && new[] { step.Giver, step.Item }.All(own => own is ILocalSymbol && !index.Function.Operations.OfType<ISimpleAssignmentOperation>().Any(
                 assignment => SymbolEqualityComparer.Default.Equals(index.Function.VariableOf(assignment.Target), own) && SymbolEqualityComparer.Default.Equals(VariableOf(assignment.Value), parameter)));
+
+    /// <summary>The one call that hands out what the variable ever holds; null where there are several, or it holds something else as well.</summary>
+    private IInvocationOperation? SourceOf(ISymbol variable)
+        => index.Function.Nested.All(nested => !nested.Assigns.Contains(variable)) && index.Function.WritesOf(variable).ToArray() is [{ } only]
+            && (only.Parent is IDeclarationExpressionOperation declared ? declared : only).Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation call }
+                ? call : null;
 
     private bool Mentions(IOperation operation, string? subject)
         => subject is not null

@@ -70,6 +70,27 @@ public sealed class RobustnessTests
         Assert.Empty(await AnalyzerDriver.AnalyzeAsync(source));
     }
 
+    [Theory]
+    [InlineData("bool one = !one;")]
+    [InlineData("bool one = !other, other = !one;")]
+    [InlineData("bool one = false; void Turn() { if (one) page.Lock(); one = !one; } Turn();")]
+    public async Task Variables_that_are_given_their_own_opposite_are_analysed_to_an_end(string statements)
+    {
+        string source = $$"""
+            using PageMove.Pages;
+            static class Turning
+            {
+                static void Run(Page page)
+                {
+                    {{statements}}
+                    if (one) page.Unlock();
+                }
+            }
+            """;
+
+        await AnalyzerDriver.AnalyzeAsync(AnalyzerDriver.Compile(("Turning.cs", SourceText.From(source))), mayHaveErrors: true);
+    }
+
     /// <summary>A slice of what <c>tests/Benchmarks -- robust</c> does for a million lines.</summary>
     [Theory]
     [InlineData(1)]

@@ -401,29 +401,4 @@ public sealed class PGM4003Helpers
         page.Release();
         page.Release();
     }
-
-    public static void GivesBackTwoGood(PageArena arena)
-    {
-        Page page = arena.Allocate();
-        page.AddReference();
-        DropTwo(page);
-    }
-
-    public static void GivesBackAndReadsGood(PageArena arena)
-    {
-        Page page = arena.Allocate();
-        DropAndRead(page);
-    }
-
-    private static void DropAndRead(Page page)
-    {
-        page.Release();
-        page.Span.Clear();
-    }
-
-    private static void DropTwo(Page page)
-    {
-        page.Release();
-        page.Release();
-    }
 }

@@ -454,4 +454,47 @@ public static class PGM2001LocalFunctions
             Console.WriteLine("not kept");
         }
     }
+
+    public static void FunctionTurnsAVariableRoundGood(Page page)
+    {
+        bool isLocked = false;
+        Toggle();
+        page.MarkDirty();
+        Toggle();
+
+        void Toggle()
+        {
+            if (isLocked)
+                page.Unlock();
+            else
+                page.Lock();
+            isLocked = !isLocked;
+        }
+    }
+
+    public static void LambdaTurnsAVariableRoundGood(Page page, Action<Action> onEachEvent)
+    {
+        bool isLocked = false;
+        onEachEvent(() =>
+        {
+            if (isLocked)
+                page.Unlock();
+            else
+                page.Lock();
+            isLocked = !isLocked;
+        });
+    }
+
+    public static void LambdaTurnsAVariableRoundBad(Page page, Action<Action> onEachEvent)
+    {
+        bool isLocked = false;
+        onEachEvent(() =>
+        {
+            page.Lock();
+            if (isLocked)
+                page.Unlock();
+            isLocked = !isLocked;
+            page.Unlock(); // PGM2001
+        });
+    }
 }

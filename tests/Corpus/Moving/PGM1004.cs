@@ -681,4 +681,28 @@ public class PGM1004
 
         return moved;
     }
+
+    public static bool ByWayOfTwoVariablesBad([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
+            return false;
+        PageFlags flags = old.Flags; // PGM1004
+        bool isClean = (flags & PageFlags.Dirty) == 0;
+        if (isClean && page.MapCount == 0)
+            space.Replace(old, page);
+        page.Unlock();
+        return isClean;
+    }
+
+    public static bool ByWayOfTwoVariablesGood([Requires(State.Confirmed)] PipeBuffer buffer, AddressSpace space, Page old)
+    {
+        PageFlags flags = old.Flags;
+        if (buffer.Length != old.Size || !buffer.TrySteal(out Page? page))
+            return false;
+        bool isClean = (flags & PageFlags.Dirty) == 0;
+        if (isClean && page.MapCount == 0)
+            space.Replace(old, page);
+        page.Unlock();
+        return isClean;
+    }
 }

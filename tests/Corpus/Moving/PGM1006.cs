@@ -392,4 +392,38 @@ public class PGM1006
 
         buffer.Release();
     }
+
+    public static void LengthOfTheFormerBufferBad(PagePipe pipe, AddressSpace space, Page old)
+    {
+        if (!pipe.TryTake(out PipeBuffer? header))
+            return;
+        int wanted = header.Length;
+        header.Release();
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        if (wanted > 0 && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            if (page.MapCount == 0)
+                space.Replace(old, page); // PGM1006
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
+
+    public static void LengthByAnotherNameGood(PagePipe pipe, AddressSpace space, Page old)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        PipeBuffer same = buffer;
+        if (same.Length == old.Size && buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+        {
+            Page stolen = page;
+            if (stolen.MapCount == 0)
+                space.Replace(old, page);
+            page.Unlock();
+        }
+
+        buffer.Release();
+    }
 }
