@@ -194,13 +194,13 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>
-    /// What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over; a collection or a channel that throws has not.
+    /// What is known where the callee throws: of one without a contract nobody knows whether it had done then what it does, or had taken the object over; a collection or a channel that throws has not, and a lock is not what one is given an object for.
     /// </summary>
     private World WhenThrown(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
     {
         if (MayTakeCaptured(call, followed))
             return Current with { State = Automaton.Escaped, Claims = null };
-        if (!IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
             return Current with { State = Automaton.Escaped, Claims = null };
         if (!Automaton.IsKnown(_state))
             return Current;
