@@ -11,16 +11,16 @@ internal sealed class AlikeStates
     private readonly Automaton _automaton;
     private readonly List<Effect> _effects = [];
 
-    // Who calls a member of an interface or a local function, or has one, does more than its own calls show.
+    // Who calls a member of an interface, a local function or a method that works on the same field, or has a function in it, does more than its own calls show.
     private readonly bool _areAllApart;
 
     public AlikeStates(GraphIndex index, IProtocolSemantics semantics)
     {
         _automaton = semantics.Automaton;
-        _areAllApart = index.Captured is not null || index.Function.Nested.Any();
+        _areAllApart = index.Captured is not (null or IFieldSymbol) || index.Function.Nested.Any();
         foreach (IMethodSymbol method in index.Calls.Methods)
         {
-            _areAllApart |= method.MethodKind == MethodKind.LocalFunction || method.ContainingType?.TypeKind == TypeKind.Interface;
+            _areAllApart |= method.MethodKind == MethodKind.LocalFunction || method.ContainingType?.TypeKind == TypeKind.Interface || (index.Captured is not null && !semantics.FieldsBehind(method).IsEmpty);
             _effects.AddRange(semantics.EffectsOf(method));
         }
 

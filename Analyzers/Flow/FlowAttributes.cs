@@ -18,6 +18,10 @@ internal static class FlowAttributes
         return false;
     }
 
+    /// <summary>Whether calls of the method are left out of some builds.</summary>
+    public static bool IsLeftOut(IMethodSymbol method)
+        => method.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } });
+
     /// <summary>Whether the whole process ends in the method, so that no state is left to anybody.</summary>
     public static bool EndsProcess(IMethodSymbol method)
         => method.Name is "FailFast" or "Exit"

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -213,11 +214,17 @@ internal sealed partial class Interpreter
                 LeaveOwner(_owner);
         }
 
-        if (target is IPropertyReferenceOperation { Property: { } property })
+        if (target is IPropertyReferenceOperation { Property: { } property, Instance: var owner })
         {
             ForgetConditionsOn(property);
             if (property.SetMethod is { } setter)
+            {
                 ApplyToEveryone(_semantics.EffectsOf(setter), target);
+
+                // One that is written by hand is a method of the object like any other.
+                if (owner is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && setter.DeclaringSyntaxReferences is [{ } accessor] && accessor.GetSyntax() is AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null })
+                    ForgetWhatCalleesMayChange(setter, owner, ImmutableArray<IArgumentOperation>.Empty, followed: null);
+            }
         }
 
         // Two indices may be the same, and a variable by reference may point to any element.

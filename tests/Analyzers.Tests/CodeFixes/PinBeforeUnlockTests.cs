@@ -181,7 +181,7 @@ public sealed class PinBeforeUnlockTests
                 if (!request.TryUnlock())
                     return -1;
                 long index = {|PGM2006:page|}.Index;
-                {{statement.Replace("page.R", "{|PGM2006:page|}.R", StringComparison.Ordinal).Replace("(page)", "({|PGM2006:page|})", StringComparison.Ordinal)}}
+                {{statement.Replace("page.R", "{|PGM2006:page|}.R", StringComparison.Ordinal).Replace("(page)", "({|PGM2006:page|})", StringComparison.Ordinal).Replace("=> page", "=> {|PGM2006:page|}", StringComparison.Ordinal)}}
                 return index;
             }
 

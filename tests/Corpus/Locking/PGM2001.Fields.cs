@@ -255,4 +255,44 @@ public sealed class PGM2001Fields
         if (_isLocked)
             page.MarkDirty();
     }
+
+    public void LockedByASetterGood()
+    {
+        _page.Unlock();
+        IsOpen = true;
+        _page.Unlock();
+    }
+
+    public void ExchangedByASetterGood(PageArena arena)
+    {
+        ReleaseOther();
+        Other = arena.Allocate();
+        _other!.MarkDirty();
+    }
+
+    public void MarkedByAnAutoPropertyBad()
+    {
+        _page.Unlock();
+        Title = "closed";
+        _page.Unlock(); // PGM2001
+    }
+
+    public string? Title { get; set; }
+
+    public Page? Other
+    {
+        get => _other;
+        set => _other = value;
+    }
+
+    public bool IsOpen
+    {
+        get => _isLocked;
+        set
+        {
+            _isLocked = value;
+            if (value)
+                _page.Lock();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using PageMove.Caching;
 using PageMove.Pages;
 
@@ -408,4 +409,15 @@ public static class PGM2002Results
             return;
         throw new InvalidOperationException();
     }
+
+    public static void ThrowHelperThatIsLeftOutBad(Page page)
+    {
+        page.Lock();
+        ThrowInDebugBuilds();
+        page.Unlock();
+        page.Unlock(); // PGM2001
+    }
+
+    [Conditional("DEBUG")]
+    private static void ThrowInDebugBuilds() => throw new InvalidOperationException();
 }
