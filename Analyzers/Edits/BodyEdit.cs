@@ -55,7 +55,7 @@ internal sealed class BodyEdit
     }
 
     /// <summary>
-    /// Takes in what leads to the edit in the types of the files: what is known of a caller depends on the private methods that it calls, and so on what those call; what is known of who uses a private
+    /// Takes in what leads to the edit in the types of the files: what is known of a caller depends on the private methods that it calls, and on those that only call another, and so on what those call; what is known of who uses a private
     /// field depends on what others do with it, and so on whom they hand it to.
     /// </summary>
     /// <param name="files">Files after the edit.</param>
@@ -70,7 +70,7 @@ internal sealed class BodyEdit
             foreach (Member caller in open.Where(member => member.Names.Overlaps(_names)).ToArray())
             {
                 int known = _names.Count;
-                if (caller.IsPrivateMethod)
+                if (caller.ShowsCallees)
                     _names.UnionWith(caller.DeclaredNames);
                 _names.UnionWith(caller.Names.Intersect(fields));
                 open.Remove(caller);

@@ -37,8 +37,8 @@ internal sealed class Member(MemberDeclarationSyntax node)
         _ => [],
     };
 
-    /// <summary>Whether it is a method that is only called in its type.</summary>
-    public bool IsPrivateMethod => node is MethodDeclarationSyntax && IsPrivate;
+    /// <summary>Whether it is a method of which its callers know what those do that it calls: one that is only called in its type, or that does nothing but call another.</summary>
+    public bool ShowsCallees => node is MethodDeclarationSyntax method && (IsPrivate || method is { ExpressionBody.Expression: InvocationExpressionSyntax } or { Body.Statements: [ExpressionStatementSyntax { Expression: InvocationExpressionSyntax }] });
 
     /// <summary>Whether it is a field that is only used in its type.</summary>
     public bool IsPrivateField => node is FieldDeclarationSyntax && IsPrivate;
