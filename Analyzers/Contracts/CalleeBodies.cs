@@ -143,15 +143,29 @@ internal sealed class CalleeBodies(Compilation compilation)
     public bool NeverReturns(IMethodSymbol method)
         => FlowAttributes.NeverReturns(method)
             || (method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
-                && _neverReturn.GetOrAdd(method.OriginalDefinition, static definition => OnlyThrows(definition) && !FlowAttributes.IsLeftOut(definition)));
+                && _neverReturn.GetOrAdd(method.OriginalDefinition, definition => OnlyThrows(definition) && !FlowAttributes.IsLeftOut(definition)));
 
-    private static bool OnlyThrows(IMethodSymbol method) => BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax()) switch
+    private bool OnlyThrows(IMethodSymbol method) => BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax()) switch
     {
         ArrowExpressionClauseSyntax { Expression: var only } => only is ThrowExpressionSyntax || IsCallThatNeverReturns(only, method),
-        BlockSyntax { Statements: [.., ThrowStatementSyntax] } body => !body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is ReturnStatementSyntax or YieldStatementSyntax),
         BlockSyntax { Statements: [ExpressionStatementSyntax { Expression: var only }] } => IsCallThatNeverReturns(only, method),
+        BlockSyntax body => NeverEnds(body),
         _ => false,
     };
+
+    /// <summary>Whether nothing comes to the body's end, and nothing returns before it.</summary>
+    private bool NeverEnds(BlockSyntax body)
+    {
+        bool throws = false;
+        foreach (SyntaxNode node in body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        {
+            if (node is ReturnStatementSyntax or YieldStatementSyntax)
+                return false;
+            throws |= node is ThrowStatementSyntax;
+        }
+
+        return throws && compilation.GetSemanticModel(body.SyntaxTree).AnalyzeControlFlow(body) is { Succeeded: true, EndPointIsReachable: false };
+    }
 
     /// <summary>Whether the expression calls a method of the same type, all of whose namesakes never return.</summary>
     private static bool IsCallThatNeverReturns(ExpressionSyntax expression, IMethodSymbol caller)
