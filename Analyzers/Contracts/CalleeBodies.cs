@@ -143,7 +143,7 @@ internal sealed class CalleeBodies(Compilation compilation)
     public bool NeverReturns(IMethodSymbol method)
         => FlowAttributes.NeverReturns(method)
             || (method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
-                && _neverReturn.GetOrAdd(method.OriginalDefinition, definition => OnlyThrows(definition) && !FlowAttributes.IsLeftOut(definition)));
+                && (_neverReturn.TryGetValue(method.OriginalDefinition, out bool known) ? known : _neverReturn.GetOrAdd(method.OriginalDefinition, OnlyThrows(method.OriginalDefinition) && !FlowAttributes.IsLeftOut(method.OriginalDefinition))));
 
     private bool OnlyThrows(IMethodSymbol method) => BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax()) switch
     {

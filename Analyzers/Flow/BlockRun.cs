@@ -33,9 +33,11 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     {
     }
 
+    bool IBreachObserver.IsInTry => _currentIsInTry;
+
     void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, World world)
     {
-        if (_currentIsInTry && (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call)))
+        if (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call))
             Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
     }
 

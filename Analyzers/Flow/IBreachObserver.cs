@@ -13,6 +13,9 @@ internal sealed record BreachEvent(Breach Kind, uint States, int State, Place Wh
 /// <summary>Hears what happens while statements are evaluated.</summary>
 internal interface IBreachObserver
 {
+    /// <summary>Whether what is thrown here comes to a handler of the function, so that anybody wants to know of it.</summary>
+    bool IsInTry { get; }
+
     void OnBreach(BreachEvent breach);
 
     /// <summary>An operation took the object from one state to another.</summary>

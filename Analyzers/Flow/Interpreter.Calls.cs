@@ -66,8 +66,11 @@ internal sealed partial class Interpreter
         }
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one; others may throw.
-        if (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call))
+        if (_observer.IsInTry
+            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call)))
+        {
             _observer.OnMayThrow(call, method, WhenThrown(call, method, effects, operands, arguments, followed));
+        }
 
         _diverged = NeverReturns(effects);
         if (_diverged || CameRound(call))
@@ -174,11 +177,14 @@ internal sealed partial class Interpreter
         foreach (Effect effect in effects)
         {
             if (effect.Upon is not null)
-                return effects.RemoveAll(upon => upon.Upon is ({ } ordinal, var truth) && !IsGiven(arguments, ordinal, truth));
+                return WithoutWhatIsNotGiven(effects, arguments);
         }
 
         return effects;
     }
+
+    private ImmutableArray<Effect> WithoutWhatIsNotGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments)
+        => effects.RemoveAll(upon => upon.Upon is ({ } ordinal, var truth) && !IsGiven(arguments, ordinal, truth));
 
     private bool IsGiven(ImmutableArray<IArgumentOperation> arguments, int ordinal, bool truth)
     {

@@ -132,7 +132,7 @@ internal sealed partial class Interpreter
     private void ForgetReachable(ISymbol? followed)
     {
         // Where the ways are told apart by what was kept there, they no longer are.
-        if (Automaton.IsKnown(_state) && _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && _index.Outcomes.CallsFor(key).Any(IsDecisive)))
+        if (Automaton.IsKnown(_state) && AreWaysToldApart(followed))
             Forget();
 
         // Mostly nothing is followed, and the question is always the same one.
@@ -141,6 +141,8 @@ internal sealed partial class Interpreter
         else
             ForgetReachableBut(followed);
     }
+
+    private bool AreWaysToldApart(ISymbol? followed) => _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && _index.Outcomes.CallsFor(key).Any(IsDecisive));
 
     private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite((key, _) => IsReachable(key, followed), Lessened);
 
