@@ -213,18 +213,20 @@ internal sealed class AttributeProtocol : Protocol
 
         foreach (AttributeData produces in ContractAttributes.Named(attributes, ContractAttributes.Produces))
         {
-            // That it is restored as well is a contradiction, and told as one. Upon any other result the caller knows that the object was not brought into the state, and sees to it.
+            // Upon any other result the caller knows that the object was not brought into the state, and sees to it.
             uint produced = SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
             mayLeave |= produced != 0 && produces.Argument("When") is { IsNull: false } ? uint.MaxValue : produced;
-            if (produced != 0 && parameter.RefKind == RefKind.None && restores == Effect.Stay && LeavesEntryState(produces, parameter))
+            if (produced != 0 && parameter.RefKind == RefKind.None && LeavesEntryState(produces, parameter))
                 ends.Add(new PromisedEnd(produced, produces.Argument("When") is { IsNull: false }, produces.Argument("When")?.Value));
         }
 
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
             mayLeave |= SetOf(requires.ValuesAt(0));
-        if (restores == Effect.Stay && ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
+        if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
             ends.Add(new PromisedEnd(0, IsConditional: false, null));
-        return new ExitPromise(restores, failures, mayLeave, ends.ToImmutable());
+
+        // What is to be restored and to be ended contradicts itself, and is told as that.
+        return new ExitPromise(restores, failures, mayLeave, restores == Effect.Stay ? ends.ToImmutable() : ImmutableArray<PromisedEnd>.Empty);
     }
 
     /// <summary>Whether the state in which the parameter arrives is one that is left.</summary>

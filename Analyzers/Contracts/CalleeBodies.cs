@@ -18,7 +18,9 @@ internal sealed class CalleeBodies(Compilation compilation)
     private readonly ConcurrentDictionary<IMethodSymbol, IParameterSymbol?> _passedOn = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, HashSet<string>> _namesBehind = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturn = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The methods of which a call does not come back.</summary>
+    public ThrowHelpers ThrowHelpers { get; } = new(compilation);
 
     /// <summary>
     /// Whether callers that nobody here can see call the method, so that its parameters arrive as the protocol says. The callers of a
@@ -139,41 +141,6 @@ internal sealed class CalleeBodies(Compilation compilation)
         _ => value,
     };
 
-    /// <summary>Whether a call of the method does not come back: it says so, or its source ends by a throw wherever it ends.</summary>
-    public bool NeverReturns(IMethodSymbol method)
-        => FlowAttributes.NeverReturns(method)
-            || (method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 }
-                && (_neverReturn.TryGetValue(method.OriginalDefinition, out bool known) ? known : _neverReturn.GetOrAdd(method.OriginalDefinition, OnlyThrows(method.OriginalDefinition) && !FlowAttributes.IsLeftOut(method.OriginalDefinition))));
-
-    private bool OnlyThrows(IMethodSymbol method) => BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax()) switch
-    {
-        ArrowExpressionClauseSyntax { Expression: var only } => only is ThrowExpressionSyntax || IsCallThatNeverReturns(only, method),
-        BlockSyntax { Statements: [ExpressionStatementSyntax { Expression: var only }] } => IsCallThatNeverReturns(only, method),
-        BlockSyntax body => NeverEnds(body),
-        _ => false,
-    };
-
-    /// <summary>Whether nothing comes to the body's end, and nothing returns before it.</summary>
-    private bool NeverEnds(BlockSyntax body)
-    {
-        bool throws = false;
-        foreach (SyntaxNode node in body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
-        {
-            if (node is ReturnStatementSyntax or YieldStatementSyntax)
-                return false;
-            throws |= node is ThrowStatementSyntax;
-        }
-
-        return throws && compilation.GetSemanticModel(body.SyntaxTree).AnalyzeControlFlow(body) is { Succeeded: true, EndPointIsReachable: false };
-    }
-
-    /// <summary>Whether the expression calls a method of the same type, all of whose namesakes never return.</summary>
-    private static bool IsCallThatNeverReturns(ExpressionSyntax expression, IMethodSymbol caller)
-        => expression is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: var name } }
-            && name != caller.Name
-            && caller.ContainingType.GetMembers(name) is { IsEmpty: false } members
-            && members.All(member => member is IMethodSymbol method && (FlowAttributes.NeverReturns(method) || (method.DeclaringSyntaxReferences is [{ } source] && BodyOf(source.GetSyntax()) is ArrowExpressionClauseSyntax { Expression: ThrowExpressionSyntax } or BlockSyntax { Statements: [ThrowStatementSyntax] })));
-
     private static bool IsNamed(SyntaxNode value, string name) => value is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
 
     private static bool IsWritten(SyntaxNode part, string name) => part switch
@@ -238,7 +205,8 @@ internal sealed class CalleeBodies(Compilation compilation)
 
     private static IEnumerable<string> NamesIn(SyntaxNode code) => code.DescendantNodes().OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText);
 
-    private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
+    /// <summary>The block or the expression in which the declaration says what is done; null where it does not.</summary>
+    public static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
     {
         BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
         LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,

@@ -87,7 +87,7 @@ internal abstract class Protocol : IProtocolSemantics
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
 
-    public bool NeverReturns(IMethodSymbol method) => Bodies.NeverReturns(method);
+    public bool NeverReturns(IMethodSymbol method) => Bodies.ThrowHelpers.Include(method);
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 

@@ -55,8 +55,8 @@ internal sealed class BodyEdit
     }
 
     /// <summary>
-    /// Takes in what leads to the edit in the types of the files: what is known of a caller depends on the private methods that it calls, and on those that only call another, and so on what those call; what is known of who uses a private
-    /// field depends on what others do with it, and so on whom they hand it to.
+    /// Takes in what leads to the edit in the types of the files: what is known of a caller depends on the private methods that it calls, and on those that only call another, and so on what those call;
+    /// what is known of who uses a private field depends on what others do with it, and so on whom they hand it to.
     /// </summary>
     /// <param name="files">Files after the edit.</param>
     /// <param name="after">The compilation after the edit.</param>

@@ -36,8 +36,8 @@ internal static class Awaiting
         };
     }
 
-    /// <summary>Whether the call's task is awaited where it is begun.</summary>
-    public static bool IsAwaited(IOperation call) => Configured(call).Parent is IAwaitOperation;
+    /// <summary>Whether what the method's body does may be done at any time: it is async, and nobody waits for it where it is called.</summary>
+    public static bool MayRunLater(IMethodSymbol method, IOperation call) => method.IsAsync && Configured(call).Parent is not IAwaitOperation;
 
     private static IOperation Configured(IOperation task)
     {

@@ -25,8 +25,8 @@ internal sealed partial class Interpreter
         IMethodSymbol contract = ContractOfReceived(method, receiver);
         ImmutableArray<Effect> effects = WithWhatIsGiven(_semantics.EffectsOf(contract), arguments);
 
-        // What the body of an async method does may be done at any time, unless somebody waits for it.
-        if (contract.IsAsync && !effects.IsEmpty && !Awaiting.IsAwaited(call))
+        // What was read out of its body is known of its end only.
+        if (!effects.IsEmpty && Awaiting.MayRunLater(contract, call))
             effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);

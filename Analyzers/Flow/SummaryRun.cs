@@ -48,7 +48,7 @@ internal sealed class SummaryRun : BlockRun
             facts = facts.With(parameter, Value.Of(truth));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
         run.Record(cancellation);
-        return run.IsAbandoned || (run._isLost && !run._isWrong && !run._isWritten) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits);
+        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits);
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>

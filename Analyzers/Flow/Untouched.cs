@@ -58,7 +58,7 @@ internal static class Untouched
             => !Views.IsView(call.Type) && semantics.EffectsOf(method).IsEmpty,
         IPropertyReferenceOperation { Property: { ContainingType.TypeKind: TypeKind.Class } property } reference when reference.Instance == mention
             => !Views.IsView(reference.Type) && HasNoEffect(property.GetMethod, semantics) && HasNoEffect(property.SetMethod, semantics),
-        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } => (!call.TargetMethod.IsAsync || Awaiting.IsAwaited(call)) && IsInert(parameter, Interpreter.ContractOf(call.TargetMethod, call.Instance, semantics), semantics),
+        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } => !Awaiting.MayRunLater(call.TargetMethod, call) && IsInert(parameter, Interpreter.ContractOf(call.TargetMethod, call.Instance, semantics), semantics),
         _ => false,
     };
 
