@@ -14,7 +14,7 @@ internal static class Untouched
     public static bool Is(ISymbol variable, GraphIndex index, IProtocolSemantics semantics)
     {
         // A function inside may be called at any time, and one that always returns the same truth tells its callers more.
-        if (variable is IFieldSymbol || index.Function.Method is not { } function || index.Captured is not null || index.Function.Nested.Any() || (function.ReturnType.SpecialType == SpecialType.System_Boolean && !ReturnsBothTruths(index.Graph)))
+        if (index.Function.Method is not { } function || index.Captured is not null || index.Function.Nested.Any() || (function.ReturnType.SpecialType == SpecialType.System_Boolean && !ReturnsBothTruths(index.Graph)))
             return false;
         foreach (IMethodSymbol method in index.Calls.Methods)
         {
