@@ -106,9 +106,9 @@ public sealed class PGM4003Helpers
         static void End(Page ended) => ended.Release();
     }
 
-    public static void SometimesGood(PageArena arena, bool really)
+    public static void SometimesBad(PageArena arena, bool really)
     {
-        Page page = arena.Allocate();
+        Page page = arena.Allocate(); // PGM4003
         Perhaps(page, really);
     }
 
