@@ -24,6 +24,7 @@ internal sealed partial class Interpreter
             uint required = 0;
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
+            bool succeedsHere = false;
             uint reached = 0;
             bool isInferred = false;
             bool isTolerated = false;
@@ -44,6 +45,7 @@ internal sealed partial class Interpreter
                 reached |= effect.DecidesState ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
                 alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
+                succeedsHere |= effect.To == state && effect.When is true;
             }
 
             if (required != 0)
@@ -52,7 +54,9 @@ internal sealed partial class Interpreter
                     continue;
                 if (leadsHere && Awaiting.IsGivenUpInTime(call))
                     continue;
-                if (leadsHere && (!alwaysLeadsHere || isInferred || Automaton.Contains(_automaton.ForbidsRepeating, state)))
+
+                // What fails again as it has failed before is asked once more.
+                if (leadsHere && ((!alwaysLeadsHere && !succeedsHere) || Automaton.Contains(_automaton.ForbidsRepeating, state)))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
                     Report(Breach.NotHeld, required, call.Syntax, operand.Name);
@@ -152,7 +156,7 @@ internal sealed partial class Interpreter
             : Views.IsWritable(view.Type) ? Views.PlaceOfWrite(view) : null;
         if (place is not null)
             Report(Breach.Write, 1u << _state, place, view);
-        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)))
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)) && !_index.HandsOutOwner(_semantics))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 

@@ -20,6 +20,7 @@ namespace PageMove.Pipes;
 [Rule("PGM4002", Breach.Repeated, State.Released)]
 [Rule("PGM4003", Breach.Left, State.Held)]
 [Rule("PGM4004", Breach.Left, State.Emptied)]
+[Rule("PGM4006", Breach.Outlived, State.Released)]
 public sealed class PipeBuffer : IDisposable
 {
     private const int Spare = 0;
