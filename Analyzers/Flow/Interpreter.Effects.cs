@@ -251,7 +251,17 @@ internal sealed partial class Interpreter
             || (operation is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(_index.Originals.VariableOf(operation), _owner));
 
     private ISymbol? OwnerOf(TrackedObject? tracked)
-        => _automaton.Tied != 0 && tracked is TrackedObject.Made { Operation: IInvocationOperation { Instance: { } receiver } } ? VariableOrFieldOf(receiver) : null;
+    {
+        if (_automaton.Tied == 0 || tracked is not TrackedObject.Made { Operation: var source })
+            return null;
+        IOperation? owner = source switch
+        {
+            IInvocationOperation call => call.Instance,
+            IPropertyReferenceOperation { Property.GetMethod: { } getter } property when _semantics.SharingOf(getter) is not null => property.Instance,
+            _ => null,
+        };
+        return owner is null ? null : VariableOrFieldOf(owner);
+    }
 
     private ISymbol? VariableOrFieldOf(IOperation receiver)
     {

@@ -45,7 +45,7 @@ public sealed class PipeBuffer : IDisposable
 
     /// <summary>The page that holds the content.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was released (as for every other member).</exception>
-    [Shares(State.Lent, nameof(TrySteal))]
+    [Shares(State.Lent, nameof(TrySteal)), Shares(State.Donated, nameof(TrySteal))]
     public Page Page
     {
         get
