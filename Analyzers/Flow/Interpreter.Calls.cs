@@ -95,9 +95,12 @@ internal sealed partial class Interpreter
         }
 
         ForgetReplaced(effects, arguments, result);
+        bool isVacated = followed is IFieldSymbol && effects.Any(static effect => effect.Vacates);
+        if (isVacated && SymbolEqualityComparer.Default.Equals(followed, _index.Captured))
+            Set(followed!, Value.Unknown);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
-            ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
+            ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed);
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();

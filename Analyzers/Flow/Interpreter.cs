@@ -319,6 +319,11 @@ internal sealed partial class Interpreter
                 }
 
                 return ofParts;
+            case { Kind: OperationKind.None, Syntax.Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: FixedStatementSyntax } } } }:
+                // The pointer is good as long as the statement, and keeps nothing.
+                foreach (IOperation part in operation.ChildOperations)
+                    UseOf(part, Evaluate(part), null);
+                return Value.Unknown;
             default:
                 // Collections keep what is put into them, and what is not known may.
                 LoseSight();
