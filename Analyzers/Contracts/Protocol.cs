@@ -225,6 +225,7 @@ internal abstract class Protocol : IProtocolSemantics
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
             Writes = SetOf(contract.Writes.CastArray<object?>()),
             Vacates = contract.Vacates,
+            Breaks = contract.Breaks,
         });
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
