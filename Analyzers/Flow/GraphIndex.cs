@@ -82,6 +82,19 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         return true;
     }
 
+    /// <summary>Whether the function gets out of an object of the protocol another one by which its memory may be kept when the first has ended.</summary>
+    public bool HandsOutOwner(IProtocolSemantics semantics)
+    {
+        foreach (IOperation operation in function.Operations)
+        {
+            IOperation? holder = operation is IInvocationOperation call ? call.Instance : (operation as IPropertyReferenceOperation)?.Instance;
+            if (holder is not null && semantics.Tracks(holder.Type) && Views.HandsOutOwner(operation))
+                return true;
+        }
+
+        return false;
+    }
+
     private static ISymbol? SymbolNamedBy(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local,

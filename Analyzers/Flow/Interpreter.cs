@@ -58,6 +58,9 @@ internal sealed partial class Interpreter
     private bool _isPast;
     private bool _diverged;
 
+    // The tuple or the collection that is returned, where what is in it may still be ended before the caller gets it.
+    private IOperation? _returned;
+
     public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject, IBreachObserver observer)
     {
         _index = index;
@@ -101,18 +104,32 @@ internal sealed partial class Interpreter
     /// <param name="isCallers">Whether the object is the caller's, who gets it back.</param>
     public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast, bool isCallers)
     {
+        bool isUsedBeyond = !isLast && _automaton.ForbidsUse != 0;
+        _returned = isUsedBeyond ? WholeIn(operand) : null;
         List<(World World, Value Value)> outcomes = Run(operand, world);
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
             Enter(after);
-            bool isKnownBeyond = value.IsObject && Automaton.IsKnown(_state) && (isCallers || (!isLast && _automaton.ForbidsUse != 0));
-            HandOut(operand, value, isKept: isKnownBeyond);
+            bool isKnownBeyond = value.IsObject && Automaton.IsKnown(_state) && (isCallers || isUsedBeyond);
+            if (_returned is null)
+                HandOut(operand, value, isKept: isKnownBeyond);
+            else if (!isKnownBeyond)
+                Store(value);
             outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
         }
 
+        _returned = null;
         return outcomes;
     }
+
+    /// <summary>The tuple or the collection that the operand makes of its parts; null where it makes none.</summary>
+    private static IOperation? WholeIn(IOperation operand) => Conversions.InsideBuiltIn(operand) switch
+    {
+        ITupleOperation tuple => tuple,
+        IArrayCreationOperation { Initializer: { } initializer } => initializer,
+        var other => IsCollection(other) ? other : null,
+    };
 
     /// <summary>What is known once the condition has come out one way; null when it cannot.</summary>
     public World? Assume(IOperation condition, Value value, bool truth, World world)
@@ -289,22 +306,32 @@ internal sealed partial class Interpreter
                     Evaluate(part);
                 return Value.Unknown;
             case ITupleOperation tuple:
-                bool keepsView = false;
+                Value ofParts = Value.Unknown;
                 foreach (IOperation element in tuple.Elements)
                 {
                     Value kept = Evaluate(element);
                     if (tuple.Parent is not ITupleBinaryOperation)
                         UseOf(element, kept, null);
-                    Store(kept);
-                    keepsView |= kept.IsView;
+                    if (kept.IsObject && tuple == _returned)
+                        ofParts = kept;
+                    else
+                        Store(kept);
+                    if (kept.IsView && !ofParts.IsObject)
+                        ofParts = kept;
                 }
 
-                return keepsView ? Value.View : Value.Unknown;
+                return ofParts;
+            case { Kind: OperationKind.None, Syntax.Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: FixedStatementSyntax } } } }:
+                // The pointer is good as long as the statement, and keeps nothing.
+                foreach (IOperation part in operation.ChildOperations)
+                    UseOf(part, Evaluate(part), null);
+                return Value.Unknown;
             default:
                 // Collections keep what is put into them, and what is not known may.
                 LoseSight();
                 ILocalSymbol? array = IsCollection(operation) ? _index.Arrays.ArrayWrittenBy(operation) : null;
                 int number = 0;
+                Value ofReturned = Value.Unknown;
                 foreach (IOperation part in operation.ChildOperations)
                 {
                     Value stored = Evaluate(part);
@@ -312,10 +339,13 @@ internal sealed partial class Interpreter
                         Set(new ArraySlot(array, number++), stored);
                     if (IsCollection(operation))
                         UseOf(part, stored, null);
-                    Store(stored);
+                    if (stored.IsObject && _returned is not null && (operation == _returned || part == _returned))
+                        ofReturned = stored;
+                    else
+                        Store(stored);
                 }
 
-                return Value.Unknown;
+                return ofReturned;
         }
     }
 
