@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>
-/// Values that tell the ways of a call apart: <c>int length = pipe.TryTake(out var buffer) ? buffer.Length : -1</c> is -1 upon the one way, and whoever asks for that means the other by anything else.
+/// Values that tell the ways of a call apart: <c>int length = queue.TryTake(out var item) ? item.Length : -1</c> is -1 upon the one way, and whoever asks for that means the other by anything else.
 /// </summary>
 internal sealed partial class Interpreter
 {
