@@ -69,7 +69,7 @@ internal sealed partial class Interpreter
         if (_observer.IsInTry
             && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call)))
         {
-            _observer.OnMayThrow(call, method, WhenThrown(call, method, effects, operands, arguments, followed));
+            _observer.OnMayThrow(call, method, Thrown.IsOfMisuseAtMost(method) || IsStepThroughElements(method, receiver), WhenThrown(call, method, effects, operands, arguments, followed));
         }
 
         _diverged = NeverReturns(effects);
