@@ -30,6 +30,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
     public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>What the function does wrong on every path with an object that somebody has to give back, because of what it has done to it before.</summary>
+    public ImmutableArray<BreachOnArrival> Breaks { get; private init; } = ImmutableArray<BreachOnArrival>.Empty;
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <param name="variable">The parameter, the variable or the field.</param>
     /// <param name="index">The function.</param>
@@ -49,6 +52,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string>.Builder spoiled = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string>.Builder written = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<BreachOnArrival>.Builder broken = ImmutableArray.CreateBuilder<BreachOnArrival>();
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
@@ -58,7 +62,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             if (found is not { } summary)
             {
                 if (!Automaton.Contains(automaton.Fades, state))
-                    return null;
+                    return Unsaid();
 
                 // Its end is somebody else's business, and no more is known where the callers are.
                 faded |= 1u << state;
@@ -74,6 +78,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 faded |= automaton.Fades & (1u << state);
             }
 
+            if (automaton.Counted != Effect.Stay && summary.OwnBreach is { } breach && Automaton.Contains(automaton.ForbidsLeaving, state))
+                broken.Add(new BreachOnArrival(state, breach.Kind, breach.States));
             if (!summary.IsWrong)
                 exits.Add(state, summary.Exits);
             else if (summary.IsMissing && !Automaton.Contains(automaton.ForbidsUse, state))
@@ -96,11 +102,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             foreach (KeyValuePair<int, IReadOnlyList<SummaryExit>> arrival in exits)
             {
                 if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
-                    return null;
+                    return Unsaid();
                 SummaryExit[] ways = [.. arrival.Value.Where(way => result is null || way.Result == result)];
                 int[] states = [.. ways.Select(way => way.State).Distinct()];
                 if (states.Length > 1 && states.Any(state => IsOfConsequence(state, automaton)))
-                    return null;
+                    return Unsaid();
                 if (states.Length > 0)
                     ends.Add(arrival.Key, states.Length == 1 ? states[0] : Automaton.Unknown);
 
@@ -112,11 +118,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
             // To an object that has arrived with claims as many are taken, or one is given back by what ends the last one.
             if (further.Any(count => count != 0 && !(count > 0 ? claims.Contains(count) : count == -1 && ends.Any(way => way.Key != way.Value && Automaton.Contains(automaton.ForbidsUse, way.Value)))))
-                return null;
+                return Unsaid();
 
             int[] ofUnknownObject = [.. fromUnknown.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct()];
             if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject is [var known] ? known : Automaton.Unknown, changes))
-                return null;
+                return Unsaid();
         }
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
@@ -126,9 +132,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             Repeats = repeated.ToImmutable(),
             Spoils = spoiled.ToImmutable(),
             Writes = written.ToImmutable(),
+            Breaks = broken.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,
         };
+
+        // Nothing can be said of what becomes of the object, but it is wrong already.
+        InferredContract? Unsaid() => broken.Count == 0 ? null : new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false) { Breaks = broken.ToImmutable(), Spoils = automaton.States };
     }
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>

@@ -224,6 +224,7 @@ internal abstract class Protocol : IProtocolSemantics
             Repeats = SetOf(contract.Repeats.CastArray<object?>()),
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
             Writes = SetOf(contract.Writes.CastArray<object?>()),
+            Breaks = contract.Breaks,
         });
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });

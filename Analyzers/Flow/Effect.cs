@@ -86,6 +86,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>The states in which the object's memory must not be written, and in which the callee writes it whatever happens, where that was read out of its body.</summary>
     public uint Writes { get; init; }
 
+    /// <summary>What the callee does wrong, whatever happens, with an object that it ends itself, where that was read out of its body.</summary>
+    public ImmutableArray<BreachOnArrival> Breaks { get; init; } = ImmutableArray<BreachOnArrival>.Empty;
+
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }
 
@@ -105,6 +108,12 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
 
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
 }
+
+/// <summary>What a callee does wrong with an object that arrives in one state.</summary>
+/// <param name="Arrival">The state in which it arrives.</param>
+/// <param name="Kind">The way in which the protocol is broken.</param>
+/// <param name="States">The states that the breach is about.</param>
+internal sealed record BreachOnArrival(int Arrival, Breach Kind, uint States);
 
 /// <summary>What the effects of one call do to one of its operands.</summary>
 internal static class EffectsOnOperand

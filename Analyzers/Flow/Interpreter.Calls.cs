@@ -23,13 +23,14 @@ internal sealed partial class Interpreter
     private Value Call(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
         IMethodSymbol contract = ContractOfReceived(method, receiver);
-        ImmutableArray<Effect> effects = WithWhatIsGiven(_semantics.EffectsOf(contract), arguments);
+        ImmutableArray<Effect> effects = _semantics.EffectsOf(contract);
 
         // What was read out of its body is known of its end only.
         if (!effects.IsEmpty && Awaiting.MayRunLater(contract, call))
             effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
+        effects = WithWhatIsGiven(effects, arguments, operands);
         if (operands.Count == 0)
             CheckEmptied(call, receiver, effects);
         if (_diverged)
@@ -169,34 +170,49 @@ internal sealed partial class Interpreter
 
     /// <returns>What the callee certainly does to what is in the variable or the field; null where that is not known.</returns>
     private ImmutableArray<Effect>? EffectsOnCaptured(IMethodSymbol method, ISymbol variable, ImmutableArray<IArgumentOperation> arguments)
-        => _semantics.EffectsOnCaptured(method, variable) is { } effects && WithWhatIsGiven(effects, arguments) is { IsEmpty: false } known ? known : null;
+        => _semantics.EffectsOnCaptured(method, variable) is { } effects && WithWhatIsGiven(effects, arguments, operands: null) is { IsEmpty: false } known ? known : null;
 
-    /// <summary>The effects without those that take place only upon a truth that is not given here, or not for certain.</summary>
-    private ImmutableArray<Effect> WithWhatIsGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments)
+    /// <summary>The effects without those that take place only upon a truth that is not given here. Where they are about the tracked object, and a variable is given, it is followed for both truths.</summary>
+    /// <param name="effects">What the callee does.</param>
+    /// <param name="arguments">What it is given.</param>
+    /// <param name="operands">Where it is given the tracked object; null where it finds it by itself.</param>
+    private ImmutableArray<Effect> WithWhatIsGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments, List<Operand>? operands)
     {
         foreach (Effect effect in effects)
         {
             if (effect.Upon is not null)
-                return WithoutWhatIsNotGiven(effects, arguments);
+                return WithoutWhatIsNotGiven(effects, arguments, operands);
         }
 
         return effects;
     }
 
-    private ImmutableArray<Effect> WithoutWhatIsNotGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments)
-        => effects.RemoveAll(upon => upon.Upon is ({ } ordinal, var truth) && !IsGiven(arguments, ordinal, truth));
+    private ImmutableArray<Effect> WithoutWhatIsNotGiven(ImmutableArray<Effect> effects, ImmutableArray<IArgumentOperation> arguments, List<Operand>? operands)
+    {
+        Dictionary<int, bool?> given = [];
+        foreach (Effect effect in effects)
+        {
+            if (effect.Upon is ({ } ordinal, _) && !given.ContainsKey(ordinal))
+                given.Add(ordinal, GivenTo(arguments, ordinal, decides: Automaton.IsKnown(_state) && (operands is null || operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))));
+        }
 
-    private bool IsGiven(ImmutableArray<IArgumentOperation> arguments, int ordinal, bool truth)
+        return effects.RemoveAll(upon => upon.Upon is ({ } ordinal, var truth) && given[ordinal] != truth);
+    }
+
+    private bool? GivenTo(ImmutableArray<IArgumentOperation> arguments, int ordinal, bool decides)
     {
         foreach (IArgumentOperation argument in arguments)
         {
             if (argument.Parameter?.Ordinal != ordinal)
                 continue;
+            bool truth = true;
             IOperation asked = Negations.Inside(argument.Value, ref truth);
-            return (KnownOf(asked).AsBoolean() ?? RememberedValueOf(asked)?.AsBoolean()) == truth;
+            if ((KnownOf(asked).AsBoolean() ?? RememberedValueOf(asked)?.AsBoolean()) is { } known)
+                return known == truth;
+            return decides && (KeyOf(asked) is not null || _index.Conditions.Find(asked) is not null) ? Decide(asked).AsBoolean() == truth : null;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>

@@ -34,6 +34,11 @@ internal sealed partial class Interpreter
                 isTolerated |= Automaton.Contains(effect.Tolerates, state);
                 if (Automaton.Contains(effect.Writes, state))
                     Report(Breach.Write, 1u << state, call.Syntax, operand.Syntax);
+                foreach (BreachOnArrival breach in effect.Breaks)
+                {
+                    if (breach.Arrival == state)
+                        _observer.OnBreach(new BreachEvent(breach.Kind, breach.States, state, new Place(call.Syntax, operand.Name), null));
+                }
 
                 // Where the contract says what it needs, what the body does besides is not what is wrong.
                 if (effect.IsInferred && required != 0 && !isInferred)

@@ -22,6 +22,7 @@ internal sealed class SummaryRun : BlockRun
     private bool _isMissing;
     private bool _isRepeated;
     private bool _isWritten;
+    private BreachEvent? _ownBreach;
 
     private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
         : base(index, semantics, tracked, isOnlyObject: false)
@@ -48,7 +49,7 @@ internal sealed class SummaryRun : BlockRun
             facts = facts.With(parameter, Value.Of(truth));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
         run.Record(cancellation);
-        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits);
+        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits) { OwnBreach = run._ownBreach };
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
@@ -76,9 +77,11 @@ internal sealed class SummaryRun : BlockRun
     public override void OnBreach(BreachEvent breach)
     {
         _isWrong |= _isRecording;
-        _isMissing |= _isRecording && breach.Kind is Breach.Missing or Breach.NotHeld or Breach.Repeated;
+        _isMissing |= _isRecording && breach is { Kind: Breach.Missing or Breach.NotHeld or Breach.Repeated, Since: null };
         _isRepeated |= _isRecording && breach is { Kind: Breach.Repeated, Since: null } && Index.Function.IsOnEveryWay(breach.Where.Syntax);
         _isWritten |= _isRecording && breach is { Kind: Breach.Write, Since: null } && Index.Function.IsOnEveryWay(breach.Where.Syntax);
+        if (_isRecording && breach is { Kind: Breach.Use or Breach.Repeated, Since.Syntax: var ended } && Index.Function.IsOnEveryWay(ended) && Index.Function.IsOnEveryWay(breach.Where.Syntax))
+            _ownBreach ??= breach;
     }
 
     /// <summary>What somebody has to give back is not to be taken twice, so that nobody calls the function for an object in that state.</summary>
@@ -131,12 +134,15 @@ internal sealed class SummaryRun : BlockRun
 
 /// <summary>What a function does to an object that arrives in one state.</summary>
 /// <param name="IsWrong">Whether it breaks the protocol.</param>
-/// <param name="IsMissing">Whether it does so because the object would have to be in another state.</param>
+/// <param name="IsMissing">Whether it does so because the object would have to arrive in another state.</param>
 /// <param name="IsRepeated">Whether it brings the object, on every path, into the state that it is in already.</param>
 /// <param name="IsWritten">Whether it writes the object's memory, on every path, when that must not be written.</param>
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
 internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bool IsWritten, IReadOnlyList<SummaryExit> Exits)
 {
+    /// <summary>The first use of the object, or step with it, that is wrong on every path because of what the function has done to it before; null where there is none.</summary>
+    public BreachEvent? OwnBreach { get; init; }
+
     /// <summary>Of a function that does nothing to the object.</summary>
     public static Summary OfNothing(int state) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, [new SummaryExit(state, null, 0)]);
 

@@ -64,6 +64,46 @@ public sealed class PGM4003Flags
             page.Release();
     }
 
+    public static void UsedWhicheverItWasBad(PageArena arena, bool keep)
+    {
+        Page page = arena.Allocate();
+        Finish(page, keep);
+        page.MarkDirty(); // PGM4001
+        if (keep)
+            page.Release();
+    }
+
+    public static void KeptForNobodyBad(PageArena arena, bool keep)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        Finish(page, !keep);
+    }
+
+    public static void KeptUponAComparisonGood(PageArena arena, int readers)
+    {
+        Page page = arena.Allocate();
+        Finish(page, readers > 1);
+        if (readers > 1)
+            page.Release();
+    }
+
+    public static void KeptUponAComparisonBad(PageArena arena, int readers)
+    {
+        Page page = arena.Allocate();
+        Finish(page, readers > 1);
+        if (readers <= 1)
+            page.MarkDirty(); // PGM4001
+        else
+            page.Release();
+    }
+
+    public static Page? KeptForTheCallerGood(PageArena arena, bool keep)
+    {
+        Page page = arena.Allocate();
+        Finish(page, keep);
+        return keep ? page : null;
+    }
+
     public static void NotKnownGood(PageArena arena, Func<bool> keep)
     {
         Page page = arena.Allocate();
@@ -83,7 +123,7 @@ public sealed class PGM4003Flags
         page.Unlock(); // PGM2001
     }
 
-    public static void LockedIfWantedGood(Page page)
+    public static void TakenIfWantedGood(Page page)
     {
         Prepare(page, 3, isLocked: true);
         page.Unlock();
@@ -100,6 +140,13 @@ public sealed class PGM4003Flags
     {
         _page.Lock();
         Leave(really: true);
+        _page.Unlock(); // PGM2001
+    }
+
+    public void InAFieldWhicheverItWasBad(bool really)
+    {
+        _page.Lock();
+        Leave(really);
         _page.Unlock(); // PGM2001
     }
 

@@ -106,9 +106,9 @@ public sealed class PGM4003Helpers
         static void End(Page ended) => ended.Release();
     }
 
-    public static void SometimesGood(PageArena arena, bool really)
+    public static void SometimesBad(PageArena arena, bool really)
     {
-        Page page = arena.Allocate();
+        Page page = arena.Allocate(); // PGM4003
         Perhaps(page, really);
     }
 
@@ -306,10 +306,32 @@ public sealed class PGM4003Helpers
 
     private void Keep(Page page) => _kept = page;
 
-    public static void SpoiledByAHelperGood(PageArena arena)
+    public static void SpoiledByAHelperBad(PageArena arena)
     {
         Page page = arena.Allocate();
+        FinishAndMark(page); // PGM4001
+    }
+
+    public static void SpoiledButForAFurtherClaimGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
         FinishAndMark(page);
+        page.Release();
+    }
+
+    public static void OneClaimOfTwoDroppedBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        FinishBoth(page); // PGM4002
+    }
+
+    public static void PerhapsUsedAfterTheHelpersReleaseGood(PageArena arena, bool shared)
+    {
+        Page page = arena.Allocate();
+        if (shared)
+            page.AddReference();
+        FinishPerhapsBoth(page, shared);
     }
 
     private static void FinishAndMark(Page page)
@@ -395,6 +417,13 @@ public sealed class PGM4003Helpers
     private static void Print(PipeBuffer buffer) => Console.WriteLine(buffer.Length);
 
     private static void Share(Page page) => page.AddReference();
+
+    private static void FinishPerhapsBoth(Page page, bool shared)
+    {
+        page.Release();
+        if (shared)
+            page.Release();
+    }
 
     private static void FinishBoth(Page page)
     {

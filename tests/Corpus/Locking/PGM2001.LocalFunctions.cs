@@ -497,4 +497,28 @@ public static class PGM2001LocalFunctions
             page.Unlock(); // PGM2001
         });
     }
+
+    public static void UnlockedTwiceInsideBad(Page page)
+    {
+        page.Lock();
+        Finish();
+
+        void Finish()
+        {
+            page.Unlock();
+            page.Unlock(); // PGM2001
+        }
+    }
+
+    public static void UnlockedTwiceByAHelperGood(Page page)
+    {
+        page.Lock();
+        FinishTwiceBad(page);
+    }
+
+    private static void FinishTwiceBad(Page page)
+    {
+        page.Unlock();
+        page.Unlock(); // PGM2001
+    }
 }
