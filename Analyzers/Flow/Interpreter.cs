@@ -555,8 +555,8 @@ internal sealed partial class Interpreter
     private bool IsTakenOutOfCollection(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
-        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element),
-        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
+        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element) || AccessPath.IsReadOnce(element, _index.Function),
+        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part) || AccessPath.IsReadOnce(part, _index.Function),
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
         IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
