@@ -381,5 +381,6 @@ internal sealed partial class Interpreter
     {
         if (!_facts.IsEmpty)
             _facts = _index.Conditions.Milestones.Forget(symbol, _index.Conditions.ForgetOn(symbol, _facts));
+        ForgetChange(symbol);
     }
 }

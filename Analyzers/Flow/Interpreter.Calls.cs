@@ -98,7 +98,12 @@ internal sealed partial class Interpreter
         ForgetReplaced(effects, arguments, result);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
+        {
             ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
+            ForgetFlagsWrittenBy(method);
+            LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
+        }
+
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();

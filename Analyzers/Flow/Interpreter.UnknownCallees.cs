@@ -134,6 +134,8 @@ internal sealed partial class Interpreter
         // Where the ways are told apart by what was kept there, they no longer are.
         if (Automaton.IsKnown(_state) && AreWaysToldApart(followed))
             Forget();
+        if (Automaton.IsKnown(_state))
+            NoteFlagsInFields();
 
         // Mostly nothing is followed, and the question is always the same one.
         if (followed is null)

@@ -169,6 +169,7 @@ internal sealed partial class Interpreter
                 return Evaluate(statement.Operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
+                AskFlag(variable);
                 Value held = variable is null ? Value.Unknown : _facts[variable];
                 CheckView(operation, held);
 
@@ -498,7 +499,11 @@ internal sealed partial class Interpreter
     private Value EvaluateField(IFieldReferenceOperation field)
     {
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
+        {
+            AskFlag(key);
             return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
+        }
+
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);
         return Yield(field);
