@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,7 +10,33 @@ namespace PageMove.Analyzers.Flow;
 internal static class Flag
 {
     /// <summary>Whether what is in the variable or the field can be a flag, by its type.</summary>
-    public static bool MayBe(ISymbol symbol) => TypestateAnalysis.TypeOf(symbol) is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or { TypeKind: TypeKind.Enum };
+    public static bool MayBe(ISymbol symbol) => TypestateAnalysis.TypeOf(symbol) is { } type && MayBe(type);
+
+    private static bool MayBe(ITypeSymbol type) => type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or { TypeKind: TypeKind.Enum };
+
+    /// <summary>The field of <c>this</c> that the operation names, itself or as the property that keeps a flag in it; null for any other.</summary>
+    public static IFieldSymbol? FieldOf(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field } => field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: var property } => FieldBehind(property),
+        _ => null,
+    };
+
+    /// <summary>The field in which a property keeps a flag that does nothing else, and that nobody replaces; null for any other.</summary>
+    public static IFieldSymbol? FieldBehind(IPropertySymbol property)
+    {
+        if (property is not { IsVirtual: false, IsOverride: false, IsAbstract: false, IsIndexer: false, SetMethod: not null, ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct } type } || !MayBe(property.Type))
+            return null;
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { AssociatedSymbol: IPropertySymbol kept } field && SymbolEqualityComparer.Default.Equals(kept, property))
+                return IsPlain(property.GetMethod) && IsPlain(property.SetMethod) ? field : null;
+        }
+
+        return null;
+    }
+
+    private static bool IsPlain(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences is [{ } declaration] && declaration.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
 
     /// <summary>
     /// Whether the function's own variable is a flag that is written by local functions, too, but only by such as are called where they are seen: between two of these calls it keeps its value.

@@ -48,7 +48,7 @@ internal sealed class FlagIndex
 
     private ISymbol? FlagOf(IOperation operation) => operation switch
     {
-        IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field } => field,
+        IMemberReferenceOperation => Flag.FieldOf(operation),
         _ when _function.VariableOf(operation) is { } variable && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method) => variable,
         _ => null,
     };

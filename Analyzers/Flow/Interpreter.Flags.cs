@@ -9,6 +9,7 @@ internal sealed partial class Interpreter
     // Whether a flag was ever noted here: mostly none is.
     private bool _notesFlags;
     private Dictionary<ISymbol, bool>? _goesWithObject;
+    private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
 
     /// <summary>The local function may have changed the flags that it writes.</summary>
     private void ForgetFlagsWrittenBy(IMethodSymbol method)
@@ -90,8 +91,15 @@ internal sealed partial class Interpreter
 
     private void ForgetChange(ISymbol flag)
     {
-        if (_notesFlags)
-            Set(new ChangedFlag(flag), Value.Unknown);
+        if (_notesFlags && (flag is IPropertySymbol property ? FieldBehind(property) : flag) is { } noted)
+            Set(new ChangedFlag(noted), Value.Unknown);
+    }
+
+    private IFieldSymbol? FieldBehind(IPropertySymbol property)
+    {
+        if (!_fieldsBehind.TryGetValue(property, out IFieldSymbol? field))
+            _fieldsBehind.Add(property, field = Flag.FieldBehind(property));
+        return field;
     }
 
     /// <summary>The fact that somebody else may have changed the flag since its value was known.</summary>

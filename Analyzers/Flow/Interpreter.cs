@@ -482,6 +482,12 @@ internal sealed partial class Interpreter
             return remembered;
         if (HeldBy(property) is { } held)
             return held;
+        if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)
+        {
+            AskFlag(flag);
+            return _facts[flag];
+        }
+
         return property.Property.GetMethod is { } getter
             ? Call(property, getter, property.Instance, property.Arguments)
             : Value.Unknown;
@@ -598,6 +604,7 @@ internal sealed partial class Interpreter
         IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property => FieldBehind(property.Property),
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
         IArrayElementReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } element => _index.Arrays.SlotOf(element),
         _ => null,

@@ -15,7 +15,7 @@ internal sealed class OutcomeIndex
         {
             if (operation is IFlowCaptureOperation capture)
                 Note(capture.Id, capture.Value);
-            else if (operation is ISimpleAssignmentOperation { IsRef: false } assignment && (function.VariableOf(assignment.Target) ?? (assignment.Target as IFieldReferenceOperation)?.Field) is { } variable)
+            else if (operation is ISimpleAssignmentOperation { IsRef: false } assignment && (function.VariableOf(assignment.Target) ?? (assignment.Target is IFieldReferenceOperation { Field: var field } ? field : Flag.FieldOf(assignment.Target))) is { } variable)
                 Note(variable, assignment.Value);
         }
     }

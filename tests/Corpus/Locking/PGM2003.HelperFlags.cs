@@ -15,6 +15,8 @@ public sealed class PGM2003HelperFlags
     private int _count;
     private Phase _phase;
 
+    private bool Held { get; set; }
+
     private enum Phase
     {
         Idle,
@@ -315,6 +317,57 @@ public sealed class PGM2003HelperFlags
             page.Unlock();
     }
 
+    public void PropertyGood(Page page, Func<bool> work)
+    {
+        Held = true;
+        page.Lock();
+        if (work())
+            LeaveHeld(page);
+        if (Held)
+            LeaveHeld(page);
+    }
+
+    public void PropertySetHereGood(Page page, Func<bool> work)
+    {
+        page.Lock();
+        Held = true;
+        if (work())
+        {
+            page.Unlock();
+            Held = false;
+        }
+
+        if (Held)
+            page.Unlock();
+    }
+
+    public bool TriedInPropertyGood(Page page, Action work)
+    {
+        Held = page.TryLock();
+        work();
+        if (Held)
+            page.Unlock();
+        return Held;
+    }
+
+    public void PropertyBad(Page page, Func<bool> work)
+    {
+        Held = true;
+        page.Lock();
+        if (work())
+            LeaveHeld(page);
+        if (!Held)
+            page.Unlock(); // PGM2001
+    }
+
+    public void PropertyKnownBad(Page page)
+    {
+        Held = true;
+        page.Lock(); // PGM2003
+        if (!Held)
+            page.Unlock();
+    }
+
     public bool TriedInFieldGood(Page page)
     {
         Try(page);
@@ -390,6 +443,12 @@ public sealed class PGM2003HelperFlags
     {
         page.Unlock();
         _locked = false;
+    }
+
+    private void LeaveHeld(Page page)
+    {
+        page.Unlock();
+        Held = false;
     }
 
     private void Try(Page page) => _locked = page.TryLock();
