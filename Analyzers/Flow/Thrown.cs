@@ -90,8 +90,8 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
             type = outer;
         return type switch
         {
-            { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "MemoryExtensions" or "Math" or "Array" or "BitConverter" or "Buffer", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => true,
-            { Name: "BinaryPrimitives", ContainingNamespace: { Name: "Binary", ContainingNamespace.Name: "Buffers" } } => true,
+            { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "MemoryExtensions" or "Math" or "Array" or "BitConverter", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => true,
+            { Name: "BinaryPrimitives", ContainingNamespace.Name: "Binary" } => true,
             { TypeKind: TypeKind.Class or TypeKind.Struct, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: nameof(System) } } } => true,
             _ => false,
         };
