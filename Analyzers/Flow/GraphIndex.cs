@@ -16,6 +16,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private TupleIndex? _tuples;
     private ArrayIndex? _arrays;
     private OutcomeIndex? _outcomes;
+    private SentinelIndex? _sentinels;
 
     public FunctionGraph Function => function;
 
@@ -37,6 +38,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public OutcomeIndex Outcomes => _outcomes ??= new(function);
 
+    public SentinelIndex Sentinels => _sentinels ??= new(function);
+
     public TupleIndex Tuples => _tuples ??= new(function);
 
     public ArrayIndex Arrays => _arrays ??= new(function);
@@ -55,6 +58,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _tuples = _tuples,
         _arrays = _arrays,
         _outcomes = _outcomes,
+        _sentinels = _sentinels,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>
@@ -76,6 +80,19 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         }
 
         return true;
+    }
+
+    /// <summary>Whether the function gets out of an object of the protocol another one by which its memory may be kept when the first has ended.</summary>
+    public bool HandsOutOwner(IProtocolSemantics semantics)
+    {
+        foreach (IOperation operation in function.Operations)
+        {
+            IOperation? holder = operation is IInvocationOperation call ? call.Instance : (operation as IPropertyReferenceOperation)?.Instance;
+            if (holder is not null && semantics.Tracks(holder.Type) && Views.HandsOutOwner(operation))
+                return true;
+        }
+
+        return false;
     }
 
     private static ISymbol? SymbolNamedBy(IOperation operation) => operation switch
