@@ -181,6 +181,9 @@ internal sealed class FunctionGraph
     /// <summary>The one expression whose value the flow capture has; null where there are several, and for what is no flow capture.</summary>
     private IOperation? CapturedBy(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) ? value : null;
 
+    /// <summary>Whether the flow capture has one value or another, as by <c>a ? b : c</c>.</summary>
+    public bool IsBranching(CaptureId id) => _values.TryGetValue(id, out IOperation? value) && value is null;
+
     /// <summary>The tuple that is written where the operation stands, or just before it, to be matched; null for any other value.</summary>
     public ITupleOperation? TupleOf(IOperation operation)
         => (operation as ITupleOperation) ?? (CapturedBy(operation) as ITupleOperation);

@@ -10,10 +10,11 @@ internal sealed partial class Interpreter
     private bool IsLost(IOperation call)
     {
         IOperation result = call;
-        while (result.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation || AsksOnly(result) || IsPassedOn(result))
+        while (result.Parent is IAwaitOperation or IConversionOperation { OperatorMethod: null } or IParenthesizedOperation || AsksOnly(result) || IsPassedOn(result))
             result = result.Parent is IArgumentOperation argument ? argument.Parent! : result.Parent!;
         return result.Parent switch
         {
+            IConversionOperation => true,
             ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }) && _index.Tuples.PlaceOf(tuple) is null,
             IArgumentOperation { Parameter: { } parameter } => FlowAttributes.DoesNotReturnIf(parameter) is null,
             ISimpleAssignmentOperation { Target: { } target } assignment => assignment.Value == result && target is not IDiscardOperation && !IsKnownAfterwards(target),

@@ -7,42 +7,136 @@ using Microsoft.CodeAnalysis.Text;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>
-/// Values that tell the ways of a call apart: <c>int length = queue.TryTake(out var item) ? item.Length : -1</c> is -1 upon the one way, and whoever asks for that means the other by anything else.
+/// Values that tell the ways of a call apart: <c>int length = queue.TryTake(out var item) ? item.Length : -1</c> is -1 upon the one way, and whoever asks for that means the other by anything else. Where no
+/// constant tells, as by <c>queue.TryTake(out var item) ? new Taken(item) : new Empty()</c>, whoever asks knows more than the analysis does.
 /// </summary>
 internal sealed partial class Interpreter
 {
-    private HashSet<TextSpan>? _decisiveCalls;
-    private HashSet<string>? _decidedNames;
+    private Dictionary<TextSpan, IInvocationOperation>? _decisiveCalls;
+    private Dictionary<string, List<IInvocationOperation>>? _decidedNames;
 
-    /// <summary>What is known of a computed value, of which the other way has a constant in the place.</summary>
+    /// <summary>What is known of a computed value of a branching expression.</summary>
     private Value InsteadOfSentinel(IFlowCaptureOperation capture)
-        => Automaton.IsKnown(_state) && _index.Sentinels.Has(capture.Id, out object? sentinel) && IsUponOutcome(capture.Value.Syntax) ? Value.InsteadOf(sentinel) : Value.Unknown;
+    {
+        if (!Automaton.IsKnown(_state) || !_index.Function.IsBranching(capture.Id) || capture.Value.Type is { SpecialType: SpecialType.System_Boolean } || BranchByOutcome(capture.Value.Syntax) is not { } branch)
+            return Value.Unknown;
+        bool hasSentinel = _index.Sentinels.Has(capture.Id, out object? sentinel);
+        return Value.InsteadOf(new Substitute(branch, hasSentinel, sentinel));
+    }
 
     /// <summary>The same of a variable that gets the value; of a number that happens to be known, as an index in a loop's first rounds, it is no more that counts.</summary>
     private Value InsteadOfSentinel(IOperation target, ISymbol variable, Value value)
     {
-        if (!(value.IsUnknown || (Facts.IsNumber(value) && target.Parent is ISimpleAssignmentOperation { Value.ConstantValue.HasValue: false })) || !Automaton.IsKnown(_state) || target.Type is null or { SpecialType: SpecialType.System_Boolean })
+        if (value.IsUnknown && target.Type?.SpecialType == SpecialType.System_Boolean)
+            return target.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var asked } && AsksWhatTells(asked) ? Value.InsteadOf(new Substitute(target.Syntax, HasSentinel: false, Sentinel: null)) : value;
+        bool isIndex = Facts.IsNumber(value) && target.Parent is ISimpleAssignmentOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation };
+        if (!(value.IsUnknown || isIndex) || !Automaton.IsKnown(_state) || target.Type is null or { SpecialType: SpecialType.System_Boolean } || BranchByOutcome(target.Syntax) is not { } branch)
             return value;
         Value former = _facts[variable];
-        return (former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel)) && !value.Equals(Value.Is(sentinel)) && IsUponOutcome(target.Syntax)
-            ? Value.InsteadOf(sentinel)
-            : value;
+        bool hasSentinel = former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel);
+        return isIndex && (!hasSentinel || value.Equals(Value.Is(sentinel))) ? value : Value.InsteadOf(new Substitute(branch, hasSentinel, sentinel));
     }
 
-    /// <summary>Whether the code is executed upon one outcome only of a call that decides an object's state.</summary>
-    private bool IsUponOutcome(SyntaxNode code)
+    /// <summary>The value of a mention; where the branch is still in progress in which it was computed, it tells nothing yet.</summary>
+    private static Value AsReadBy(IOperation mention, Value held) => held.Substitute is { } substitute && mention is not IFlowCaptureReferenceOperation && substitute.Branch.Span.Contains(mention.Syntax.Span) ? Value.Unknown : held;
+
+    /// <summary>
+    /// Whether a condition of which nothing is known asks for what is computed upon one outcome only, for what is written upon one, or for what follows from a constant that was chosen by one: to which way
+    /// it belongs is not known then.
+    /// </summary>
+    private bool AsksWhatTells(IOperation condition)
     {
-        foreach (ExpressionSyntax condition in SentinelIndex.ConditionsAround(code))
+        if (!Automaton.IsKnown(_state))
+            return false;
+        foreach (IOperation part in new OperationWalk(condition))
         {
-            NoteDecisive();
-            foreach (SyntaxNode node in condition.DescendantNodesAndSelf())
+            bool tells = part switch
             {
-                if (node is InvocationExpressionSyntax ? _decisiveCalls!.Contains(node.Span) : node is IdentifierNameSyntax name && _decidedNames!.Contains(name.Identifier.ValueText))
-                    return true;
+                ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation => !Assignment.IsOnlyWritten(part) && KeyOf(part) is { } key && Tells(key, _facts[key], part),
+
+                // What is computed from fields asks for these.
+                IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.DeclaringSyntaxReferences.IsEmpty: false } => KeyOf(part) is { } flag ? Tells(flag, _facts[flag], part) : DoesAnyFieldTell(part),
+                IInstanceReferenceOperation => part.Parent is not IMemberReferenceOperation && DoesAnyFieldTell(part),
+                _ => false,
+            };
+            if (tells)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool DoesAnyFieldTell(IOperation mention) => _facts.Any((key, value) => key is IFieldSymbol && Tells(key, value, mention));
+
+    private bool Tells(object key, Value held, IOperation mention)
+        => held.Substitute is not null ? AsReadBy(mention, held).Substitute is not null
+            : (held.IsConstant(out _) ? !IsCompared(mention) : held.IsUnknown && mention.Type?.SpecialType != SpecialType.System_Boolean) && _index.Outcomes.CallsFor(key).Any(call => IsDecisive(call) && IsAboutTracked(call))
+                || (!held.MayBeObject && key is ISymbol variable && !_semantics.Tracks(TypestateAnalysis.TypeOf(variable)) && IsWrittenUponOutcome(variable, mention));
+
+    /// <summary>Whether the mention is compared with something of which too little is known.</summary>
+    private static bool IsCompared(IOperation mention)
+    {
+        while (mention.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+            mention = mention.Parent;
+        return mention.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null, LeftOperand.ConstantValue.HasValue: false, RightOperand.ConstantValue.HasValue: false };
+    }
+
+    private bool IsWrittenUponOutcome(ISymbol variable, IOperation mention)
+    {
+        foreach ((SyntaxNode branch, ExpressionSyntax condition) in _index.Sentinels.BranchesThatWrite(variable))
+        {
+            if (branch.Span.End <= mention.Syntax.SpanStart && IsByOutcome(condition))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The branch by the outcome of a call that decides the object's state in which the code stands; null where it stands in none.</summary>
+    private SyntaxNode? BranchByOutcome(SyntaxNode code)
+    {
+        foreach ((SyntaxNode branch, ExpressionSyntax condition) in SentinelIndex.BranchesAround(code))
+        {
+            if (IsByOutcome(condition))
+                return branch;
+        }
+
+        return null;
+    }
+
+    private bool IsByOutcome(ExpressionSyntax condition)
+    {
+        NoteDecisive();
+        if (_decisiveCalls!.Count == 0)
+            return false;
+        foreach (SyntaxNode node in condition.DescendantNodesAndSelf())
+        {
+            if (node is InvocationExpressionSyntax ? _decisiveCalls.TryGetValue(node.Span, out IInvocationOperation? call) && IsAboutTracked(call)
+                : node is IdentifierNameSyntax name && _decidedNames!.TryGetValue(name.Identifier.ValueText, out List<IInvocationOperation>? calls) && calls.Exists(IsAboutTracked))
+            {
+                return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether the call may be about the object that is followed: not where it is called on, or given, variables alone that hold another one.</summary>
+    private bool IsAboutTracked(IInvocationOperation call)
+    {
+        if (IsOrigin(call))
+            return true;
+        bool isAboutOther = false;
+        foreach (IOperation? operand in call.Arguments.Select(static argument => (IOperation?)argument.Value).Prepend(call.Instance))
+        {
+            if (operand is null || !_semantics.Tracks(operand.Type))
+                continue;
+            if (Conversions.InsideBuiltIn(operand) is not (ILocalReferenceOperation or IParameterReferenceOperation) || KeyOf(Conversions.InsideBuiltIn(operand)) is not { } key || _facts[key].MayBeObject)
+                return true;
+            isAboutOther = true;
+        }
+
+        return !isAboutOther;
     }
 
     private void NoteDecisive()
@@ -50,13 +144,24 @@ internal sealed partial class Interpreter
         if (_decisiveCalls is not null)
             return;
         _decisiveCalls = [];
+        _decidedNames = new(StringComparer.Ordinal);
         foreach ((BasicBlock _, IOperation operation) in _index.Calls.Sources)
         {
             if (operation is IInvocationOperation call && IsDecisive(call))
-                _decisiveCalls.Add(call.Syntax.Span);
+                _decisiveCalls[call.Syntax.Span] = call;
         }
 
-        _decidedNames = [.. _index.Outcomes.VariablesThatKeep(IsDecisive).Select(static variable => variable.Name)];
+        if (_decisiveCalls.Count == 0)
+            return;
+        foreach ((ISymbol variable, IReadOnlyList<IInvocationOperation> calls) in _index.Outcomes.Variables)
+        {
+            IInvocationOperation[] decisive = [.. calls.Where(IsDecisive)];
+            if (decisive.Length == 0)
+                continue;
+            if (!_decidedNames.TryGetValue(variable.Name, out List<IInvocationOperation>? known))
+                _decidedNames.Add(variable.Name, known = []);
+            known.AddRange(decisive);
+        }
     }
 
     /// <summary>Whether the relation holds; what stands instead of a constant is asked whether it is that.</summary>
@@ -80,7 +185,7 @@ internal sealed partial class Interpreter
 
     private static Value LengthOf(Value text)
         => text.IsConstant(out object? constant) && constant is string known ? Value.Is(known.Length)
-            : text.IsInsteadOf(out constant) && constant is "" ? Value.InsteadOf(0)
+            : text.IsInsteadOf(out constant) && constant is "" ? Value.InsteadOf(text.Substitute! with { Sentinel = 0 })
             : Value.Unknown;
 
     /// <summary>Whether the text is null or empty; null where that is not known.</summary>

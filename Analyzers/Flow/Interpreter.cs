@@ -147,6 +147,8 @@ internal sealed partial class Interpreter
         }
 
         _diverged = false;
+        if (AsksWhatTells(condition))
+            Forget();
         Refine(condition, truth);
         return _diverged ? null : Current;
     }
@@ -187,13 +189,13 @@ internal sealed partial class Interpreter
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
                 AskFlag(variable);
-                Value held = variable is null ? Value.Unknown : _facts[variable];
+                Value held = variable is null ? Value.Unknown : AsReadBy(operation, _facts[variable]);
                 CheckView(operation, held);
 
                 // Of an element by reference, what is read is a copy.
                 if (held.IsView && Views.IsElement(operation) && operation.Parent is not ISimpleAssignmentOperation { IsRef: true })
                     return Value.Unknown;
-                if (held.IsConstant(out _) || held.ExcludesAny)
+                if (held.IsConstant(out _))
                     LoseOutcome(operation, variable);
                 return held;
             case IFlowCaptureOperation { Value.Type.IsTupleType: true } capture when Conversions.InsideBuiltIn(capture.Value) is ITupleOperation written && _index.Tuples.PlaceOf(written) is { } place:
@@ -511,7 +513,7 @@ internal sealed partial class Interpreter
         if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)
         {
             AskFlag(flag);
-            return _facts[flag];
+            return AsReadBy(property, _facts[flag]);
         }
 
         if (property is { Property: { Name: nameof(string.Length), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text })
@@ -535,7 +537,7 @@ internal sealed partial class Interpreter
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
         {
             AskFlag(key);
-            return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
+            return AsReadBy(field, _facts[key]) is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
         }
 
         if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })

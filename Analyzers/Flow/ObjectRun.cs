@@ -481,10 +481,14 @@ internal sealed class ObjectRun : BlockRun
     private static Place? PlaceOf(IParameterSymbol parameter)
         => parameter.DeclaringSyntaxReferences is [{ } declaration] ? new Place(declaration.GetSyntax(), parameter.Name) : null;
 
-    /// <summary>Whether the caller is told by the result whether the object came into its state: then the method is a wrapper.</summary>
+    /// <summary>Whether the caller is told by the result, or by a truth that comes out beside it, whether the object came into its state: then the method is a wrapper.</summary>
     private bool ReturnsOutcomeOf(Place since, ControlFlowBranch? branch)
     {
-        if (branch is not { Source: { ConditionKind: ControlFlowConditionKind.None, BranchValue: { } value } } || !since.IsOwn)
+        if (branch is null || !since.IsOwn)
+            return false;
+        if (Index.Function.Parameters.Any(parameter => parameter is { RefKind: RefKind.Out or RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean } && Index.Outcomes.CallsFor(parameter).Any(call => call.Syntax == since.Syntax)))
+            return true;
+        if (branch.Source is not { ConditionKind: ControlFlowConditionKind.None, BranchValue: { } value })
             return false;
         while (value is IConversionOperation or IAwaitOperation)
             value = value.ChildOperations.First();

@@ -22,8 +22,8 @@ internal sealed class OutcomeIndex
 
     public IReadOnlyList<IInvocationOperation> CallsFor(object key) => _calls.TryGetValue(key, out List<IInvocationOperation>? calls) ? calls : [];
 
-    /// <summary>The variables and members that keep the result of such a call.</summary>
-    public IEnumerable<ISymbol> VariablesThatKeep(Func<IInvocationOperation, bool> isOf) => _calls.Where(kept => kept.Key is ISymbol && kept.Value.Exists(call => isOf(call))).Select(static kept => (ISymbol)kept.Key);
+    /// <summary>The variables and members among the keys, each with the calls.</summary>
+    public IEnumerable<(ISymbol Variable, IReadOnlyList<IInvocationOperation> Calls)> Variables => _calls.Where(static kept => kept.Key is ISymbol).Select(static kept => ((ISymbol)kept.Key, (IReadOnlyList<IInvocationOperation>)kept.Value));
 
     private static ISymbol? VariableOf(IOperation target, FunctionGraph function)
         => function.VariableOf(target) ?? (function.ValueOf(target) is IMemberReferenceOperation member ? Flag.FieldOf(member) ?? member.Member : null);

@@ -11,6 +11,7 @@ internal sealed class SentinelIndex
 {
     private readonly FunctionGraph _function;
     private readonly Dictionary<CaptureId, object?> _ofCaptures = [];
+    private readonly Dictionary<ISymbol, List<(SyntaxNode, ExpressionSyntax)>> _writing = new(SymbolEqualityComparer.Default);
 
     public SentinelIndex(FunctionGraph function)
     {
@@ -19,6 +20,8 @@ internal sealed class SentinelIndex
         HashSet<CaptureId> ambiguous = [];
         foreach (IOperation operation in function.Operations)
         {
+            if (Assignment.IsTarget(operation) || IsChangedThrough(operation))
+                NoteWritten(operation);
             if (operation is not IFlowCaptureOperation { Id: var id, Value: var value })
                 continue;
             if (!IsSentinel(value, out object? constant))
@@ -51,29 +54,59 @@ internal sealed class SentinelIndex
         return false;
     }
 
-    /// <summary>The conditions upon which the code is executed, from the inside out, as far as they stand around it.</summary>
-    public static IEnumerable<ExpressionSyntax> ConditionsAround(SyntaxNode code)
+    /// <summary>The branches in which the function writes the variable or the field of <c>this</c>, or changes what the variable refers to, each with its condition.</summary>
+    public IReadOnlyList<(SyntaxNode Branch, ExpressionSyntax Condition)> BranchesThatWrite(ISymbol variable) => _writing.TryGetValue(variable, out List<(SyntaxNode, ExpressionSyntax)>? branches) ? branches : [];
+
+    /// <summary>The branches in which the code stands, from the inside out, each with its condition.</summary>
+    public static IEnumerable<(SyntaxNode Branch, ExpressionSyntax Condition)> BranchesAround(SyntaxNode code)
     {
         for (; code.Parent is { } parent and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); code = parent)
         {
             switch (parent)
             {
-                case IfStatementSyntax branch when code == branch.Statement:
-                    yield return branch.Condition;
-                    break;
-                case ElseClauseSyntax { Parent: IfStatementSyntax branch }:
-                    yield return branch.Condition;
+                case IfStatementSyntax branch when code == branch.Statement || code == branch.Else:
+                    yield return (branch, branch.Condition);
                     break;
                 case ConditionalExpressionSyntax branch when code != branch.Condition:
-                    yield return branch.Condition;
+                    yield return (branch, branch.Condition);
                     break;
-                case SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax { GoverningExpression: var governing } }:
-                    yield return governing;
-                    break;
-                case WhileStatementSyntax loop when code == loop.Statement:
-                    yield return loop.Condition;
+                case SwitchExpressionSyntax branch when code != branch.GoverningExpression:
+                    yield return (branch, branch.GoverningExpression);
                     break;
             }
+        }
+    }
+
+    /// <summary>Whether something is done to what the variable refers to, as by <c>errors.Add(text)</c>, that others can ask for.</summary>
+    private static bool IsChangedThrough(IOperation mention)
+        => mention is ILocalReferenceOperation or IParameterReferenceOperation && IsOfLibrary(mention.Type)
+            && mention.Parent switch
+            {
+                IInvocationOperation call => call.Instance == mention,
+                IPropertyReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation => Assignment.IsTarget(mention.Parent),
+                _ => false,
+            };
+
+    private static bool IsOfLibrary(ITypeSymbol? type)
+    {
+        if (type is IArrayTypeSymbol)
+            return true;
+        INamespaceSymbol? space = type?.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space?.Name == nameof(System);
+    }
+
+    private void NoteWritten(IOperation target)
+    {
+        if ((_function.VariableOf(target) ?? (target is IMemberReferenceOperation ? Flag.FieldOf(target) : null)) is not { } variable)
+            return;
+        foreach ((SyntaxNode, ExpressionSyntax) branch in BranchesAround(target.Syntax))
+        {
+            if (!_writing.TryGetValue(variable, out List<(SyntaxNode, ExpressionSyntax)>? branches))
+                _writing.Add(variable, branches = []);
+            if (!branches.Contains(branch))
+                branches.Add(branch);
         }
     }
 

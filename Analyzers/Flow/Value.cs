@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>What is known of a value: a constant, anything but a constant or several, the tracked object, a view of its memory, what it came out of, or nothing.</summary>
@@ -49,8 +51,8 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The object out of whose member the tracked one came, where that one's end is this one's.</summary>
     public static Value Owner => new(Kind.Owner, null);
 
-    /// <summary>Something else than the constant by which the function tells that there is nothing (<see cref="SentinelIndex"/>).</summary>
-    public static Value InsteadOf(object? sentinel) => new(Kind.InsteadOf, sentinel);
+    /// <summary>Something that is computed upon one outcome only.</summary>
+    public static Value InsteadOf(Substitute substitute) => new(Kind.InsteadOf, substitute);
 
     public bool IsUnknown => _kind == Kind.Unknown;
 
@@ -78,11 +80,14 @@ internal readonly struct Value : IEquatable<Value>
         return _kind == Kind.Is;
     }
 
+    /// <summary>Where the value is computed upon one outcome only, and what stands in its place upon the other; null for any other value.</summary>
+    public Substitute? Substitute => _kind == Kind.InsteadOf ? (Substitute)_constant! : null;
+
     /// <summary>Whether the value stands where another way has a constant, and which.</summary>
     public bool IsInsteadOf(out object? sentinel)
     {
-        sentinel = _kind == Kind.InsteadOf ? _constant : null;
-        return _kind == Kind.InsteadOf;
+        sentinel = Substitute?.Sentinel;
+        return Substitute is { HasSentinel: true };
     }
 
     /// <summary>Whether the value is known not to be a constant, or several.</summary>
@@ -113,7 +118,7 @@ internal readonly struct Value : IEquatable<Value>
         Kind.Is => Equals(_constant, constant),
         Kind.IsNot when Excludes(constant) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
-        Kind.InsteadOf when Equals(_constant, constant) => false,
+        Kind.InsteadOf when Substitute is { HasSentinel: true } substitute && Equals(substitute.Sentinel, constant) => false,
         Kind.Object or Kind.Owner when constant is null => false,
         _ => null,
     };
@@ -140,7 +145,10 @@ internal readonly struct Value : IEquatable<Value>
         => _kind == Kind.Is && other._kind == Kind.Is && _constant is IComparable left and not (bool or string) && other._constant is { } right && right.GetType() == left.GetType() ? left.CompareTo(right) : null;
 
     /// <summary>The same of a number of type <see cref="long"/>, where one of type <see cref="int"/> is known.</summary>
-    public Value AsLong() => _constant is int number && _kind is Kind.Is or Kind.InsteadOf ? new(_kind, (long)number) : Unknown;
+    public Value AsLong()
+        => _kind == Kind.Is && _constant is int number ? Is((long)number)
+            : Substitute is { Sentinel: int sentinel } substitute ? InsteadOf(substitute with { Sentinel = (long)sentinel })
+            : Unknown;
 
     public Value Not() => AsBoolean() is { } truth ? Of(!truth) : Unknown;
 
@@ -152,9 +160,9 @@ internal readonly struct Value : IEquatable<Value>
         if (left.MayBeObject || right.MayBeObject)
             return PerhapsObject;
         if (left._kind == Kind.InsteadOf && right._kind == Kind.Is)
-            return Equals(left._constant, right._constant) ? Unknown : left;
+            return left.EqualTo(right._constant) == false ? Unknown : left;
         if (left._kind == Kind.Is && right._kind == Kind.InsteadOf)
-            return Equals(left._constant, right._constant) ? Unknown : right;
+            return right.EqualTo(left._constant) == false ? Unknown : right;
         if (left._kind == Kind.Is && right._kind == Kind.IsNot)
             return right.Without(left._constant);
         if (left._kind == Kind.IsNot && right._kind == Kind.Is)
@@ -204,3 +212,9 @@ internal readonly struct Value : IEquatable<Value>
         public static readonly object False = false;
     }
 }
+
+/// <summary>A value that a function computes upon one outcome of a call only.</summary>
+/// <param name="Branch">The code that branches by the outcome: within it the value tells nothing.</param>
+/// <param name="HasSentinel">Whether a constant stands in its place upon the other outcome.</param>
+/// <param name="Sentinel">That constant (<see cref="SentinelIndex"/>).</param>
+internal sealed record Substitute(SyntaxNode Branch, bool HasSentinel, object? Sentinel);
