@@ -11,6 +11,9 @@ internal sealed class UntoldClaims
 {
     private static readonly object Nothing = new();
 
+    // A number that is computed: it says nothing of claims.
+    private static readonly object Computed = new();
+
     private readonly GraphIndex _index;
     private readonly Automaton _automaton;
     private readonly List<(object Result, BreachEvent Left)> _left = [];
@@ -37,7 +40,9 @@ internal sealed class UntoldClaims
     public bool NoteExit(ControlFlowBranch branch, World world)
     {
         object? result = Nothing;
-        if (!(_isVoid || world.Facts[Interpreter.ReturnedValue].IsConstant(out result)) || result is null || !Automaton.IsKnown(world.State))
+        if (!_isVoid && !world.Facts[Interpreter.ReturnedValue].IsConstant(out result))
+            result = ReturnsNumberOnly ? Computed : null;
+        if (result is null || !Automaton.IsKnown(world.State))
             return false;
         if (world.State != _automaton.Counted)
         {
@@ -50,6 +55,10 @@ internal sealed class UntoldClaims
         _left.Add((result, new BreachEvent(Breach.Left, 1u << world.State, world.State, since, ExitPlace.Of(branch, null, _index.Graph, since.Name))));
         return true;
     }
+
+    private bool ReturnsNumberOnly
+        => _index.Function.Method is { ReturnType.SpecialType: SpecialType.System_Byte or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double } method
+            && method.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In);
 
     public void Clear()
     {

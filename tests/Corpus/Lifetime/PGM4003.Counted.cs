@@ -840,4 +840,40 @@ public sealed class PGM4003Counted
             goto less;
         }
     }
+
+    public static int MappedAndComputedBad(Page page)
+    {
+        page.Map(); // PGM4003
+        if (page.Index == 0)
+            return page.Span[0];
+        int last = page.Span[page.Size - 1];
+        page.Unmap();
+        return last;
+    }
+
+    public static int MappedUnlessItFailsGood(Page page)
+    {
+        page.Map();
+        if (page.Index == 0)
+        {
+            page.Unmap();
+            return -1;
+        }
+
+        return page.Span[0];
+    }
+
+    public static int MappedAndToldGood(Page page, out int offset)
+    {
+        page.Map();
+        if (page.Index == 0)
+        {
+            page.Unmap();
+            offset = 0;
+            return page.Size;
+        }
+
+        offset = 16;
+        return page.Size;
+    }
 }
