@@ -16,6 +16,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private TupleIndex? _tuples;
     private ArrayIndex? _arrays;
     private OutcomeIndex? _outcomes;
+    private SentinelIndex? _sentinels;
 
     public FunctionGraph Function => function;
 
@@ -37,6 +38,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public OutcomeIndex Outcomes => _outcomes ??= new(function);
 
+    public SentinelIndex Sentinels => _sentinels ??= new(function);
+
     public TupleIndex Tuples => _tuples ??= new(function);
 
     public ArrayIndex Arrays => _arrays ??= new(function);
@@ -55,6 +58,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _tuples = _tuples,
         _arrays = _arrays,
         _outcomes = _outcomes,
+        _sentinels = _sentinels,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

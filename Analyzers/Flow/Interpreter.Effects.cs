@@ -440,6 +440,8 @@ internal sealed partial class Interpreter
     {
         if (!Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.ForbidsUse | _automaton.ForbidsWriting, _state) || _index.Function.BodyOf(function) is not { } body)
             return;
+        if (function is IFlowAnonymousFunctionOperation && Assertions.ExpectThrow(function.Syntax))
+            return;
         bool isCalled = function is IInvocationOperation;
         foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))
         {

@@ -192,7 +192,7 @@ internal sealed partial class Interpreter
                 // Of an element by reference, what is read is a copy.
                 if (held.IsView && Views.IsElement(operation) && operation.Parent is not ISimpleAssignmentOperation { IsRef: true })
                     return Value.Unknown;
-                if (held.IsConstant(out _))
+                if (held.IsConstant(out _) || held.ExcludesAny)
                     LoseOutcome(operation, variable);
                 return held;
             case IFlowCaptureOperation { Value.Type.IsTupleType: true } capture when Conversions.InsideBuiltIn(capture.Value) is ITupleOperation written && _index.Tuples.PlaceOf(written) is { } place:
@@ -214,7 +214,7 @@ internal sealed partial class Interpreter
                     _facts = _index.Conditions.Milestones.Reach(Negations.Inside(capture.Value, ref certain), certain, _facts);
                 }
 
-                Set(capture.Id, captured);
+                Set(capture.Id, captured.IsUnknown && !_diverged ? InsteadOfSentinel(capture) : captured);
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
@@ -261,6 +261,8 @@ internal sealed partial class Interpreter
                 return remembered;
             case IInvocationOperation { Arguments: [{ Value: var one }, { Value: var other }] } comparison when FlowAttributes.ComparesReferences(comparison.TargetMethod):
                 return AreSame(one, Evaluate(one), other, Evaluate(other)) is { } same ? Value.Of(same) : Value.Unknown;
+            case IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty) or nameof(string.IsNullOrWhiteSpace), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] }:
+                return IsEmpty(Evaluate(text)) is { } isEmpty ? Value.Of(isEmpty) : Value.Unknown;
             case IInvocationOperation { TargetMethod: { Name: nameof(Enum.HasFlag), ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] }:
                 return Evaluate(flags).Includes(Evaluate(flag)) is { } isSet ? Value.Of(isSet) : Value.Unknown;
             case IInvocationOperation invocation:
@@ -388,6 +390,8 @@ internal sealed partial class Interpreter
             return value;
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
+        if (conversion is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Int64, Operand.Type.SpecialType: SpecialType.System_Int32 })
+            return value.AsLong();
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant || IsSameNumber(conversion) ? value : Value.Unknown;
     }
@@ -441,15 +445,7 @@ internal sealed partial class Interpreter
             BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
             BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Calculate(binary.OperatorKind, left, right),
-            _ when left.CompareTo(right) is { } order => binary.OperatorKind switch
-            {
-                BinaryOperatorKind.LessThan => Value.Of(order < 0),
-                BinaryOperatorKind.LessThanOrEqual => Value.Of(order <= 0),
-                BinaryOperatorKind.GreaterThan => Value.Of(order > 0),
-                BinaryOperatorKind.GreaterThanOrEqual => Value.Of(order >= 0),
-                _ => Value.Unknown,
-            },
-            _ => Value.Unknown,
+            _ => Holds(binary.OperatorKind, left, right) is { } holds ? Value.Of(holds) : Value.Unknown,
         };
     }
 
@@ -511,6 +507,10 @@ internal sealed partial class Interpreter
             return remembered;
         if (HeldBy(property) is { } held)
             return held;
+        if (KeptConstant(property) is { } kept)
+            return kept;
+        if (property is { Property: { Name: nameof(string.Length), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text })
+            return LengthOf(Evaluate(text));
         return property.Property.GetMethod is { } getter
             ? Call(property, getter, property.Instance, property.Arguments)
             : Value.Unknown;
@@ -529,6 +529,10 @@ internal sealed partial class Interpreter
     {
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
             return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
+        if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
+            return Value.Is(string.Empty);
+        if (KeptConstant(field) is { } kept)
+            return kept;
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);
         return Yield(field);
