@@ -876,4 +876,44 @@ public sealed class PGM4003Counted
         offset = 16;
         return page.Size;
     }
+
+    public static void PinnedAndLeftBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        using MemoryHandle handle = page.Pin();
+        page.MarkDirty();
+    }
+
+    public static void PinnedAndReleasedTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        using (page.Pin())
+            page.MarkDirty();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public static int ReleasedWhilePinnedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        ReadOnlySpan<byte> bytes = page.Span;
+        using MemoryHandle handle = page.Pin();
+        page.Release();
+        return bytes[0];
+    }
+
+    public static void PinnedAndGivenGood(PageArena arena, PagePipe pipe)
+    {
+        Page page = arena.Allocate();
+        using (page.Pin())
+            page.MarkDirty();
+        pipe.Gift(page, page.Size);
+    }
+
+    public static Page PinnedAndReturnedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        using MemoryHandle handle = page.Pin();
+        return page;
+    }
 }
