@@ -9,8 +9,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     private readonly Interpreter _interpreter;
 
     // Those between two statements of the block in progress.
-    private WorldSet _worlds = new();
-    private WorldSet _after = new();
+    private WorldSet _worlds;
+    private WorldSet _after;
     private FlowNode? _current;
     private bool _currentIsInTry;
 
@@ -18,6 +18,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         : base(index)
     {
         Semantics = semantics;
+        (_worlds, _after) = (new(index), new(index));
         _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
     }
 
@@ -35,10 +36,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     bool IBreachObserver.IsInTry => _currentIsInTry;
 
-    void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, World world)
+    void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, bool isOfMisuse, World world)
     {
         if (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call))
-            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
+            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isOfMisuse ? Thrown.OfMisuseIn(_current.Block.EnclosingRegion) : null);
     }
 
     void IBreachObserver.OnYield(SyntaxNode yield, World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(yield, Type: null, IsExact: false));
