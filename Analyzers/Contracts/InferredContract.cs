@@ -30,7 +30,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
     public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>Whether the function may leave the field in which the object is without it.</summary>
+    /// <summary>Whether the function may leave the field, or the place by reference, in which the object is without it.</summary>
     public bool Vacates { get; private init; }
 
     /// <summary>What the function does wrong on every path with an object that somebody has to give back, because of what it has done to it before.</summary>
@@ -94,6 +94,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
         bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
+        bool isVacated = Array.Exists(summaries, static summary => summary is { IsVacated: true });
+        if (isVacated && dependsOnResult && variable is IParameterSymbol)
+            return null;
         bool?[] results = dependsOnResult ? [true, false] : [null];
         IReadOnlyList<SummaryExit> fromUnknown = exits.All(arrival => arrival.Value.All(way => way.State == arrival.Key)) ? [] : SummaryRun.OfArrival(variable, Automaton.Unknown, given, index, protocol, cancellation) is { IsWrong: false } ofUnknown ? ofUnknown.Exits : [];
         ImmutableArray<InferredChange>.Builder changes = ImmutableArray.CreateBuilder<InferredChange>();
@@ -138,7 +141,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             Repeats = repeated.ToImmutable(),
             Spoils = spoiled.ToImmutable(),
             Writes = written.ToImmutable(),
-            Vacates = Array.Exists(summaries, static summary => summary is { IsVacated: true }),
+            Vacates = isVacated,
             Breaks = broken.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,

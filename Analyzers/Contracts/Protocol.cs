@@ -161,7 +161,7 @@ internal abstract class Protocol : IProtocolSemantics
             }
 
             // Nobody waits for a method that returns no task.
-            if (parameter.RefKind != RefKind.None || method is { IsAsync: true, ReturnsVoid: true } || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
+            if (parameter.RefKind is not (RefKind.None or RefKind.Ref) || method is { IsAsync: true, ReturnsVoid: true } || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;
             AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
         }

@@ -293,7 +293,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (!effect.Replaces || (effect.IsConditional && result.EqualTo(effect.When) == false))
+            if (!(effect.Replaces || effect.Vacates) || (effect.IsConditional && result.EqualTo(effect.When) == false))
                 continue;
             foreach (IArgumentOperation argument in arguments)
             {

@@ -29,8 +29,14 @@ internal sealed partial class Interpreter
         if (!effects.IsEmpty && Awaiting.MayRunLater(contract, call))
             effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
+        if (PinScope.Of(call) is { } scope && IsOwed && !_index.EndsAnyIn(scope, _semantics))
+            effects = effects.RemoveAll(effect => effect.Target == EffectTarget.Receiver && effect.DecidesState && !Automaton.Contains(_automaton.ForbidsLeaving | _automaton.ForbidsUse, effect.To));
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         effects = WithWhatIsGiven(effects, arguments, operands);
+
+        // Who pins the memory keeps what it is of; only an array may have another user all the same.
+        if (isOnMemory && Views.IsPinned(method) && _tracked?.Type is not IArrayTypeSymbol)
+            Set(ViewPinned, Value.Of(true));
         if (operands.Count == 0)
             CheckEmptied(call, receiver, effects);
         if (_diverged)
@@ -135,6 +141,8 @@ internal sealed partial class Interpreter
             return waitedFor;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
+
+    private bool IsOwed => Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsLeaving, _state);
 
     /// <summary>What an expression names that keeps it for nobody else arrives at its first step with one claim.</summary>
     private void TakeForFound(List<Operand> operands)

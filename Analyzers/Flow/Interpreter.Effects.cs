@@ -161,7 +161,7 @@ internal sealed partial class Interpreter
             : Views.IsWritable(view.Type) ? Views.PlaceOfWrite(view) : null;
         if (place is not null)
             Report(Breach.Write, 1u << _state, place, view);
-        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)) && !_index.HandsOutOwner(_semantics))
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)) && _facts[ViewPinned].IsUnknown && !_index.HandsOutOwner(_semantics))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 

@@ -44,13 +44,16 @@ internal sealed partial class Interpreter
         => _tracked is TrackedObject.Initial { Variable: IFieldSymbol field }
             && Automaton.IsKnown(_state)
             && Automaton.Contains(_automaton.ForbidsLeaving, _state)
-            && !_facts.HoldsObject
             && operation is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } mention
             && SymbolEqualityComparer.Default.Equals(mention.Field, field)
             && _facts[field].IsConstant(out object? constant)
             && constant is null
+            && !_facts.Any((key, value) => value.MayBeObject && !IsNeverRead(key))
                 ? field
                 : null;
+
+    /// <summary>Whether it is a variable that was given the object and is not mentioned again.</summary>
+    private bool IsNeverRead(object key) => key is ILocalSymbol { RefKind: RefKind.None } local && _index.Function.MentionsOf(local).All(Assignment.IsOnlyWritten) && !_index.Function.Nested.Any(nested => nested.Mentions.Contains(local, SymbolEqualityComparer.Default));
 
     private void ReportEmptied(SyntaxNode step, IFieldSymbol field)
     {

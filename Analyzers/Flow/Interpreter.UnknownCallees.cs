@@ -37,7 +37,7 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !effects.Move(EffectTarget.Argument, byReference.Ordinal))
+            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !effects.Move(EffectTarget.Argument, byReference.Ordinal) && !effects.Any(effect => effect.IsInferred && effect.IsFor(EffectTarget.Argument, byReference.Ordinal)))
                 Assign(argument.Value, Value.Unknown);
         }
     }

@@ -20,6 +20,9 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path keeps the state in which the object must have been when the function began, as far as its first step is right.</summary>
     public static readonly object StateOnEntry = new();
 
+    /// <summary>The fact that somebody has pinned a view of the object's memory.</summary>
+    public static readonly object ViewPinned = new();
+
     // As long as the variable names the owner that named it when the object came out of it.
     private static readonly object OwnerStays = new();
 

@@ -14,6 +14,9 @@ internal sealed class SummaryRun : BlockRun
     private readonly List<SummaryExit> _exits = [];
     private readonly List<Handout> _handouts = [];
     private readonly bool _returnsToCaller;
+
+    // The field, or what a ref argument points to, in which the object arrives, and from where it may be taken; null for any other.
+    private readonly ISymbol? _place;
     private int _arrival = Automaton.Absent;
     private bool _isRecording;
     private IParameterSymbol? _handedOut;
@@ -25,7 +28,7 @@ internal sealed class SummaryRun : BlockRun
     private bool _isWritten;
     private bool _isVacated;
 
-    // Where the object is that is no longer in the field, and that somebody still has to end, nobody knows.
+    // Where the object is that is no longer in its place, and that somebody still has to end, nobody knows.
     private bool _isOwedElsewhere;
     private BreachEvent? _ownBreach;
 
@@ -33,6 +36,7 @@ internal sealed class SummaryRun : BlockRun
         : base(index, semantics, tracked, isOnlyObject: false)
     {
         _forbidsLeaving = semantics.Automaton.ForbidsLeaving;
+        _place = index.Captured as IFieldSymbol ?? (ISymbol?)((tracked as TrackedObject.Initial)?.Variable as IParameterSymbol is { RefKind: RefKind.Ref } byReference ? byReference : null);
         _returnsToCaller = tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && semantics.PassedOn(method)?.Ordinal == parameter.Ordinal;
     }
 
@@ -126,11 +130,11 @@ internal sealed class SummaryRun : BlockRun
             _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
         }
 
-        IFieldSymbol? own = Index.Captured as IFieldSymbol;
+        ISymbol? own = _place;
         bool isGone = own is not null && !world.Facts[own].MayBeObject;
         _isVacated |= isGone;
         _isOwedElsewhere |= isGone && (Automaton.IsKnown(world.State) ? Automaton.Contains(_forbidsLeaving, world.State) : world.State != _arrival);
-        _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own) || (own is not null && !isGone && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
+        _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own as IFieldSymbol) || (own is not null && !isGone && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
         int arrived = _arrival == Semantics.Automaton.Counted ? ClaimsOnArrival : 0;
         _isLost |= arrived > 0 && world.Claims is null && world.State == _arrival;
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray() });
@@ -153,7 +157,7 @@ internal sealed class SummaryRun : BlockRun
 /// <param name="IsMissing">Whether it does so because the object would have to arrive in another state.</param>
 /// <param name="IsRepeated">Whether it brings the object, on every path, into the state that it is in already.</param>
 /// <param name="IsWritten">Whether it writes the object's memory, on every path, when that must not be written.</param>
-/// <param name="IsVacated">Whether the field in which it arrives may be left without it.</param>
+/// <param name="IsVacated">Whether the field, or the place by reference, in which it arrives may be left without it.</param>
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
 internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bool IsWritten, bool IsVacated, IReadOnlyList<SummaryExit> Exits)
 {

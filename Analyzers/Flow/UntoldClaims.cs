@@ -13,6 +13,9 @@ internal sealed class UntoldClaims
     private static readonly object Something = new();
     private static readonly object Absence = new();
 
+    // A number that is computed: it says nothing of claims.
+    private static readonly object Computed = new();
+
     private readonly GraphIndex _index;
     private readonly Automaton _automaton;
     private readonly List<(object Result, BreachEvent Left)> _left = [];
@@ -91,8 +94,12 @@ internal sealed class UntoldClaims
     {
         if (_isVoid)
             return Nothing;
-        return !world.Facts[Interpreter.ReturnedValue].IsConstant(out object? result) ? Something : result ?? Absence;
+        return !world.Facts[Interpreter.ReturnedValue].IsConstant(out object? result) ? (ReturnsNumberOnly ? Computed : Something) : result ?? Absence;
     }
+
+    private bool ReturnsNumberOnly
+        => _index.Function.Method is { ReturnType.SpecialType: SpecialType.System_Byte or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double } method
+            && method.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In);
 
     /// <summary>Whether what is returned says by common usage that nothing came of it.</summary>
     private static bool IsFailure(object result) => result == Absence || result is false or < 0;

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Threading.Tasks;
 using PageMove.Caching;
@@ -256,5 +257,21 @@ public static class PGM4001Views
         int half = buffer.Page.Size / 2;
         buffer.Release();
         return bytes[half]; // PGM4001
+    }
+
+    public static int PinnedByItsMemoryGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Memory<byte> bytes = page.Memory;
+        using MemoryHandle handle = bytes.Pin();
+        page.Release();
+        return bytes.Span[0];
+    }
+
+    public static int PinnedByItsMemoryAndLeftBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        using MemoryHandle handle = page.Memory.Pin();
+        return page.Size;
     }
 }

@@ -842,6 +842,82 @@ public sealed class PGM4003Counted
         }
     }
 
+    public static int MappedAndComputedBad(Page page)
+    {
+        page.Map(); // PGM4003
+        if (page.Index == 0)
+            return page.Span[0];
+        int last = page.Span[page.Size - 1];
+        page.Unmap();
+        return last;
+    }
+
+    public static int MappedUnlessItFailsGood(Page page)
+    {
+        page.Map();
+        if (page.Index == 0)
+        {
+            page.Unmap();
+            return -1;
+        }
+
+        return page.Span[0];
+    }
+
+    public static int MappedAndToldGood(Page page, out int offset)
+    {
+        page.Map();
+        if (page.Index == 0)
+        {
+            page.Unmap();
+            offset = 0;
+            return page.Size;
+        }
+
+        offset = 16;
+        return page.Size;
+    }
+
+    public static void PinnedAndLeftBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        using MemoryHandle handle = page.Pin();
+        page.MarkDirty();
+    }
+
+    public static void PinnedAndReleasedTwiceBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        using (page.Pin())
+            page.MarkDirty();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public static int ReleasedWhilePinnedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        ReadOnlySpan<byte> bytes = page.Span;
+        using MemoryHandle handle = page.Pin();
+        page.Release();
+        return bytes[0];
+    }
+
+    public static void PinnedAndGivenGood(PageArena arena, PagePipe pipe)
+    {
+        Page page = arena.Allocate();
+        using (page.Pin())
+            page.MarkDirty();
+        pipe.Gift(page, page.Size);
+    }
+
+    public static Page PinnedAndReturnedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        using MemoryHandle handle = page.Pin();
+        return page;
+    }
+
     private readonly List<Page> _pages = [];
 
     public bool FailsWithItBad(Page page)

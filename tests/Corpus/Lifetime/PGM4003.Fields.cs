@@ -128,6 +128,28 @@ public sealed class PGM4003Fields : IDisposable, IAsyncDisposable
         return length;
     }
 
+    public void EmptiedThoughItHasANameBad()
+    {
+        Page? page = _page;
+        _page = null; // PGM4003
+        _page?.Release(); // earlier PGM4003
+    }
+
+    public void EmptiedAndReleasedByItsNameGood()
+    {
+        Page? page = _page;
+        _page = null;
+        page?.Release();
+    }
+
+    public Page? EmptiedAndHandedOutGood()
+    {
+        Page? page = _page;
+        _page = null;
+        _page?.Release();
+        return page;
+    }
+
     public void EmptiedAndFilledByOthersGood()
     {
         _buffer = null;
