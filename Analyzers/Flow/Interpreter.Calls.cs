@@ -100,7 +100,7 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation)
         {
             ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
-            ForgetFlagsWrittenBy(method);
+            ForgetFlagsWrittenBy(method, findsObject: operands.Count > 0);
             LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
         }
 

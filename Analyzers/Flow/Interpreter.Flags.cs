@@ -11,8 +11,8 @@ internal sealed partial class Interpreter
     private Dictionary<ISymbol, bool>? _goesWithObject;
     private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The local function may have changed the flags that it writes.</summary>
-    private void ForgetFlagsWrittenBy(IMethodSymbol method)
+    /// <summary>The local function may have changed the flags that it writes; and where it finds the object, or is given it, together with that.</summary>
+    private void ForgetFlagsWrittenBy(IMethodSymbol method, bool findsObject)
     {
         if (method.MethodKind != MethodKind.LocalFunction || _facts.IsEmpty)
             return;
@@ -22,6 +22,8 @@ internal sealed partial class Interpreter
                 continue;
             ForgetConditionsOn(captured.Key);
             Set(captured.Key, Value.Unknown);
+            if (findsObject)
+                NoteFlag(captured.Key);
         }
     }
 
@@ -39,7 +41,7 @@ internal sealed partial class Interpreter
                 continue;
             foreach (FlagLeft left in effect.Leaves)
             {
-                if (left.Flag is IFieldSymbol ? !isOnThis : !_index.Variables.IsTrackable(left.Flag))
+                if (left.Flag is IFieldSymbol field ? !isOnThis && !field.IsStatic : !_index.Variables.IsTrackable(left.Flag))
                     continue;
                 ForgetConditionsOn(left.Flag);
                 Set(left.Flag, left.Value);
@@ -59,12 +61,17 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>Whether the function, or what it calls, writes several constants into the field, each beside a step of the protocol.</summary>
+    /// <summary>Whether the function, or what it calls, writes several constants into the field, each beside a step of the protocol, or a variable that tells how a step came out.</summary>
     private bool GoesWithObject(IFieldSymbol field)
     {
         _goesWithObject ??= new(SymbolEqualityComparer.Default);
         if (!_goesWithObject.TryGetValue(field, out bool goes))
-            _goesWithObject.Add(field, goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any());
+        {
+            goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any()
+                || _index.Flags.CopiesInto(field).Any(variable => _index.Outcomes.CallsFor(variable).Any(IsDecisive));
+            _goesWithObject.Add(field, goes);
+        }
+
         return goes;
     }
 

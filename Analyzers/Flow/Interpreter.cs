@@ -537,7 +537,7 @@ internal sealed partial class Interpreter
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
         IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
-        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } : IsFoundByOwnMethod(call)),
+        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } or { Name: "CollectionExtensions" } : IsFoundByOwnMethod(call)),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,
     };
@@ -604,6 +604,7 @@ internal sealed partial class Interpreter
         IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
+        IFieldReferenceOperation { Instance: null, Field: var shared } when Flag.IsStatic(shared) => shared,
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property => FieldBehind(property.Property),
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
         IArrayElementReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } element => _index.Arrays.SlotOf(element),
