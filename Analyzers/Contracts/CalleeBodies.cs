@@ -193,11 +193,16 @@ internal sealed class CalleeBodies(Compilation compilation)
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
     };
 
-    /// <summary>Whether the type's methods print, compare or check what they are given, and keep nothing.</summary>
+    /// <summary>Whether the type's methods print, compare, check or lock what they are given, and keep nothing.</summary>
     private static bool IsObserver(INamedTypeSymbol type) => type is
     {
         Name: "Console" or "Debug" or "Trace" or "GC" or "Object" or "String" or "ArgumentNullException" or "ArgumentException" or "ObjectDisposedException",
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } or { Name: "Diagnostics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+    }
+    or
+    {
+        Name: nameof(Monitor),
+        ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
     };
 
     /// <summary>Every name that the type's source uses, of whatever it may be.</summary>

@@ -30,6 +30,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>The states in which the object's memory must not be written, and in which the function writes it.</summary>
     public ImmutableArray<string> Writes { get; private init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>Whether the function may leave the field in which the object is without it.</summary>
+    public bool Vacates { get; private init; }
+
     /// <summary>What the function does wrong on every path with an object that somebody has to give back, because of what it has done to it before.</summary>
     public ImmutableArray<BreachOnArrival> Breaks { get; private init; } = ImmutableArray<BreachOnArrival>.Empty;
 
@@ -135,6 +138,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             Repeats = repeated.ToImmutable(),
             Spoils = spoiled.ToImmutable(),
             Writes = written.ToImmutable(),
+            Vacates = Array.Exists(summaries, static summary => summary is { IsVacated: true }),
             Breaks = broken.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,

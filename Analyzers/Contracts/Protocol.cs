@@ -224,6 +224,7 @@ internal abstract class Protocol : IProtocolSemantics
             Repeats = SetOf(contract.Repeats.CastArray<object?>()),
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
             Writes = SetOf(contract.Writes.CastArray<object?>()),
+            Vacates = contract.Vacates,
             Breaks = contract.Breaks,
         });
         if (!contract.Spoils.IsEmpty)

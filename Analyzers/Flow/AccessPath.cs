@@ -11,7 +11,7 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 /// <param name="Symbols">The variables and members that the expression reads.</param>
 /// <param name="IsVariable">Whether it is a variable by itself: then it is followed because somebody else has got the object, who may give back what is taken here.</param>
-/// <param name="IsFound">Whether it reads an element of an array or a collection, a member of <c>this</c>, or one in which a variable's object keeps it, so that the object is taken for one that nobody has got beside.</param>
+/// <param name="IsFound">Whether it reads an element of an array or a collection, a member of <c>this</c>, a static field, or one in which a variable's object keeps it, so that the object is taken for one that nobody has got beside.</param>
 internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariable, bool IsFound)
 {
     /// <summary>Where it stands as the receiver or the argument of a step, or as the receiver of another use.</summary>
@@ -169,6 +169,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
         IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => true,
         IPropertyReferenceOperation property when IsPartOfCollection(property) => true,
         IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: ILocalReferenceOperation } => true,
+        IFieldReferenceOperation { Field.IsStatic: true } => true,
         IMemberReferenceOperation { Instance: IInstanceReferenceOperation instance } => instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance,
         IMemberReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation, Member: var member } => IsKept(member),
         _ => false,

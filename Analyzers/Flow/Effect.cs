@@ -86,6 +86,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>The states in which the object's memory must not be written, and in which the callee writes it whatever happens, where that was read out of its body.</summary>
     public uint Writes { get; init; }
 
+    /// <summary>Whether the callee may leave the field in which the object is without it, where that was read out of its body.</summary>
+    public bool Vacates { get; init; }
+
     /// <summary>What the callee does wrong, whatever happens, with an object that it ends itself, where that was read out of its body.</summary>
     public ImmutableArray<BreachOnArrival> Breaks { get; init; } = ImmutableArray<BreachOnArrival>.Empty;
 

@@ -57,8 +57,7 @@ internal sealed class FlagIndex
 
     private ISymbol? FlagOf(IOperation operation) => operation switch
     {
-        IMemberReferenceOperation => Flag.FieldOf(operation),
-        IFlowCaptureReferenceOperation when Flag.FieldOf(_function.ValueOf(operation)) is { } field => field,
+        _ when Flag.MemberOf(_function.ValueOf(operation)) is { } member => member,
         _ when _function.VariableOf(operation) is { } variable && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method) => variable,
         _ => null,
     };

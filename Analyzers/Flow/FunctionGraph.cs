@@ -201,20 +201,9 @@ internal sealed class FunctionGraph
     public Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)
         => LocalFunction(method) is { } called ? MentionsReachedFrom(called) : NoMentions;
 
-    /// <summary>
-    /// Whether the expression is all that a lambda consists of which is there to throw, as a test's <c>Assert.Throws&lt;T&gt;(() =&gt; arena.Allocate())</c>: nobody expects a value of it.
-    /// </summary>
+    /// <summary>Whether the expression is all that a lambda consists of which is there to throw, as in <c>Assert.Throws&lt;T&gt;(() =&gt; arena.Allocate())</c>: nobody expects a value of it.</summary>
     public bool IsExpectedToThrow(SyntaxNode expression)
-        => Method is { MethodKind: MethodKind.AnonymousFunction }
-            && expression.Parent is LambdaExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } lambda
-            && lambda.Body == expression
-            && call.Expression switch
-            {
-                MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-                SimpleNameSyntax name => name.Identifier.ValueText,
-                _ => string.Empty,
-            } is { } method
-            && (method.IndexOf("Throw", StringComparison.Ordinal) >= 0 || method.IndexOf("Exception", StringComparison.Ordinal) >= 0);
+        => Method is { MethodKind: MethodKind.AnonymousFunction } && expression.Parent is LambdaExpressionSyntax lambda && lambda.Body == expression && Assertions.ExpectThrow(lambda);
 
     /// <summary>Whether only the function that the variable belongs to writes it, and none that is declared in that.</summary>
     public bool IsWrittenByOwnerOnly(ISymbol variable)

@@ -18,6 +18,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private OutcomeIndex? _outcomes;
     private FlagIndex? _flags;
     private StepVariables? _steps;
+    private SentinelIndex? _sentinels;
 
     public FunctionGraph Function => function;
 
@@ -43,6 +44,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public StepVariables Steps => _steps ??= new(function);
 
+    public SentinelIndex Sentinels => _sentinels ??= new(function);
+
     public TupleIndex Tuples => _tuples ??= new(function);
 
     public ArrayIndex Arrays => _arrays ??= new(function);
@@ -63,6 +66,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _outcomes = _outcomes,
         _flags = _flags,
         _steps = _steps,
+        _sentinels = _sentinels,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>
@@ -84,6 +88,19 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         }
 
         return true;
+    }
+
+    /// <summary>Whether the function gets out of an object of the protocol another one by which its memory may be kept when the first has ended.</summary>
+    public bool HandsOutOwner(IProtocolSemantics semantics)
+    {
+        foreach (IOperation operation in function.Operations)
+        {
+            IOperation? holder = operation is IInvocationOperation call ? call.Instance : (operation as IPropertyReferenceOperation)?.Instance;
+            if (holder is not null && semantics.Tracks(holder.Type) && Views.HandsOutOwner(operation))
+                return true;
+        }
+
+        return false;
     }
 
     private static ISymbol? SymbolNamedBy(IOperation operation) => operation switch

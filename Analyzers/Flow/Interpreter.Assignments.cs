@@ -202,6 +202,9 @@ internal sealed partial class Interpreter
             return;
         }
 
+        // Where the value branches, the target was looked at before.
+        if (target is IFlowCaptureReferenceOperation && _index.Function.ValueOf(target) is (IMemberReferenceOperation or IArrayElementReferenceOperation) and var member)
+            target = member;
         ISymbol? variable = target is IFieldReferenceOperation field ? field.Field : _index.Function.VariableOf(target);
         if (_path?.MayBeWrittenBy(target, variable) == true)
             Forget();
@@ -241,9 +244,9 @@ internal sealed partial class Interpreter
             ? (_index.Variables.IsTrackable(variable) ? variable : null)
             : KeyOf(target);
         if (key is not null)
-            Set(key, value);
+            Set(key, key is ISymbol symbol ? InsteadOfSentinel(target, symbol, value) : value);
         else if (KeeperOf(target) is { } keeper)
-            Set(keeper, value.IsView ? value : Value.Unknown);
+            Set(keeper, value.IsView || (value.IsConstant(out _) && IsVariable(keeper)) ? value : Value.Unknown);
 
         bool staysLocal = isRef || key is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
@@ -270,6 +273,12 @@ internal sealed partial class Interpreter
         IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: { IsIndexer: false } property } => property,
         _ => null,
     };
+
+    /// <summary>The constant that is known to be kept in the member; null where none is.</summary>
+    private Value? KeptConstant(IOperation member) => KeeperOf(member) is { } keeper && _facts[keeper] is var kept && kept.IsConstant(out _) ? kept : null;
+
+    /// <summary>Whether what was assigned is read again, as long as nobody else assigns it.</summary>
+    private static bool IsVariable(ISymbol keeper) => keeper is IFieldSymbol { IsVolatile: false } || AccessPath.IsKept(keeper);
 
     /// <summary>What the element is known to hold.</summary>
     private Value ElementValue(IOperation element) => ElementKeyOf(element) is { } key ? _facts[key] : Value.Unknown;

@@ -96,10 +96,13 @@ internal sealed partial class Interpreter
         }
 
         ForgetReplaced(effects, arguments, result);
+        bool isVacated = followed is IFieldSymbol && effects.Any(static effect => effect.Vacates);
+        if (isVacated && SymbolEqualityComparer.Default.Equals(followed, _index.Captured))
+            Set(followed!, Value.Unknown);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
         {
-            ForgetWhatCalleesMayChange(method, receiver, arguments, followed);
+            ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed);
             ForgetFlagsWrittenBy(method, findsObject: operands.Count > 0);
             LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
         }
@@ -480,7 +483,7 @@ internal sealed partial class Interpreter
         bool isAssumed = makes && !Automaton.IsKnown(state) && IsTakenOutOfCollection(call) && !(call is IPropertyReferenceOperation part && LenderOf(part) is { } owned && Automaton.IsKnown(_semantics.LentStateOf(owned)));
         if (isAssumed)
             state = _semantics.StateOfFound;
-        Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) ? shared : null;
+        Sharing? sharing = makes && call is IPropertyReferenceOperation { Instance: { } owner } shown && _semantics.SharingOf(method) is { } shared && IsOnlyLookedAt(owner, shared) && !(Automaton.Contains(_automaton.Tied, shared.State) && IsClaimedByAnotherMention(shown)) ? shared : null;
         if (sharing is not null)
             state = sharing.State;
         bool exists = makes;
@@ -560,6 +563,26 @@ internal sealed partial class Interpreter
         }
 
         return true;
+    }
+
+    /// <summary>Whether the object may be kept, or may get a further claim, by another mention of the property in which it is.</summary>
+    private bool IsClaimedByAnotherMention(IPropertyReferenceOperation mention)
+    {
+        foreach (IOperation operation in _index.Function.Operations)
+        {
+            if (operation is not IPropertyReferenceOperation other || other == mention || !SymbolEqualityComparer.Default.Equals(other.Property, mention.Property))
+                continue;
+            bool isOnlyAsked = other.Parent switch
+            {
+                IPropertyReferenceOperation asked => asked.Instance == other,
+                IInvocationOperation call => call.Instance == other && _semantics.EffectsOf(call.TargetMethod).IsEmpty,
+                _ => false,
+            };
+            if (!isOnlyAsked)
+                return true;
+        }
+
+        return false;
     }
 
     /// <param name="mention">A mention of the owner.</param>

@@ -14,6 +14,8 @@ internal sealed partial class Interpreter
         {
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }:
                 return value.EqualTo(constant) is { } equal ? Value.Of(equal) : IsNoMember(value.And(Value.IsNot(constant)), operand.Type) ? Value.Of(true) : Value.Unknown;
+            case IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: var bound } } relation:
+                return Holds(relation.OperatorKind, value, Value.Is(bound)) is { } holds ? Value.Of(holds) : Value.Unknown;
             case INegatedPatternOperation negated:
                 return Match(negated.Pattern, value, operand).Not();
             case IBinaryPatternOperation binary:
@@ -29,7 +31,7 @@ internal sealed partial class Interpreter
                 value = Bind(declaration, declaration.DeclaredSymbol, value);
                 if (IsOrigin(declaration) && value.IsObject)
                     NameAsMatched(operand);
-                return declaration.MatchesNull || value.IsObject ? Value.Of(true)
+                return declaration.MatchesNull || value.IsObject || IsMatchedUnlessNull(declaration, value) ? Value.Of(true)
                     : value.EqualTo((object?)null) == true ? Value.Of(false)
                     : Value.Unknown;
             case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true } positional when PartsOf(positional, operand) is { } parts:
@@ -49,10 +51,9 @@ internal sealed partial class Interpreter
                     MatchPart(part, operand);
                 if (value.EqualTo((object?)null) == true)
                     return Value.Of(false);
-                return value.IsObject
-                    && recursive.PropertySubpatterns.IsEmpty
+                return recursive.PropertySubpatterns.IsEmpty
                     && recursive.DeconstructionSubpatterns.IsEmpty
-                    && SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType)
+                    && ((value.IsObject && SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType)) || IsMatchedUnlessNull(recursive, value))
                         ? Value.Of(true)
                         : Value.Unknown;
             case IListPatternOperation:
@@ -64,6 +65,11 @@ internal sealed partial class Interpreter
                 return Value.Unknown;
         }
     }
+
+    /// <summary>Whether the pattern asks for nothing but that there is a value, and there is one instead of nothing.</summary>
+    private static bool IsMatchedUnlessNull(IPatternOperation pattern, Value value)
+        => value.IsInsteadOf(out object? sentinel) && sentinel is null
+            && SymbolEqualityComparer.Default.Equals(pattern.InputType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : pattern.InputType, pattern.NarrowedType);
 
     /// <summary>The patterns of a tuple's elements, each with its element; null where the operand is no tuple that is written right there.</summary>
     private List<(IPatternOperation Pattern, IOperation Element)>? PartsOf(IRecursivePatternOperation positional, IOperation operand)

@@ -24,6 +24,7 @@ internal sealed partial class Interpreter
             uint required = 0;
             bool leadsHere = false;
             bool alwaysLeadsHere = false;
+            bool succeedsHere = false;
             uint reached = 0;
             bool isInferred = false;
             bool isTolerated = false;
@@ -49,6 +50,7 @@ internal sealed partial class Interpreter
                 reached |= effect.DecidesState ? 1u << effect.To : 0;
                 leadsHere |= effect.To == state;
                 alwaysLeadsHere |= effect.To == state && !effect.IsConditional;
+                succeedsHere |= effect.To == state && effect.When is true;
             }
 
             if (required != 0)
@@ -57,7 +59,9 @@ internal sealed partial class Interpreter
                     continue;
                 if (leadsHere && Awaiting.IsGivenUpInTime(call))
                     continue;
-                if (leadsHere && (!alwaysLeadsHere || isInferred || Automaton.Contains(_automaton.ForbidsRepeating, state)))
+
+                // What fails again as it has failed before is asked once more.
+                if (leadsHere && ((!alwaysLeadsHere && !succeedsHere) || Automaton.Contains(_automaton.ForbidsRepeating, state)))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else if ((required & _automaton.ForbidsGivingUp) != 0 && (reached & ~required) != 0)
                     Report(Breach.NotHeld, required, call.Syntax, operand.Name);
@@ -157,7 +161,7 @@ internal sealed partial class Interpreter
             : Views.IsWritable(view.Type) ? Views.PlaceOfWrite(view) : null;
         if (place is not null)
             Report(Breach.Write, 1u << _state, place, view);
-        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)))
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)) && !_index.HandsOutOwner(_semantics))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 
@@ -252,7 +256,17 @@ internal sealed partial class Interpreter
             || (operation is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(_index.Originals.VariableOf(operation), _owner));
 
     private ISymbol? OwnerOf(TrackedObject? tracked)
-        => _automaton.Tied != 0 && tracked is TrackedObject.Made { Operation: IInvocationOperation { Instance: { } receiver } } ? VariableOrFieldOf(receiver) : null;
+    {
+        if (_automaton.Tied == 0 || tracked is not TrackedObject.Made { Operation: var source })
+            return null;
+        IOperation? owner = source switch
+        {
+            IInvocationOperation call => call.Instance,
+            IPropertyReferenceOperation { Property.GetMethod: { } getter } property when _semantics.SharingOf(getter) is not null => property.Instance,
+            _ => null,
+        };
+        return owner is null ? null : VariableOrFieldOf(owner);
+    }
 
     private ISymbol? VariableOrFieldOf(IOperation receiver)
     {
@@ -425,6 +439,8 @@ internal sealed partial class Interpreter
     private void CheckCaptured(IOperation function)
     {
         if (!Automaton.IsKnown(_state) || !Automaton.Contains(_automaton.ForbidsUse | _automaton.ForbidsWriting, _state) || _index.Function.BodyOf(function) is not { } body)
+            return;
+        if (function is IFlowAnonymousFunctionOperation && Assertions.ExpectThrow(function.Syntax))
             return;
         bool isCalled = function is IInvocationOperation;
         foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(function))

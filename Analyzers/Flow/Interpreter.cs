@@ -58,6 +58,9 @@ internal sealed partial class Interpreter
     private bool _isPast;
     private bool _diverged;
 
+    // The tuple or the collection that is returned, where what is in it may still be ended before the caller gets it.
+    private IOperation? _returned;
+
     public Interpreter(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject, IBreachObserver observer)
     {
         _index = index;
@@ -101,18 +104,32 @@ internal sealed partial class Interpreter
     /// <param name="isCallers">Whether the object is the caller's, who gets it back.</param>
     public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast, bool isCallers)
     {
+        bool isUsedBeyond = !isLast && _automaton.ForbidsUse != 0;
+        _returned = isUsedBeyond ? WholeIn(operand) : null;
         List<(World World, Value Value)> outcomes = Run(operand, world);
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
             Enter(after);
-            bool isKnownBeyond = value.IsObject && Automaton.IsKnown(_state) && (isCallers || (!isLast && _automaton.ForbidsUse != 0));
-            HandOut(operand, value, isKept: isKnownBeyond);
+            bool isKnownBeyond = value.IsObject && Automaton.IsKnown(_state) && (isCallers || isUsedBeyond);
+            if (_returned is null)
+                HandOut(operand, value, isKept: isKnownBeyond);
+            else if (!isKnownBeyond)
+                Store(value);
             outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
         }
 
+        _returned = null;
         return outcomes;
     }
+
+    /// <summary>The tuple or the collection that the operand makes of its parts; null where it makes none.</summary>
+    private static IOperation? WholeIn(IOperation operand) => Conversions.InsideBuiltIn(operand) switch
+    {
+        ITupleOperation tuple => tuple,
+        IArrayCreationOperation { Initializer: { } initializer } => initializer,
+        var other => IsCollection(other) ? other : null,
+    };
 
     /// <summary>What is known once the condition has come out one way; null when it cannot.</summary>
     public World? Assume(IOperation condition, Value value, bool truth, World world)
@@ -176,7 +193,7 @@ internal sealed partial class Interpreter
                 // Of an element by reference, what is read is a copy.
                 if (held.IsView && Views.IsElement(operation) && operation.Parent is not ISimpleAssignmentOperation { IsRef: true })
                     return Value.Unknown;
-                if (held.IsConstant(out _))
+                if (held.IsConstant(out _) || held.ExcludesAny)
                     LoseOutcome(operation, variable);
                 return held;
             case IFlowCaptureOperation { Value.Type.IsTupleType: true } capture when Conversions.InsideBuiltIn(capture.Value) is ITupleOperation written && _index.Tuples.PlaceOf(written) is { } place:
@@ -198,7 +215,7 @@ internal sealed partial class Interpreter
                     _facts = _index.Conditions.Milestones.Reach(Negations.Inside(capture.Value, ref certain), certain, _facts);
                 }
 
-                Set(capture.Id, captured);
+                Set(capture.Id, captured.IsUnknown && !_diverged ? InsteadOfSentinel(capture) : captured);
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
@@ -245,6 +262,8 @@ internal sealed partial class Interpreter
                 return remembered;
             case IInvocationOperation { Arguments: [{ Value: var one }, { Value: var other }] } comparison when FlowAttributes.ComparesReferences(comparison.TargetMethod):
                 return AreSame(one, Evaluate(one), other, Evaluate(other)) is { } same ? Value.Of(same) : Value.Unknown;
+            case IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty) or nameof(string.IsNullOrWhiteSpace), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] }:
+                return IsEmpty(Evaluate(text)) is { } isEmpty ? Value.Of(isEmpty) : Value.Unknown;
             case IInvocationOperation { TargetMethod: { Name: nameof(Enum.HasFlag), ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] }:
                 return Evaluate(flags).Includes(Evaluate(flag)) is { } isSet ? Value.Of(isSet) : Value.Unknown;
             case IInvocationOperation invocation:
@@ -288,22 +307,32 @@ internal sealed partial class Interpreter
                     Evaluate(part);
                 return Value.Unknown;
             case ITupleOperation tuple:
-                bool keepsView = false;
+                Value ofParts = Value.Unknown;
                 foreach (IOperation element in tuple.Elements)
                 {
                     Value kept = Evaluate(element);
                     if (tuple.Parent is not ITupleBinaryOperation)
                         UseOf(element, kept, null);
-                    Store(kept);
-                    keepsView |= kept.IsView;
+                    if (kept.IsObject && tuple == _returned)
+                        ofParts = kept;
+                    else
+                        Store(kept);
+                    if (kept.IsView && !ofParts.IsObject)
+                        ofParts = kept;
                 }
 
-                return keepsView ? Value.View : Value.Unknown;
+                return ofParts;
+            case { Kind: OperationKind.None, Syntax.Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: FixedStatementSyntax } } } }:
+                // The pointer is good as long as the statement, and keeps nothing.
+                foreach (IOperation part in operation.ChildOperations)
+                    UseOf(part, Evaluate(part), null);
+                return Value.Unknown;
             default:
                 // Collections keep what is put into them, and what is not known may.
                 LoseSight();
                 ILocalSymbol? array = IsCollection(operation) ? _index.Arrays.ArrayWrittenBy(operation) : null;
                 int number = 0;
+                Value ofReturned = Value.Unknown;
                 foreach (IOperation part in operation.ChildOperations)
                 {
                     Value stored = Evaluate(part);
@@ -311,10 +340,13 @@ internal sealed partial class Interpreter
                         Set(new ArraySlot(array, number++), stored);
                     if (IsCollection(operation))
                         UseOf(part, stored, null);
-                    Store(stored);
+                    if (stored.IsObject && _returned is not null && (operation == _returned || part == _returned))
+                        ofReturned = stored;
+                    else
+                        Store(stored);
                 }
 
-                return Value.Unknown;
+                return ofReturned;
         }
     }
 
@@ -359,6 +391,8 @@ internal sealed partial class Interpreter
             return value;
 
         // Unboxing and casting keep the reference; a number that changes its type is another constant.
+        if (conversion is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Int64, Operand.Type.SpecialType: SpecialType.System_Int32 })
+            return value.AsLong();
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant || IsSameNumber(conversion) ? value : Value.Unknown;
     }
@@ -412,15 +446,7 @@ internal sealed partial class Interpreter
             BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
             BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Calculate(binary.OperatorKind, left, right),
-            _ when left.CompareTo(right) is { } order => binary.OperatorKind switch
-            {
-                BinaryOperatorKind.LessThan => Value.Of(order < 0),
-                BinaryOperatorKind.LessThanOrEqual => Value.Of(order <= 0),
-                BinaryOperatorKind.GreaterThan => Value.Of(order > 0),
-                BinaryOperatorKind.GreaterThanOrEqual => Value.Of(order >= 0),
-                _ => Value.Unknown,
-            },
-            _ => Value.Unknown,
+            _ => Holds(binary.OperatorKind, left, right) is { } holds ? Value.Of(holds) : Value.Unknown,
         };
     }
 
@@ -482,12 +508,11 @@ internal sealed partial class Interpreter
             return remembered;
         if (HeldBy(property) is { } held)
             return held;
-        if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)
-        {
-            AskFlag(flag);
-            return _facts[flag];
-        }
-
+        AskFlag(KeeperOf(property));
+        if (KeptConstant(property) is { } kept)
+            return kept;
+        if (property is { Property: { Name: nameof(string.Length), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text })
+            return LengthOf(Evaluate(text));
         return property.Property.GetMethod is { } getter
             ? Call(property, getter, property.Instance, property.Arguments)
             : Value.Unknown;
@@ -510,6 +535,11 @@ internal sealed partial class Interpreter
             return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
         }
 
+        AskFlag(KeeperOf(field));
+        if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
+            return Value.Is(string.Empty);
+        if (KeptConstant(field) is { } kept)
+            return kept;
         if (field.Instance is { } instance)
             UseOf(instance, Evaluate(instance), null);
         return Yield(field);
@@ -604,8 +634,6 @@ internal sealed partial class Interpreter
         IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
-        IFieldReferenceOperation { Instance: null, Field: var shared } when Flag.IsStatic(shared) => shared,
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property => FieldBehind(property.Property),
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
         IArrayElementReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } element => _index.Arrays.SlotOf(element),
         _ => null,

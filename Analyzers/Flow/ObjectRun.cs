@@ -172,7 +172,7 @@ internal sealed class ObjectRun : BlockRun
             return;
         }
 
-        if (branch is not null && Automaton.Contains(Semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end)
+        if (branch is not null && Automaton.Contains(Semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end && !Index.HandsOutOwner(Semantics))
         {
             foreach (Place place in OutlivingViews(world, branch, end.Name))
                 OnBreach(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));

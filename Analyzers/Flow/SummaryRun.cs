@@ -23,6 +23,10 @@ internal sealed class SummaryRun : BlockRun
     private bool _isMissing;
     private bool _isRepeated;
     private bool _isWritten;
+    private bool _isVacated;
+
+    // Where the object is that is no longer in the field, and that somebody still has to end, nobody knows.
+    private bool _isOwedElsewhere;
     private BreachEvent? _ownBreach;
 
     private SummaryRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked)
@@ -50,7 +54,13 @@ internal sealed class SummaryRun : BlockRun
             facts = facts.With(parameter, Value.Of(truth));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
         run.Record(cancellation);
-        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._exits) { OwnBreach = run._ownBreach };
+        if (run._isOwedElsewhere)
+        {
+            run._isLost |= run._exits.Exists(exit => exit.State != run._exits[0].State);
+            run._isWrong |= !run._isLost;
+        }
+
+        return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._isVacated, run._exits) { OwnBreach = run._ownBreach };
     }
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
@@ -117,13 +127,16 @@ internal sealed class SummaryRun : BlockRun
         }
 
         IFieldSymbol? own = Index.Captured as IFieldSymbol;
-        _isLost |= (!Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own) || (own is not null && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
+        bool isGone = own is not null && !world.Facts[own].MayBeObject;
+        _isVacated |= isGone;
+        _isOwedElsewhere |= isGone && (Automaton.IsKnown(world.State) ? Automaton.Contains(_forbidsLeaving, world.State) : world.State != _arrival);
+        _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own) || (own is not null && !isGone && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
         int arrived = _arrival == Semantics.Automaton.Counted ? ClaimsOnArrival : 0;
         _isLost |= arrived > 0 && world.Claims is null && world.State == _arrival;
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray() });
     }
 
-    private bool IsOfOthers(FlagLeft flag) => flag.Flag is IFieldSymbol { IsReadOnly: false } || (flag.Flag is not IFieldSymbol && !SymbolEqualityComparer.Default.Equals(flag.Flag.ContainingSymbol, Index.Function.Method));
+    private bool IsOfOthers(FlagLeft flag) => flag.Flag is IFieldSymbol { IsReadOnly: false } or IPropertySymbol || (flag.Flag is not IFieldSymbol && !SymbolEqualityComparer.Default.Equals(flag.Flag.ContainingSymbol, Index.Function.Method));
 
     private void Record(CancellationToken cancellation)
     {
@@ -140,14 +153,15 @@ internal sealed class SummaryRun : BlockRun
 /// <param name="IsMissing">Whether it does so because the object would have to arrive in another state.</param>
 /// <param name="IsRepeated">Whether it brings the object, on every path, into the state that it is in already.</param>
 /// <param name="IsWritten">Whether it writes the object's memory, on every path, when that must not be written.</param>
+/// <param name="IsVacated">Whether the field in which it arrives may be left without it.</param>
 /// <param name="Exits">The ways out of it, those by an exception not counted.</param>
-internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bool IsWritten, IReadOnlyList<SummaryExit> Exits)
+internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bool IsWritten, bool IsVacated, IReadOnlyList<SummaryExit> Exits)
 {
     /// <summary>The first use of the object, or step with it, that is wrong on every path because of what the function has done to it before; null where there is none.</summary>
     public BreachEvent? OwnBreach { get; init; }
 
     /// <summary>Of a function that does nothing to the object.</summary>
-    public static Summary OfNothing(int state) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, [new SummaryExit(state, null, 0)]);
+    public static Summary OfNothing(int state) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, IsVacated: false, [new SummaryExit(state, null, 0)]);
 
     /// <summary>The same of an object that arrives in a state which is like that of this summary's.</summary>
     public Summary For(int state, int alike) => this with { Exits = [.. Exits.Select(exit => exit.State == alike ? exit with { State = state } : exit)] };

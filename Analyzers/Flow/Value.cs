@@ -19,6 +19,7 @@ internal readonly struct Value : IEquatable<Value>
         PerhapsObject,
         View,
         Owner,
+        InsteadOf,
     }
 
     private readonly Kind _kind;
@@ -48,6 +49,9 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The object out of whose member the tracked one came, where that one's end is this one's.</summary>
     public static Value Owner => new(Kind.Owner, null);
 
+    /// <summary>Something else than the constant by which the function tells that there is nothing (<see cref="SentinelIndex"/>).</summary>
+    public static Value InsteadOf(object? sentinel) => new(Kind.InsteadOf, sentinel);
+
     public bool IsUnknown => _kind == Kind.Unknown;
 
     public bool IsObject => _kind == Kind.Object;
@@ -72,6 +76,13 @@ internal readonly struct Value : IEquatable<Value>
     {
         constant = Constant;
         return _kind == Kind.Is;
+    }
+
+    /// <summary>Whether the value stands where another way has a constant, and which.</summary>
+    public bool IsInsteadOf(out object? sentinel)
+    {
+        sentinel = _kind == Kind.InsteadOf ? _constant : null;
+        return _kind == Kind.InsteadOf;
     }
 
     /// <summary>Whether the value is known not to be a constant, or several.</summary>
@@ -102,6 +113,7 @@ internal readonly struct Value : IEquatable<Value>
         Kind.Is => Equals(_constant, constant),
         Kind.IsNot when Excludes(constant) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
+        Kind.InsteadOf when Equals(_constant, constant) => false,
         Kind.Object or Kind.Owner when constant is null => false,
         _ => null,
     };
@@ -123,9 +135,12 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>Whether a known number of type <see cref="int"/> has all the bits of another one; null where they are not known.</summary>
     public bool? Includes(Value bits) => Apply(bits, static (number, mask) => number & mask) is { _kind: Kind.Is } common ? common.EqualTo(bits) : null;
 
-    /// <summary>How two known numbers of type <see cref="int"/> compare; null where they are not.</summary>
+    /// <summary>How two known numbers of one type compare; null where they are not.</summary>
     public int? CompareTo(Value other)
-        => _kind == Kind.Is && other._kind == Kind.Is && _constant is int left && other._constant is int right ? left.CompareTo(right) : null;
+        => _kind == Kind.Is && other._kind == Kind.Is && _constant is IComparable left and not (bool or string) && other._constant is { } right && right.GetType() == left.GetType() ? left.CompareTo(right) : null;
+
+    /// <summary>The same of a number of type <see cref="long"/>, where one of type <see cref="int"/> is known.</summary>
+    public Value AsLong() => _constant is int number && _kind is Kind.Is or Kind.InsteadOf ? new(_kind, (long)number) : Unknown;
 
     public Value Not() => AsBoolean() is { } truth ? Of(!truth) : Unknown;
 
@@ -136,6 +151,10 @@ internal readonly struct Value : IEquatable<Value>
             return left;
         if (left.MayBeObject || right.MayBeObject)
             return PerhapsObject;
+        if (left._kind == Kind.InsteadOf && right._kind == Kind.Is)
+            return Equals(left._constant, right._constant) ? Unknown : left;
+        if (left._kind == Kind.Is && right._kind == Kind.InsteadOf)
+            return Equals(left._constant, right._constant) ? Unknown : right;
         if (left._kind == Kind.Is && right._kind == Kind.IsNot)
             return right.Without(left._constant);
         if (left._kind == Kind.IsNot && right._kind == Kind.Is)

@@ -28,6 +28,29 @@ internal static class Views
         ContainingNamespace.ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
     };
 
+    /// <summary>Whether an object of the type hands out views of memory that it keeps, as an <c>IMemoryOwner</c> does.</summary>
+    public static bool IsOwner(ITypeSymbol? type)
+    {
+        for (; type is { IsReferenceType: true } and not IArrayTypeSymbol; type = type.BaseType)
+        {
+            foreach (ISymbol member in type.GetMembers())
+            {
+                if (member is IPropertySymbol { IsStatic: false } property && IsView(property.Type))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the operation gets another owner of its memory out of the object that it is called on, by whom that may be kept; to ask him something keeps nothing.</summary>
+    public static bool HandsOutOwner(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => IsOwner(property.Type) && !(property.Parent is IPropertyReferenceOperation asked && asked.Instance == property),
+        IInvocationOperation call => IsOwner(call.Type) || call.Arguments.Any(static argument => argument is { Parameter.RefKind: RefKind.Out, Value: not IDiscardOperation } && IsOwner(argument.Value.Type)),
+        _ => false,
+    };
+
     /// <summary>Whether the method makes a view of the array, or a part of the view, that is its first argument.</summary>
     public static bool IsMakerOfView(IMethodSymbol method)
         => method.MethodKind == MethodKind.Constructor

@@ -29,7 +29,7 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
     {
         if (ArgumentFor(call, handover.Ordinal) is not { } target
             || VariableOf(target) is not { } item
-            || VariableOf(holder) is not { } giver
+            || GiverOf(holder) is not { } giver
             || index.Function.Nested.Any(nested => nested.Mentions.Contains(item, SymbolEqualityComparer.Default) || nested.Mentions.Contains(giver, SymbolEqualityComparer.Default)))
         {
             return;
@@ -42,14 +42,14 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
         List<IInvocationOperation> replacements = [.. settlements.Where(settlement => !SettlesAnew(settlement))];
         foreach (OwedQuestion owed in handover.Owed)
             ReportUnasked(step, owed, replacements);
-        if (handover.LateRule is { } rule)
+        if (handover.LateRule is { } rule && step.Giver is not ITypeSymbol)
             ReportLate(step, rule, settlements);
     }
 
     private void ReportUnasked(Step step, OwedQuestion owed, List<IInvocationOperation> settlements)
     {
         // What somebody else did with the giver before is not known here.
-        if (settlements.Count == 0 || (owed.IsEarly && step.Giver is IParameterSymbol parameter && !model.ArrivesUntouched(parameter)))
+        if (settlements.Count == 0 || (owed.IsEarly && (step.Giver is ITypeSymbol || (step.Giver is IParameterSymbol parameter && !model.ArrivesUntouched(parameter)))))
             return;
 
         HashSet<IInvocationOperation> found = [];
@@ -288,9 +288,12 @@ internal sealed class HandoverOrder(GraphIndex index, ProtocolModel model, RuleR
 
     private ISymbol? VariableOf(IOperation operation) => index.Originals.VariableOf(operation);
 
+    /// <summary>The variable that holds the giver; its type where it is <c>this</c>.</summary>
+    private ISymbol? GiverOf(IOperation holder) => VariableOf(holder) ?? (holder is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: var type } ? type : null);
+
     private static IOperation? ArgumentFor(IInvocationOperation call, int ordinal)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
 
-    /// <summary>The call by which the item changes hands, and from whom.</summary>
+    /// <summary>The call by which the item changes hands, and from whom: a variable, or the type of <c>this</c>.</summary>
     private sealed record Step(IInvocationOperation Call, ISymbol Item, ISymbol Giver, string Name);
 }

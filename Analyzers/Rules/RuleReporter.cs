@@ -16,6 +16,10 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     // Most bodies have none.
     private Dictionary<(string Rule, Location Location), Finding>? _findings;
 
+    // Uses of objects that are not to be used, until it is known whether something else is wrong with them that says more.
+    private List<(string Rule, BreachEvent Breach)>? _uses;
+    private List<BreachEvent>? _sayingMore;
+
     // Excused or not: the baseline may be another one next time.
     private ImmutableArray<Finding> Findings => _findings is null ? ImmutableArray<Finding>.Empty : _findings.Values.ToImmutableArray();
 
@@ -31,6 +35,7 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
         if (table is null)
         {
             look(reporter);
+            reporter.ReportUses();
             return;
         }
 
@@ -43,6 +48,7 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
         }
 
         look(reporter);
+        reporter.ReportUses();
         table.Add(context, settings, reporter.Findings);
     }
 
@@ -50,8 +56,34 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     {
         if (protocol.RuleFor(breach) is not { } id)
             return;
-        Report(id, breach.Where.Location, breach.Where.Name, breach.Since);
+        if (breach.Kind == Breach.Use)
+        {
+            (_uses ??= []).Add((id, breach));
+            return;
+        }
+
+        if (breach.Kind is Breach.Write or Breach.Repeated && RuleCatalog.Find(id) is not null)
+            (_sayingMore ??= []).Add(breach);
+        Report(id, breach);
     }
+
+    private void Report(string id, BreachEvent breach) => Report(id, breach.Where.Location, breach.Where.Name, breach.Since);
+
+    /// <summary>Who writes what he gave away, or gives it away once more, uses it, too: that is one mistake, and told once.</summary>
+    private void ReportUses()
+    {
+        foreach ((string rule, BreachEvent use) in _uses ?? [])
+        {
+            if (_sayingMore?.Exists(other => SaysMore(other, use)) != true)
+                Report(rule, use);
+        }
+    }
+
+    private static bool SaysMore(BreachEvent breach, BreachEvent use)
+        => breach.Where.Name == use.Where.Name
+            && breach.Where.Syntax.Span.Contains(use.Where.Syntax.Span)
+            && use.Since is { } since
+            && breach.Since?.Syntax == since.Syntax;
 
     /// <param name="id">The rule; one that this package does not have is passed over.</param>
     /// <param name="location">The place of the breach.</param>

@@ -68,7 +68,7 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
         }
 
         // Of flags that were picked out before, the others are not asked about.
-        ulong asked = PartsOf(OriginalOf(value))?.Mask ?? decided.AllBits;
+        ulong asked = PartsOf(OriginalOf(value), BinaryOperatorKind.And)?.Mask ?? decided.AllBits;
         Report(decided, place, decided.MembersIn(asked & ~(verdicts.Named.Aggregate(0UL, (all, flag) => all | flag) | MentionedIn(decided))));
     }
 
@@ -86,34 +86,28 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
     {
         if (bound.ConstantValue is { HasValue: true, Value: var constant } && ExhaustiveEnum.BitsOf(constant) == 0)
             return RestOf(tested);
-        IOperation original = OriginalOf(tested);
-        if (original is IBinaryOperation { OperatorKind: BinaryOperatorKind.And } && PartsOf(original) is var (flags, subject, mask, types)
-            && !FlagMasks.IsComplement(mask, flags) && IsSame(subject, OriginalOf(bound)))
-        {
-            return new FlagList(flags, mask, types);
-        }
-
-        return original is IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either && ExhaustiveOf(either.LeftOperand) is { } allowed
-            && MaskOf(OriginalOf(bound), allowed) is var (limit, holder) && MaskOf(OriginalOf(either.RightOperand), allowed)?.Mask == limit && !FlagMasks.IsComplement(limit, allowed)
-                ? new FlagList(allowed, limit, holder)
-                : null;
+        if (OriginalOf(tested) is not IBinaryOperation { OperatorKind: var kind } original || PartsOf(original, kind) is not var (flags, subject, mask, types) || FlagMasks.IsComplement(mask, flags))
+            return null;
+        if (kind == BinaryOperatorKind.And)
+            return IsSame(subject, OriginalOf(bound)) ? new FlagList(flags, mask, types) : null;
+        return MaskOf(OriginalOf(bound), flags) is var (limit, holders) && limit == mask ? new FlagList(flags, mask, holders) : null;
     }
 
     /// <summary>The list of what is taken out of the value, where the value is what is left of some flags.</summary>
     private FlagList? RestOf(IOperation value)
-        => PartsOf(OriginalOf(value)) is var (flags, _, mask, types) && FlagMasks.IsComplement(mask, flags) ? new FlagList(flags, ~mask & flags.AllBits, types) : null;
+        => PartsOf(OriginalOf(value), BinaryOperatorKind.And) is var (flags, _, mask, types) && FlagMasks.IsComplement(mask, flags) ? new FlagList(flags, ~mask & flags.AllBits, types) : null;
 
-    /// <summary>The flags and the masks of a chain of <c>&amp;</c>.</summary>
-    private (ExhaustiveEnum Flags, IOperation Subject, ulong Mask, ImmutableArray<INamedTypeSymbol> Types)? PartsOf(IOperation chain)
+    /// <summary>The flags and the masks of a chain of <c>&amp;</c> or of <c>|</c>.</summary>
+    private (ExhaustiveEnum Flags, IOperation Subject, ulong Mask, ImmutableArray<INamedTypeSymbol> Types)? PartsOf(IOperation chain, BinaryOperatorKind kind)
     {
-        if (chain is not IBinaryOperation { OperatorKind: BinaryOperatorKind.And })
+        if (kind is not (BinaryOperatorKind.And or BinaryOperatorKind.Or) || chain is not IBinaryOperation { OperatorKind: var outer } || outer != kind)
             return null;
-        List<IOperation> operands = Operands(chain);
+        List<IOperation> operands = Operands(chain, kind);
         foreach (IOperation subject in operands)
         {
             if (operands.Count < 2 || subject.ConstantValue.HasValue || ExhaustiveOf(subject) is not { } flags || MaskOf(subject, flags) is not null)
                 continue;
-            ulong mask = ulong.MaxValue;
+            ulong mask = kind == BinaryOperatorKind.And ? ulong.MaxValue : 0;
             ImmutableArray<INamedTypeSymbol> types = ImmutableArray<INamedTypeSymbol>.Empty;
             foreach (IOperation operand in operands)
             {
@@ -121,7 +115,7 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
                     continue;
                 if (MaskOf(operand, flags) is not var (bits, holders))
                     return null;
-                mask &= bits;
+                mask = kind == BinaryOperatorKind.And ? mask & bits : mask | bits;
                 types = types.AddRange(holders);
             }
 
@@ -131,7 +125,7 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
         return null;
     }
 
-    private List<IOperation> Operands(IOperation chain)
+    private List<IOperation> Operands(IOperation chain, BinaryOperatorKind kind)
     {
         List<IOperation> operands = [];
         Stack<IOperation> left = new();
@@ -139,10 +133,10 @@ internal sealed class UnfinishedLists(IOperation block, ISymbol owner, ProtocolM
         while (left.Count > 0)
         {
             IOperation part = OriginalOf(left.Pop());
-            if (part is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } and && !and.ConstantValue.HasValue)
+            if (part is IBinaryOperation { OperatorMethod: null } inner && inner.OperatorKind == kind && !inner.ConstantValue.HasValue)
             {
-                left.Push(and.LeftOperand);
-                left.Push(and.RightOperand);
+                left.Push(inner.LeftOperand);
+                left.Push(inner.RightOperand);
             }
             else
             {

@@ -20,6 +20,7 @@ namespace PageMove.Pipes;
 [Rule("PGM4002", Breach.Repeated, State.Released)]
 [Rule("PGM4003", Breach.Left, State.Held)]
 [Rule("PGM4004", Breach.Left, State.Emptied)]
+[Rule("PGM4006", Breach.Outlived, State.Released)]
 public sealed class PipeBuffer : IDisposable
 {
     private const int Spare = 0;
@@ -44,7 +45,7 @@ public sealed class PipeBuffer : IDisposable
 
     /// <summary>The page that holds the content.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was released (as for every other member).</exception>
-    [Shares(State.Lent, nameof(TrySteal))]
+    [Shares(State.Lent, nameof(TrySteal)), Shares(State.Donated, nameof(TrySteal))]
     public Page Page
     {
         get

@@ -291,4 +291,29 @@ public static class PGM3002
             return true;
         }
     }
+
+    public static bool UnderTheRequestItselfBad(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+    {
+        lock (request)
+        {
+            if (request.IsAborted) // PGM3002
+                return false;
+            mapping.Replace(oldPage, newPage);
+            return true;
+        }
+    }
+
+    public static bool UnderBothGood(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+    {
+        lock (request)
+        {
+            lock (request.AbortLock)
+            {
+                if (request.IsAborted)
+                    return false;
+                mapping.Replace(oldPage, newPage);
+                return true;
+            }
+        }
+    }
 }

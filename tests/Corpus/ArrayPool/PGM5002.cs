@@ -371,4 +371,29 @@ public sealed class BorrowedBytes(int length)
 
     [Produces("Returned")]
     public void GiveBack() => ArrayPool<byte>.Shared.Return(_array);
+
+    public static unsafe void PinnedBad(int length)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(length);
+        ArrayPool<byte>.Shared.Return(array); // earlier PGM5002
+        fixed (byte* first = array) // PGM5002
+            *first = 1;
+    }
+
+    public static unsafe void PinnedBeforeBad(int length)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(length);
+        fixed (byte* first = array)
+            *first = 1;
+        ArrayPool<byte>.Shared.Return(array);
+        array[0] = 2; // PGM5002
+    }
+
+    public static unsafe void PinnedBeforeGood(int length)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(length);
+        fixed (byte* first = array, last = &array[length - 1])
+            *first = *last;
+        ArrayPool<byte>.Shared.Return(array);
+    }
 }

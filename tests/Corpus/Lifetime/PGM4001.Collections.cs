@@ -218,4 +218,81 @@ public sealed class PGM4001Collections
     }
 
     public long LookedAtByExtensionGood(long key) => _sorted.GetValueOrDefault(key)?.Index ?? -1;
+
+    public static (Page, Page) ReturnedInATupleBad(PageArena arena)
+    {
+        using Page first = arena.Allocate(); // earlier PGM4001
+        Page second = arena.Allocate();
+        return (first, second); // PGM4001
+    }
+
+    public static (Page, Page) ReturnedInATupleGood(PageArena arena)
+    {
+        Page first = arena.Allocate();
+        Page second = arena.Allocate();
+        return (first, second);
+    }
+
+    public static (Page, int) ReferencedAndReturnedInATupleGood(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        page.AddReference();
+        return (page, page.Size);
+    }
+
+    public static (Page, int) ReturnedInATupleUnlessItFailsGood(PageArena arena, Action<Page> fill)
+    {
+        Page page = arena.Allocate();
+        bool isFilled = false;
+        try
+        {
+            fill(page);
+            isFilled = true;
+            return (page, page.Size);
+        }
+        finally
+        {
+            if (!isFilled)
+                page.Release();
+        }
+    }
+
+    public static Page[] ReturnedInAnArrayBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        try
+        {
+            return new[] { page }; // PGM4001
+        }
+        finally
+        {
+            page.Release();
+        }
+    }
+
+    public static List<Page> ReturnedInACollectionBad(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        return [page]; // PGM4001
+    }
+
+    public static List<Page> ReturnedInACollectionGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        try
+        {
+            return [page];
+        }
+        finally
+        {
+            Console.WriteLine(page.Size);
+        }
+    }
+
+    public static async Task<(Page, int)> ReturnedInATupleLaterBad(PageArena arena, Stream stream)
+    {
+        using Page page = arena.Allocate();
+        int count = await stream.ReadAsync(page.Memory);
+        return (page, count); // PGM4001
+    }
 }

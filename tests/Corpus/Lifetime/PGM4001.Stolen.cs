@@ -347,4 +347,90 @@ public sealed class PGM4001Stolen
         _page = page;
         buffer.Release();
     }
+
+    public static int OnlyLookedAtBad(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        buffer.Release(); // earlier PGM4001
+        return page.Size; // PGM4001
+    }
+
+    public static void MemoryOfItsPageBad(PipeBuffer buffer, Action<ReadOnlyMemory<byte>> sink)
+    {
+        ReadOnlyMemory<byte> content = buffer.Page.Memory;
+        buffer.Release();
+        sink(content); // PGM4001
+    }
+
+    public static Page ReturnedFromUsingBad(PipeBuffer buffer)
+    {
+        using (buffer)
+            return buffer.Page; // PGM4001
+    }
+
+    public static int LastOfSeveralBad(PagePipe pipe)
+    {
+        Page? last = null;
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            last = buffer.Page;
+            buffer.Release();
+        }
+
+        return last?.Size ?? 0; // PGM4001
+    }
+
+    public static int ReferencedGood(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        page.AddReference();
+        buffer.Release();
+        int size = page.Size;
+        page.Release();
+        return size;
+    }
+
+    public static int ReferencedByAnotherMentionGood(PipeBuffer buffer)
+    {
+        buffer.Page.AddReference();
+        Page page = buffer.Page;
+        buffer.Release();
+        int size = page.Size;
+        page.Release();
+        return size;
+    }
+
+    public static int StolenByAnotherNameGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        if (!buffer.TrySteal(out Page? stolen))
+            return 0;
+        stolen.Unlock();
+        stolen.AddReference();
+        buffer.Release();
+        int size = page.Size;
+        stolen.Release();
+        return size;
+    }
+
+    public int ReferencedBySomebodyGood(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        Keep(page);
+        buffer.Release();
+        return page.Size;
+    }
+
+    public static bool OnlyComparedGood(PipeBuffer buffer, Page other)
+    {
+        Page page = buffer.Page;
+        buffer.Release();
+        return page == other;
+    }
+
+    private void Keep(Page page)
+    {
+        page.AddReference();
+        _page = page;
+    }
 }

@@ -238,4 +238,23 @@ public static class PGM4001Views
         page.Release();
         last = 1; // PGM4001
     }
+
+    public static int KeptByThePageGood(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        page.AddReference();
+        ReadOnlySpan<byte> bytes = buffer.Map();
+        buffer.Release();
+        int first = bytes[0];
+        page.Release();
+        return first;
+    }
+
+    public static int PageAskedBad(PipeBuffer buffer)
+    {
+        ReadOnlySpan<byte> bytes = buffer.Map();
+        int half = buffer.Page.Size / 2;
+        buffer.Release();
+        return bytes[half]; // PGM4001
+    }
 }

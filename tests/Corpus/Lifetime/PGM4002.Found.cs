@@ -113,4 +113,46 @@ public sealed class Found
                 page.Release();
         }
     }
+
+    private static Page? s_last;
+
+    public static void StaticBad()
+    {
+        if (s_last is null)
+            return;
+        s_last.Release(); // earlier PGM4002
+        s_last.Release(); // PGM4002
+        s_last = null;
+    }
+
+    public static void StaticIsWrittenGood(Page next)
+    {
+        s_last?.Release();
+        s_last = next;
+        s_last.Release();
+    }
+
+    public static void StaticIsReferencedGood()
+    {
+        if (s_last is null)
+            return;
+        s_last.AddReference();
+        s_last.Release();
+        s_last.Release();
+    }
+
+    public static void StaticMeanwhileWrittenGood(Action load)
+    {
+        s_last?.Release();
+        load();
+        s_last?.Release();
+    }
+
+    public static void StaticUnderItsOtherNameGood()
+    {
+        Page? last = s_last;
+        last?.AddReference();
+        s_last?.Release();
+        last?.Release();
+    }
 }

@@ -118,7 +118,7 @@ public static class PGM4004
         int stolen = 0;
         for (PipeBuffer buffer = Next(pipe); buffer.Length > 0; stolen++) // PGM4003
         {
-            if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page)) // PGM4004
+            if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page)) // PGM4004 PGM1001
             {
                 buffer.Release();
                 break;

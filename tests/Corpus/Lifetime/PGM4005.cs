@@ -576,4 +576,36 @@ public static class PGM4005
 
         void Clear() => buffer.Page.Span.Clear();
     }
+
+    public static void GivenAndWrittenBad(PagePipe pipe, Page page)
+    {
+        pipe.Gift(page, page.Size); // earlier PGM4005
+        page.Span.Clear(); // PGM4005
+    }
+
+    public static void GivenAndFilledBad(PagePipe pipe, Page page, Action<Memory<byte>> fill)
+    {
+        Memory<byte> content = page.Memory;
+        pipe.Gift(page, page.Size);
+        fill(content); // PGM4005
+    }
+
+    public static void GivenAndReadBad(PagePipe pipe, Page page)
+    {
+        pipe.Gift(page, page.Size);
+        Console.WriteLine(page.Span[0]); // PGM4001
+    }
+
+    public static void GivenTwiceBad(PagePipe pipe, Page page)
+    {
+        pipe.Gift(page, page.Size); // earlier PGM4002
+        pipe.Gift(page, page.Size); // PGM4002
+    }
+
+    public static void GivenWithAFurtherReferenceGood(PagePipe pipe, Page page)
+    {
+        page.AddReference();
+        pipe.Gift(page, page.Size);
+        pipe.Gift(page, page.Size);
+    }
 }

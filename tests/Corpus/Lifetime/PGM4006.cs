@@ -395,4 +395,23 @@ public sealed class PGM4006(PageArena arena)
         using Page page = arena.Allocate();
         return (page.Memory.ToArray(), page.Size);
     }
+
+    public static ReadOnlySpan<byte> OfABufferBad(PipeBuffer buffer)
+    {
+        ReadOnlySpan<byte> content = buffer.Map();
+        buffer.Release(); // earlier PGM4006
+        return content; // PGM4006
+    }
+
+    public static ReadOnlySpan<byte> OfABufferInUsingBad(PipeBuffer buffer)
+    {
+        using (buffer)
+            return buffer.Map(); // PGM4006
+    }
+
+    public static byte[] CopyOfABufferGood(PipeBuffer buffer)
+    {
+        using (buffer)
+            return buffer.Map().ToArray();
+    }
 }

@@ -310,6 +310,15 @@ public static class PGM4008
         ReadWrite = Read | Write,
     }
 
+    public static bool NothingAddedOneByOneBad(PageFlags flags)
+        => (flags | PageFlags.Dirty | PageFlags.UpToDate) == (PageFlags.Dirty | PageFlags.UpToDate); // PGM4008
+
+    public static bool NothingAddedInTheMiddleBad(PageFlags flags)
+        => (PageFlags.Dirty | flags | PageFlags.UpToDate) != (PageFlags.UpToDate | PageFlags.Dirty); // PGM4008
+
+    public static bool AddedToAnotherListGood(PageFlags flags)
+        => (flags | PageFlags.Dirty | PageFlags.UpToDate) == (PageFlags.Dirty | PageFlags.UpToDate | PageFlags.Locked);
+
     [Exhaustive("PGM4008")]
     public enum Kind
     {

@@ -675,6 +675,39 @@ public class PGM1001
         if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
             page.Unlock();
     }
+
+    public static void StolenTwiceBad(PipeBuffer buffer)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good || !buffer.TrySteal(out Page? page)) // earlier PGM1001
+            return;
+        page.Unlock();
+        if (buffer.TrySteal(out Page? again)) // PGM1001
+            again.Unlock();
+    }
+
+    public static void StolenByHelperTwiceBad(PipeBuffer buffer)
+    {
+        if (buffer.Confirm() != ConfirmResult.Good || !Take(buffer))
+            return;
+        if (Take(buffer)) // PGM1001
+            Console.WriteLine("stolen twice");
+    }
+
+    public static void OneOfTwoStolenGood(PipeBuffer first, PipeBuffer second)
+    {
+        if (first.Confirm() == ConfirmResult.Good && Take(first))
+            return;
+        if (second.Confirm() == ConfirmResult.Good && Take(second))
+            Console.WriteLine("the second");
+    }
+
+    private static bool Take(PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return false;
+        page.Unlock();
+        return true;
+    }
 }
 
 [Protocol("ticket", "Drawn", "Stamped", Entry = "Drawn")]

@@ -116,7 +116,7 @@ public class PGM1003
 
     public static void ForIteratorBad([Requires(State.Confirmed)] PipeBuffer buffer, int count)
     {
-        for (int i = 0; i < count; i++, buffer.TrySteal(out _)) // PGM1003
+        for (int i = 0; i < count; i++, buffer.TrySteal(out _)) // PGM1003 PGM1001
             Console.WriteLine(i);
     }
 
