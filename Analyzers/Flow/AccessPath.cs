@@ -138,6 +138,23 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     private static bool HasFieldBehind(IPropertySymbol property)
         => property.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property));
 
+    /// <summary>
+    /// Whether a variable's object keeps what the member names, the function reads that nowhere else, and no code of this project gets the variable's object: then what is read has no other name.
+    /// </summary>
+    public static bool IsReadOnce(IMemberReferenceOperation part, FunctionGraph function)
+        => part.Instance is ILocalReferenceOperation or IParameterReferenceOperation
+            && IsKept(part.Member)
+            && function.VariableOf(part.Instance) is { } keeper
+            && !function.Nested.Any(nested => nested.MentionsOf(keeper).Count > 0)
+            && function.MentionsOf(keeper).All(mention => mention.Parent switch
+            {
+                IMemberReferenceOperation { Kind: OperationKind.PropertyReference or OperationKind.FieldReference } other when other.Instance == mention
+                    => other == part || !SymbolEqualityComparer.Default.Equals(other.Member, part.Member) || Assignment.IsOnlyWritten(other),
+                IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } } => true,
+                IIsNullOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+                _ => Assignment.IsOnlyWritten(mention),
+            });
+
     /// <summary>Whether the member has its value from the object's making on.</summary>
     private static bool IsWrittenOnce(ISymbol member) => member switch
     {

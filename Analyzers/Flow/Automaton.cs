@@ -105,5 +105,14 @@ internal sealed class Automaton
 
     public static bool Contains(uint set, int state) => ((set >> state) & 1) != 0;
 
+    /// <summary>The state of the set that is declared before the others.</summary>
+    public static int FirstOf(uint set)
+    {
+        int state = 0;
+        while (!Contains(set, state))
+            state++;
+        return state;
+    }
+
     public int IndexOf(string state) => States.IndexOf(state);
 }

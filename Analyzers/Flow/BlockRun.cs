@@ -36,10 +36,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     bool IBreachObserver.IsInTry => _currentIsInTry;
 
-    void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, World world)
+    void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, bool isOfMisuse, World world)
     {
         if (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call))
-            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
+            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isOfMisuse ? Thrown.OfMisuseIn(_current.Block.EnclosingRegion) : null);
     }
 
     void IBreachObserver.OnYield(SyntaxNode yield, World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(yield, Type: null, IsExact: false));

@@ -1,26 +1,46 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>Truths, numbers and enums by which code remembers what became of an object, be it in a field, a property or a variable of a function around.</summary>
+/// <summary>Truths, numbers and enums by which code remembers what became of an object, be it in a field or in a variable of a function around.</summary>
 internal static class Flag
 {
-    /// <summary>Whether what is in the variable or the member can be a flag, by its type.</summary>
-    public static bool MayBe(ISymbol symbol) => TypeOf(symbol) is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or { TypeKind: TypeKind.Enum };
+    /// <summary>Whether what is in the variable or the field can be a flag, by its type.</summary>
+    public static bool MayBe(ISymbol symbol) => TypestateAnalysis.TypeOf(symbol) is { } type && MayBe(type);
 
-    /// <summary>The type of a variable, a field or a property.</summary>
-    public static ITypeSymbol? TypeOf(ISymbol symbol) => symbol is IPropertySymbol property ? property.Type : TypestateAnalysis.TypeOf(symbol);
+    private static bool MayBe(ITypeSymbol type) => type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or { TypeKind: TypeKind.Enum };
 
-    /// <summary>The field or the plain property, of <c>this</c> or of its type, in which the operation names a flag; null for any other.</summary>
-    public static ISymbol? MemberOf(IOperation operation) => operation switch
+    /// <summary>The field of <c>this</c>, or the static flag, that the operation names, itself or as the property that keeps a flag in it; null for any other.</summary>
+    public static IFieldSymbol? FieldOf(IOperation operation) => operation switch
     {
-        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: { IsConst: false, IsVolatile: false } field } when MayBe(field) => field,
-        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: var property } when MayBe(property) && AccessPath.IsKept(property) => property,
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field } => field,
+        IFieldReferenceOperation { Field: var field } when IsStatic(field) => field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: var property } => FieldBehind(property),
         _ => null,
     };
+
+    /// <summary>Whether the field is a static one, and can be a flag by its type.</summary>
+    public static bool IsStatic(IFieldSymbol field) => field is { IsStatic: true, IsConst: false, IsReadOnly: false, IsVolatile: false } && MayBe(field);
+
+    /// <summary>The field in which a property keeps a flag that does nothing else, and that nobody replaces; null for any other.</summary>
+    public static IFieldSymbol? FieldBehind(IPropertySymbol property)
+    {
+        if (property is not { IsVirtual: false, IsOverride: false, IsAbstract: false, IsIndexer: false, SetMethod: not null, ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct } type } || !MayBe(property.Type))
+            return null;
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { AssociatedSymbol: IPropertySymbol kept } field && SymbolEqualityComparer.Default.Equals(kept, property))
+                return IsPlain(property.GetMethod) && IsPlain(property.SetMethod) ? field : null;
+        }
+
+        return null;
+    }
+
+    private static bool IsPlain(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences is [{ } declaration] && declaration.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
 
     /// <summary>
     /// Whether the function's own variable is a flag that is written by local functions, too, but only by such as are called where they are seen: between two of these calls it keeps its value.
@@ -48,7 +68,7 @@ internal static class Flag
 }
 
 /// <summary>What a callee leaves in a flag.</summary>
-/// <param name="Flag">The field, the property, or the variable of a function around.</param>
+/// <param name="Flag">The field, or the variable of a function around.</param>
 /// <param name="Value">The constant that is in it whenever the callee returns; not known where that is not always the same.</param>
 internal readonly record struct FlagLeft(ISymbol Flag, Value Value)
 {

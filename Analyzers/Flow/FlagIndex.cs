@@ -57,7 +57,8 @@ internal sealed class FlagIndex
 
     private ISymbol? FlagOf(IOperation operation) => operation switch
     {
-        _ when Flag.MemberOf(_function.ValueOf(operation)) is { } member => member,
+        IMemberReferenceOperation => Flag.FieldOf(operation),
+        IFlowCaptureReferenceOperation when Flag.FieldOf(_function.ValueOf(operation)) is { } field => field,
         _ when _function.VariableOf(operation) is { } variable && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method) => variable,
         _ => null,
     };

@@ -148,8 +148,8 @@ internal abstract class FlowTraversal
             }
         }
 
-        if (thrown is not null)
-            OnExit(null, thrown.Syntax, world);
+        if (thrown is { Syntax: { } place })
+            OnExit(null, place, world);
     }
 
     private void Resume(FlowNode from, World world)

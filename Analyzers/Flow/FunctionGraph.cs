@@ -195,7 +195,7 @@ internal sealed class FunctionGraph
 
     /// <summary>What a <c>foreach</c> goes through with the enumerator; null for any other operation.</summary>
     public IOperation? EnumeratedBy(IOperation enumerator)
-        => CapturedBy(Conversions.InsideBuiltIn(enumerator)) is IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } whole } ? whole : null;
+        => ValueOf(Conversions.InsideBuiltIn(enumerator)) is IInvocationOperation { TargetMethod.Name: "GetEnumerator" or "GetAsyncEnumerator", Instance: { } whole } ? whole : null;
 
     /// <summary>The variables that a local function mentions, or one that it calls, and where; none when it is declared neither in this function nor in one around it.</summary>
     public Dictionary<ISymbol, List<IOperation>> CapturesOf(IMethodSymbol method)

@@ -16,9 +16,9 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private TupleIndex? _tuples;
     private ArrayIndex? _arrays;
     private OutcomeIndex? _outcomes;
+    private SentinelIndex? _sentinels;
     private FlagIndex? _flags;
     private StepVariables? _steps;
-    private SentinelIndex? _sentinels;
 
     public FunctionGraph Function => function;
 
@@ -40,11 +40,11 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public OutcomeIndex Outcomes => _outcomes ??= new(function);
 
+    public SentinelIndex Sentinels => _sentinels ??= new(function);
+
     public FlagIndex Flags => _flags ??= new(function);
 
     public StepVariables Steps => _steps ??= new(function);
-
-    public SentinelIndex Sentinels => _sentinels ??= new(function);
 
     public TupleIndex Tuples => _tuples ??= new(function);
 
@@ -64,9 +64,9 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _tuples = _tuples,
         _arrays = _arrays,
         _outcomes = _outcomes,
+        _sentinels = _sentinels,
         _flags = _flags,
         _steps = _steps,
-        _sentinels = _sentinels,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

@@ -31,7 +31,11 @@ internal interface IBreachObserver
     void OnYield(SyntaxNode yield, World world);
 
     /// <summary>An exception may leave the statement here.</summary>
-    void OnMayThrow(IOperation call, IMethodSymbol called, World world);
+    /// <param name="call">What may throw it.</param>
+    /// <param name="called">The member that is called.</param>
+    /// <param name="isOfMisuse">Whether that throws only where it is used wrongly.</param>
+    /// <param name="world">What is known then.</param>
+    void OnMayThrow(IOperation call, IMethodSymbol called, bool isOfMisuse, World world);
 
     /// <summary>Control does not come back from here: a callee throws, which is its affair and no exit of this function.</summary>
     void OnThrow(World world);

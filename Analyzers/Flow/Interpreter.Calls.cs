@@ -70,7 +70,7 @@ internal sealed partial class Interpreter
         if (_observer.IsInTry
             && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call)))
         {
-            _observer.OnMayThrow(call, method, WhenThrown(call, method, effects, operands, arguments, followed));
+            _observer.OnMayThrow(call, method, Thrown.IsOfMisuseAtMost(method) || IsStepThroughElements(method, receiver) || IsOfTrackedType(method), WhenThrown(call, method, effects, operands, arguments, followed));
         }
 
         _diverged = NeverReturns(effects);
@@ -232,12 +232,44 @@ internal sealed partial class Interpreter
             return Current with { State = Automaton.Escaped, Claims = null };
         if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
             return Current with { State = Automaton.Escaped, Claims = null };
+        if (_state == Automaton.Unknown)
+            return WhenCancelled(call, effects, operands);
         if (!Automaton.IsKnown(_state))
             return Current;
         foreach (Effect effect in effects)
         {
             if (effect.IsInferred && effect.To != Effect.Stay && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
                 return Current with { State = Automaton.Unknown, Since = null, Claims = null };
+        }
+
+        return Current;
+    }
+
+    /// <summary>Whether the method is one of the objects' own, from a library, and waits for nothing.</summary>
+    private bool IsOfTrackedType(IMethodSymbol method)
+        => method.DeclaringSyntaxReferences.IsEmpty && _semantics.Tracks(method.ContainingType) && method.Parameters.IsEmpty && (method.ReturnsVoid || method.ReturnType.SpecialType != SpecialType.None);
+
+    /// <summary>Who waited for a state that had to be another one when he began, and gave up, has not got it.</summary>
+    private World WhenCancelled(IOperation call, ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        if (!Awaiting.IsCancellable(call))
+            return Current;
+        foreach (Operand operand in operands)
+        {
+            if (!operand.Value.IsObject)
+                continue;
+            uint required = 0;
+            uint reached = 0;
+            foreach (Effect effect in effects)
+            {
+                if (!effect.IsFor(operand.Target, operand.Ordinal) || effect.IsInferred || effect.IsConditional)
+                    continue;
+                required |= effect.Requires;
+                reached |= effect.DecidesState ? 1u << effect.To : 0;
+            }
+
+            if (required != 0 && reached != 0 && (required & reached) == 0)
+                return Current with { State = Automaton.FirstOf(required), Since = new Place(call.Syntax, operand.Name) };
         }
 
         return Current;

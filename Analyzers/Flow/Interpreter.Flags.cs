@@ -9,6 +9,7 @@ internal sealed partial class Interpreter
     // Whether a flag was ever noted here: mostly none is.
     private bool _notesFlags;
     private Dictionary<ISymbol, bool>? _goesWithObject;
+    private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
 
     /// <summary>The local function may have changed the flags that it writes; and where it finds the object, or is given it, together with that.</summary>
     private void ForgetFlagsWrittenBy(IMethodSymbol method, bool findsObject)
@@ -40,7 +41,7 @@ internal sealed partial class Interpreter
                 continue;
             foreach (FlagLeft left in effect.Leaves)
             {
-                if (left.Flag is IFieldSymbol or IPropertySymbol ? !isOnThis && !left.Flag.IsStatic : !_index.Variables.IsTrackable(left.Flag))
+                if (left.Flag is IFieldSymbol field ? !isOnThis && !field.IsStatic : !_index.Variables.IsTrackable(left.Flag))
                     continue;
                 ForgetConditionsOn(left.Flag);
                 Set(left.Flag, left.Value);
@@ -50,34 +51,34 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>The callee may have changed the flags in members by which this function knows what it has done to the object.</summary>
-    private void NoteFlagsInMembers()
+    /// <summary>The callee may have changed the flags in fields by which this function knows what it has done to the object.</summary>
+    private void NoteFlagsInFields()
     {
-        foreach (ISymbol member in _facts.MembersWithConstant)
+        foreach (IFieldSymbol field in _facts.FieldsWithConstant)
         {
-            if (member is not IFieldSymbol { IsReadOnly: true } && Flag.MayBe(member) && GoesWithObject(member))
-                NoteFlag(member);
+            if (!field.IsReadOnly && Flag.MayBe(field) && GoesWithObject(field))
+                NoteFlag(field);
         }
     }
 
-    /// <summary>Whether the function, or what it calls, writes several constants into the member, each beside a step of the protocol, or a variable that tells how a step came out.</summary>
-    private bool GoesWithObject(ISymbol member)
+    /// <summary>Whether the function, or what it calls, writes several constants into the field, each beside a step of the protocol, or a variable that tells how a step came out.</summary>
+    private bool GoesWithObject(IFieldSymbol field)
     {
         _goesWithObject ??= new(SymbolEqualityComparer.Default);
-        if (!_goesWithObject.TryGetValue(member, out bool goes))
+        if (!_goesWithObject.TryGetValue(field, out bool goes))
         {
-            goes = _index.Flags.ConstantsBesideSteps(member, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, member))).Distinct().Skip(1).Any()
-                || _index.Flags.CopiesInto(member).Any(variable => _index.Outcomes.CallsFor(variable).Any(IsDecisive));
-            _goesWithObject.Add(member, goes);
+            goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any()
+                || _index.Flags.CopiesInto(field).Any(variable => _index.Outcomes.CallsFor(variable).Any(IsDecisive));
+            _goesWithObject.Add(field, goes);
         }
 
         return goes;
     }
 
-    private IEnumerable<object?> ConstantsLeftBy(IMethodSymbol method, ISymbol member)
+    private IEnumerable<object?> ConstantsLeftBy(IMethodSymbol method, IFieldSymbol field)
         => from effect in _semantics.EffectsOf(method).Concat(_semantics.FieldsBehind(method).SelectMany(kept => _semantics.EffectsOnCaptured(method.OriginalDefinition, kept) ?? ImmutableArray<Effect>.Empty))
            from left in effect.Leaves
-           where SymbolEqualityComparer.Default.Equals(left.Flag, member) && !left.Value.IsUnknown
+           where SymbolEqualityComparer.Default.Equals(left.Flag, field) && !left.Value.IsUnknown
            select left.Value.Constant;
 
     private void NoteFlag(ISymbol flag)
@@ -97,8 +98,15 @@ internal sealed partial class Interpreter
 
     private void ForgetChange(ISymbol flag)
     {
-        if (_notesFlags)
-            Set(new ChangedFlag(flag), Value.Unknown);
+        if (_notesFlags && (flag is IPropertySymbol property ? FieldBehind(property) : flag) is { } noted)
+            Set(new ChangedFlag(noted), Value.Unknown);
+    }
+
+    private IFieldSymbol? FieldBehind(IPropertySymbol property)
+    {
+        if (!_fieldsBehind.TryGetValue(property, out IFieldSymbol? field))
+            _fieldsBehind.Add(property, field = Flag.FieldBehind(property));
+        return field;
     }
 
     /// <summary>The fact that somebody else may have changed the flag since its value was known.</summary>

@@ -508,9 +508,12 @@ internal sealed partial class Interpreter
             return remembered;
         if (HeldBy(property) is { } held)
             return held;
-        AskFlag(KeeperOf(property));
-        if (KeptConstant(property) is { } kept)
-            return kept;
+        if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)
+        {
+            AskFlag(flag);
+            return _facts[flag];
+        }
+
         if (property is { Property: { Name: nameof(string.Length), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text })
             return LengthOf(Evaluate(text));
         return property.Property.GetMethod is { } getter
@@ -535,9 +538,9 @@ internal sealed partial class Interpreter
             return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
         }
 
-        AskFlag(KeeperOf(field));
         if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
             return Value.Is(string.Empty);
+        AskFlag(KeeperOf(field));
         if (KeptConstant(field) is { } kept)
             return kept;
         if (field.Instance is { } instance)
@@ -562,8 +565,8 @@ internal sealed partial class Interpreter
     private bool IsTakenOutOfCollection(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
-        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element),
-        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part),
+        IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element) || AccessPath.IsReadOnce(element, _index.Function),
+        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part) || AccessPath.IsReadOnce(part, _index.Function),
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
         IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
@@ -634,6 +637,7 @@ internal sealed partial class Interpreter
         IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property => FieldBehind(property.Property),
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
         IArrayElementReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } element => _index.Arrays.SlotOf(element),
         _ => null,

@@ -16,7 +16,7 @@ internal static class LockScope
         SyntaxNode? method = null;
         foreach (SyntaxNode node in code.Ancestors())
         {
-            if (node is LockStatementSyntax { Expression: var locked } && (model is null || !IsOfOtherKind(model.GetTypeInfo(locked).Type, owner, lockMember)))
+            if (node is LockStatementSyntax { Expression: var locked } && (model is null || !(IsOfOtherKind(model.GetTypeInfo(locked).Type, owner, lockMember) || IsMadeForItself(model.GetSymbolInfo(locked).Symbol))))
                 return true;
             if (node is MemberDeclarationSyntax and not BaseTypeDeclarationSyntax)
             {
@@ -36,6 +36,11 @@ internal static class LockScope
             && owner?.GetMembers(lockMember) is [IPropertySymbol or IFieldSymbol] and [var member]
             && ((member as IPropertySymbol)?.Type ?? ((IFieldSymbol)member).Type) is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } own
             && !SymbolEqualityComparer.Default.Equals(locked, own);
+
+    /// <summary>Whether what is locked is a field that keeps what it was made with: that lock is nobody else's.</summary>
+    private static bool IsMadeForItself(ISymbol? locked)
+        => locked is IFieldSymbol { IsReadOnly: true, DeclaringSyntaxReferences: [{ } declaration] }
+            && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
 
     private static bool IsLocked(SyntaxNode lockName)
     {

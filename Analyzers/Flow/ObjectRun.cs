@@ -137,6 +137,9 @@ internal sealed class ObjectRun : BlockRun
     {
         if (_tracked is TrackedObject.Named { Path.IsStable: false })
             return;
+        bool isHandedOut = branch is not null && IsHandedOut(world);
+        if (branch is not null && _untoldClaims is not null)
+            NoteClaims(branch, world, isHandedOut);
         if (branch is not null && world.Facts[Interpreter.ReturnedValue] is { MayBeObject: true })
         {
             NoteReturned(branch, world);
@@ -144,15 +147,13 @@ internal sealed class ObjectRun : BlockRun
         }
 
         _isLost |= world.State == Automaton.Escaped;
-        if (branch is not null && _untoldClaims is not null)
-            _isSuspicious |= _untoldClaims.NoteExit(branch, world);
         bool? result = branch is null ? null : world.Facts[Interpreter.ReturnedValue].AsBoolean();
         if (branch is not null && Automaton.IsKnown(world.State))
             (ForbidsLeaving(world.State) ? ref _held : ref _free) |= result switch { true => Truths.True, false => Truths.False, null => Truths.Both };
-        if (branch is not null && IsHandedOut(world))
+        if (isHandedOut)
         {
             if (IsTheCallersFrom(world))
-                NoteReturned(branch, world);
+                NoteReturned(branch!, world);
             return;
         }
 
@@ -199,6 +200,14 @@ internal sealed class ObjectRun : BlockRun
             else
                 Leave(left, result is not null && IsHelpersArgument());
         }
+    }
+
+    private void NoteClaims(ControlFlowBranch branch, World world, bool isHandedOut)
+    {
+        if (isHandedOut || world.Facts[Interpreter.ReturnedValue].MayBeObject)
+            _untoldClaims!.NoteHandedOut();
+        else
+            _isSuspicious |= _untoldClaims!.NoteExit(branch, world);
     }
 
     /// <summary>Whether the object is in a field, or in what a primary constructor keeps for the methods: another one may take it back.</summary>
@@ -317,8 +326,7 @@ internal sealed class ObjectRun : BlockRun
         if (_wasTakenBack)
             _left.AddRange(_leftInRounds);
         _left.ForEach(_report);
-        if (_wasTakenBack)
-            _untoldClaims?.Report(_report);
+        _untoldClaims?.Report(_wasTakenBack, _isLost, _report);
         if (_leftInField.Count > 0 && IsLeftInFieldForGood(_leftInField[0], cancellation))
             _leftInField.ForEach(_report);
     }
@@ -396,7 +404,7 @@ internal sealed class ObjectRun : BlockRun
         bool? result = world.Facts[Interpreter.ReturnedValue].AsBoolean();
         return Index.Function.Parameters.Any(parameter => parameter.RefKind == RefKind.Out && world.Facts[parameter].IsObject
             && (FlowAttributes.IsNotNullWhen(parameter) is { } isTold ? result == isTold
-                : parameter.NullableAnnotation != NullableAnnotation.Annotated && (result == true || Index.Function.Method is { ReturnsVoid: true })));
+                : result == true || Index.Function.Method is { ReturnsVoid: true }));
     }
 
     /// <summary>Where views of the object's memory were handed to whoever is there when the method has ended.</summary>

@@ -85,11 +85,11 @@ internal sealed class StepVariables
         known.Add(constant);
     }
 
-    private static bool IsNumber(ISymbol variable) => Flag.MayBe(variable) && Flag.TypeOf(variable)?.SpecialType != SpecialType.System_Boolean;
+    private static bool IsNumber(ISymbol variable) => Flag.MayBe(variable) && TypestateAnalysis.TypeOf(variable)!.SpecialType != SpecialType.System_Boolean;
 
     private ISymbol? SymbolOf(IOperation operation)
     {
         operation = Conversions.InsideBuiltIn(operation);
-        return _function.VariableOf(operation) ?? Flag.MemberOf(_function.ValueOf(operation));
+        return _function.VariableOf(operation) ?? Flag.FieldOf(_function.ValueOf(operation));
     }
 }

@@ -136,7 +136,7 @@ internal sealed class SummaryRun : BlockRun
         _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray() });
     }
 
-    private bool IsOfOthers(FlagLeft flag) => flag.Flag is IFieldSymbol { IsReadOnly: false } or IPropertySymbol || (flag.Flag is not IFieldSymbol && !SymbolEqualityComparer.Default.Equals(flag.Flag.ContainingSymbol, Index.Function.Method));
+    private bool IsOfOthers(FlagLeft flag) => flag.Flag is IFieldSymbol { IsReadOnly: false } || (flag.Flag is not IFieldSymbol && !SymbolEqualityComparer.Default.Equals(flag.Flag.ContainingSymbol, Index.Function.Method));
 
     private void Record(CancellationToken cancellation)
     {

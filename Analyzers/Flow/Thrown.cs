@@ -5,12 +5,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>An exception that the function throws itself.</summary>
-/// <param name="Syntax">Where it does.</param>
+/// <summary>An exception that the function throws itself, or of which it is known what it can be.</summary>
+/// <param name="Syntax">Where the function throws it; null where a callee does.</param>
 /// <param name="Type">What it throws, as far as the compiler knows; null where it does not.</param>
 /// <param name="IsExact">Whether it is of that type, and of none that derives from it.</param>
-internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact)
+internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExact)
 {
+    // What a callee throws that is used wrongly, and does nothing in which anything else can go wrong.
+    private static readonly Thrown Misuse = new(Syntax: null, Type: null, IsExact: false);
+
     /// <summary>
     /// The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on. Null for the one that the language adds to a <c>switch</c> expression, in case none of
     /// its arms should fit: nobody means to go that way.
@@ -29,6 +32,8 @@ internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact
     /// <summary>Whether the handler catches the exception; null where that depends on what is known at run time only.</summary>
     public bool? IsCaughtBy(ControlFlowRegion handler)
     {
+        if (ReferenceEquals(this, Misuse))
+            return handler.ExceptionType is { } expected && !IsOfMisuse(expected) ? false : null;
         if (Type is null || handler.ExceptionType is not { } caught)
             return null;
         if (IsOrDerivesFrom(Type, caught))
@@ -61,6 +66,42 @@ internal sealed record Thrown(SyntaxNode Syntax, ITypeSymbol? Type, bool IsExact
         { Name: "TaskCompletionSource", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: nameof(System) } } } => method.Name.StartsWith("TrySet", StringComparison.Ordinal),
         { Name: "Span", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => method.Name is "Clear" or "Fill" && receiver is not IImplicitIndexerReferenceOperation,
         _ => false,
+    };
+
+    /// <summary>Whether the method is the library's and works on numbers, memory or a collection alone, so that it throws only where it is used wrongly.</summary>
+    public static bool IsOfMisuseAtMost(IMethodSymbol method)
+        => method.DeclaringSyntaxReferences.IsEmpty && IsOfWorkInMemory(method.ContainingType) && !method.Parameters.Any(static parameter => parameter.Type.TypeKind is TypeKind.Delegate or TypeKind.Interface);
+
+    /// <summary>What is thrown in the region by what is used wrongly; null where every handler around is one for all exceptions alike.</summary>
+    public static Thrown? OfMisuseIn(ControlFlowRegion region)
+    {
+        for (ControlFlowRegion? around = region; around is not null && !Regions.IsWholeFunction(around); around = around.EnclosingRegion)
+        {
+            if (around.Kind == ControlFlowRegionKind.TryAndCatch && around.NestedRegions.Any(static handler => handler.ExceptionType is { } caught && !IsOfMisuse(caught)))
+                return Misuse;
+        }
+
+        return null;
+    }
+
+    private static bool IsOfWorkInMemory(INamedTypeSymbol? type)
+    {
+        while (type?.ContainingType is { } outer)
+            type = outer;
+        return type switch
+        {
+            { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "MemoryExtensions" or "Math" or "Array" or "BitConverter", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => true,
+            { Name: "BinaryPrimitives", ContainingNamespace.Name: "Binary" } => true,
+            { TypeKind: TypeKind.Class or TypeKind.Struct, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: nameof(System) } } } => true,
+            _ => false,
+        };
+    }
+
+    private static bool IsOfMisuse(ITypeSymbol caught) => caught switch
+    {
+        ITypeParameterSymbol => true,
+        { ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => caught.Name is not (nameof(OperationCanceledException) or nameof(TimeoutException) or nameof(UnauthorizedAccessException) or nameof(ObjectDisposedException)),
+        _ => caught.Name == nameof(KeyNotFoundException),
     };
 
     private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)

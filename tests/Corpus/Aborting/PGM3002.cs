@@ -12,6 +12,8 @@ namespace Corpus.Aborting;
 /// <summary>PGM3002: a look at the abort counts only under a lock that stops aborts.</summary>
 public static class PGM3002
 {
+    private static readonly Lock Gate = new();
+
     public static bool StraightLineBad(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
     {
         if (request.IsAborted) // PGM3002
@@ -314,6 +316,28 @@ public static class PGM3002
                 mapping.Replace(oldPage, newPage);
                 return true;
             }
+        }
+    }
+
+    public static bool LockOfItsOwnBad(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+    {
+        lock (Gate)
+        {
+            if (request.IsAborted) // PGM3002
+                return false;
+            mapping.Replace(oldPage, newPage);
+            return true;
+        }
+    }
+
+    public static bool LockOfItsOwnGood(ReadRequest request, AddressSpace mapping, Page oldPage, Page newPage)
+    {
+        lock (Gate)
+        {
+            if (request.IsAborted || !request.TryLock())
+                return false;
+            mapping.Replace(oldPage, newPage);
+            return request.Complete(newPage.Size);
         }
     }
 }

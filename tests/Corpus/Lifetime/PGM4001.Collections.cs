@@ -295,4 +295,60 @@ public sealed class PGM4001Collections
         int count = await stream.ReadAsync(page.Memory);
         return (page, count); // PGM4001
     }
+
+    public async Task StreamBad(IAsyncEnumerable<Page> pages, PagePipe pipe)
+    {
+        await foreach (Page page in pages.ConfigureAwait(false))
+        {
+            pipe.Gift(page, page.Size);
+            page.MarkDirty(); // PGM4001
+        }
+    }
+
+    public async Task StreamGood(IAsyncEnumerable<Page> pages, PagePipe pipe)
+    {
+        await foreach (Page page in pages.ConfigureAwait(false))
+        {
+            page.MarkDirty();
+            pipe.Gift(page, page.Size);
+        }
+    }
+
+    public static long MemberOfAnotherBad(Entry entry)
+    {
+        Page page = entry.Page;
+        page.Release();
+        return page.Index; // PGM4001
+    }
+
+    public static long MemberOfAnotherGood(Entry entry)
+    {
+        Page page = entry.Page;
+        long index = page.Index;
+        page.Release();
+        return index;
+    }
+
+    public static long SharedWithAnotherGood(Entry entry)
+    {
+        Page page = entry.Page;
+        page.AddReference();
+        page.Release();
+        return page.Index;
+    }
+
+    public static long PinnedByItsOwnerGood(Entry entry)
+    {
+        Page page = entry.Page;
+        entry.Pin();
+        page.Release();
+        return page.Index;
+    }
+
+    public sealed class Entry(Page page)
+    {
+        public Page Page { get; } = page;
+
+        public void Pin() => Page.AddReference();
+    }
 }

@@ -75,4 +75,20 @@ public static class PGM4001Out
         page = arena.Allocate();
         page.Span.Clear();
     }
+
+    public static bool NothingSaidOfItBad(PageArena arena, out Page? page)
+    {
+        page = arena.Allocate();
+        page.Release();
+        return true; // PGM4001
+    }
+
+    public static bool NothingSaidOfItGood(PageArena arena, out Page? page)
+    {
+        page = arena.Allocate();
+        if (page.Index == 0)
+            return true;
+        page.Release();
+        return false;
+    }
 }

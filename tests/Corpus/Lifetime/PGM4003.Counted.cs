@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Moving;
 using PageMove.Pages;
@@ -839,5 +840,110 @@ public sealed class PGM4003Counted
             page.Release();
             goto less;
         }
+    }
+
+    private readonly List<Page> _pages = [];
+
+    public bool FailsWithItBad(Page page)
+    {
+        page.AddReference(); // PGM4003
+        if (_pages.Count > 16)
+            return false;
+        _pages.Add(page);
+        return true;
+    }
+
+    public bool FailsWithoutItGood(Page page)
+    {
+        page.AddReference();
+        if (_pages.Count > 16)
+        {
+            page.Release();
+            return false;
+        }
+
+        _pages.Add(page);
+        return true;
+    }
+
+    public int MappedAndFailedBad(Page page)
+    {
+        page.Map(); // PGM4003
+        if (_pages.Count == 0)
+            return -1;
+        int first = page.Span[0];
+        page.Unmap();
+        return first;
+    }
+
+    public Page? HandedOnOrNothingBad(Page page)
+    {
+        if (!page.TryAddReference()) // PGM4003
+            return null;
+        if (page.IsUpToDate)
+            return null;
+        return page;
+    }
+
+    public Page? HandedOnOrNothingGood(Page page)
+    {
+        if (!page.TryAddReference())
+            return null;
+        if (!page.IsUpToDate)
+            return page;
+        page.Release();
+        return null;
+    }
+
+    public void KeptUnlessThereIsOneBad(Page page)
+    {
+        page.AddReference(); // PGM4003
+        if (_page is not null)
+            return;
+        _page = page;
+    }
+
+    public void KeptUnlessThereIsOneGood(Page page)
+    {
+        if (_page is not null)
+            return;
+        page.AddReference();
+        _page = page;
+    }
+
+    public void TakenForTheCallerAndNotedGood(Page page)
+    {
+        page.AddReference();
+        if (_pages.Count < 16)
+            _pages.Add(page);
+    }
+
+    public bool GotGood(Page page)
+    {
+        if (!page.TryAddReference())
+            return false;
+        if (page.IsUpToDate)
+            return true;
+        page.Release();
+        return false;
+    }
+
+    public async Task<bool> FailsWithItLaterBad(Page page, Task ready)
+    {
+        page.AddReference(); // PGM4003
+        await ready.ConfigureAwait(false);
+        if (!page.IsUpToDate)
+            return false;
+        page.Release();
+        return true;
+    }
+
+    public async Task LeavesItOnOneWayBad(Page page, Task ready)
+    {
+        page.AddReference(); // PGM4003
+        await ready.ConfigureAwait(false);
+        if (!page.IsUpToDate)
+            return;
+        page.Release();
     }
 }

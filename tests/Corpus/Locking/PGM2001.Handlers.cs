@@ -81,4 +81,52 @@ public static class PGM2001Handlers
             buffer.Dispose();
         }
     }
+
+    public static bool OnlyWorkInMemoryGood(Page page, Stream stream, byte[] bytes, int[] sizes)
+    {
+        try
+        {
+            int read = stream.Read(bytes);
+            page.Lock();
+            foreach (int size in sizes)
+                bytes.AsSpan(0, Math.Min(size, read)).CopyTo(page.Span);
+            page.Unlock();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public static bool MoreThanWorkInMemoryBad(Page page, Stream stream, byte[] bytes)
+    {
+        try
+        {
+            page.Lock(); // PGM2003
+            int read = stream.Read(bytes);
+            bytes.AsSpan(0, read).CopyTo(page.Span);
+            page.Unlock();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public static bool WorkInMemoryBad(Page page, byte[] bytes, int length)
+    {
+        try
+        {
+            page.Lock(); // PGM2003
+            bytes.AsSpan(0, length).CopyTo(page.Span);
+            page.Unlock();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

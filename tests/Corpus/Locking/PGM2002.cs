@@ -275,4 +275,75 @@ public static class PGM2002
             page.Unlock();
         }
     }
+
+    public static async Task CancelledBad(Page page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await page.LockAsync(cancellationToken);
+            page.MarkDirty();
+        }
+        finally
+        {
+            page.Unlock(); // PGM2002
+        }
+    }
+
+    public static async Task CancelledAndCaughtBad(Page page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await page.LockAsync(cancellationToken).ConfigureAwait(false);
+            page.MarkDirty();
+            page.Unlock();
+        }
+        catch (OperationCanceledException)
+        {
+            page.Unlock(); // PGM2002
+        }
+    }
+
+    public static async Task CancelledAndCaughtGood(Page page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await page.LockAsync(cancellationToken).ConfigureAwait(false);
+            page.MarkDirty();
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        page.Unlock();
+    }
+
+    public static async Task CancelledAndNotedGood(Page page, CancellationToken cancellationToken)
+    {
+        bool isLocked = false;
+        try
+        {
+            await page.LockAsync(cancellationToken);
+            isLocked = true;
+            page.MarkDirty();
+        }
+        finally
+        {
+            if (isLocked)
+                page.Unlock();
+        }
+    }
+
+    public static async Task NeverCancelledGood(Page page)
+    {
+        try
+        {
+            await page.LockAsync();
+            page.MarkDirty();
+        }
+        finally
+        {
+            page.Unlock();
+        }
+    }
 }
