@@ -11,8 +11,11 @@ internal sealed partial class Interpreter
     private Dictionary<ISymbol, bool>? _goesWithObject;
     private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The local function may have changed the flags that it writes; and where it finds the object, or is given it, together with that.</summary>
-    private void ForgetFlagsWrittenBy(IMethodSymbol method, bool findsObject)
+    /// <summary>The local function may have changed the flags that it writes, and perhaps together with the object.</summary>
+    /// <param name="method">The callee.</param>
+    /// <param name="findsObject">Whether it finds the object, or is given it.</param>
+    /// <param name="followed">The variable in which it finds it; null where there is none.</param>
+    private void ForgetFlagsWrittenBy(IMethodSymbol method, bool findsObject, ISymbol? followed)
     {
         if (method.MethodKind != MethodKind.LocalFunction || _facts.IsEmpty)
             return;
@@ -22,10 +25,15 @@ internal sealed partial class Interpreter
                 continue;
             ForgetConditionsOn(captured.Key);
             Set(captured.Key, Value.Unknown);
-            if (findsObject)
+            if (findsObject && LeavesWithObject(method, followed, captured.Key))
                 NoteFlag(captured.Key);
         }
     }
+
+    /// <summary>Whether there is a way through the callee on which it brings the object into another state and writes the flag.</summary>
+    private bool LeavesWithObject(IMethodSymbol method, ISymbol? followed, ISymbol flag)
+        => _semantics.EffectsOf(method).Concat((followed is null ? null : _semantics.EffectsOnCaptured(method, followed)) ?? ImmutableArray<Effect>.Empty)
+            .Any(effect => effect.Leaves.Any(left => SymbolEqualityComparer.Default.Equals(left.Flag, flag)));
 
     /// <summary>A callee that brought the object into another state has left something in flags beside it.</summary>
     /// <param name="effects">What it does.</param>

@@ -240,6 +240,21 @@ public sealed class PGM2003HelperFlags
         void Look() => length = work() ? 1 : 5;
     }
 
+    public static int CountedBesideBad(Page page, int count)
+    {
+        int done = 0;
+        page.Lock(); // PGM2003
+        while (done < count)
+            Work();
+        return done;
+
+        void Work()
+        {
+            page.MarkDirty();
+            done++;
+        }
+    }
+
     public static void EnteredBad(Page page, Func<bool> work)
     {
         bool locked = false;
