@@ -14,13 +14,17 @@ internal static class Flag
 
     private static bool MayBe(ITypeSymbol type) => type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or { TypeKind: TypeKind.Enum };
 
-    /// <summary>The field of <c>this</c> that the operation names, itself or as the property that keeps a flag in it; null for any other.</summary>
+    /// <summary>The field of <c>this</c>, or the static flag, that the operation names, itself or as the property that keeps a flag in it; null for any other.</summary>
     public static IFieldSymbol? FieldOf(IOperation operation) => operation switch
     {
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field } => field,
+        IFieldReferenceOperation { Field: var field } when IsStatic(field) => field,
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: var property } => FieldBehind(property),
         _ => null,
     };
+
+    /// <summary>Whether the field is a static one, and can be a flag by its type.</summary>
+    public static bool IsStatic(IFieldSymbol field) => field is { IsStatic: true, IsConst: false, IsReadOnly: false, IsVolatile: false } && MayBe(field);
 
     /// <summary>The field in which a property keeps a flag that does nothing else, and that nobody replaces; null for any other.</summary>
     public static IFieldSymbol? FieldBehind(IPropertySymbol property)
@@ -46,8 +50,8 @@ internal static class Flag
             && MayBe(variable)
             && !owner.AndAllNested.Any(function => function.Operations.Any(operation => RunsLater(operation, function) && IsWrittenBehind(operation, variable, function)));
 
-    /// <summary>Whether the local function that is called writes the variable, or one that it calls.</summary>
-    public static bool IsWritten(List<IOperation> mentions) => mentions.Exists(Assignment.IsTarget);
+    /// <summary>Whether the local function that is called writes the variable, or one that it calls; what a branch is to be written into is captured first.</summary>
+    public static bool IsWritten(List<IOperation> mentions) => mentions.Exists(static mention => Assignment.IsTarget(mention) || mention.Parent is IFlowCaptureOperation);
 
     private static bool IsWrittenBehind(IOperation operation, ISymbol variable, FunctionGraph function)
         => function.CapturesOf(operation).TryGetValue(variable, out List<IOperation>? mentions) && IsWritten(mentions);

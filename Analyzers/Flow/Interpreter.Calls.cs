@@ -109,7 +109,7 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation)
         {
             ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed);
-            ForgetFlagsWrittenBy(method);
+            ForgetFlagsWrittenBy(method, findsObject: operands.Count > 0, followed);
             LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
         }
 

@@ -11,8 +11,11 @@ internal sealed partial class Interpreter
     private Dictionary<ISymbol, bool>? _goesWithObject;
     private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The local function may have changed the flags that it writes.</summary>
-    private void ForgetFlagsWrittenBy(IMethodSymbol method)
+    /// <summary>The local function may have changed the flags that it writes, and perhaps together with the object.</summary>
+    /// <param name="method">The callee.</param>
+    /// <param name="findsObject">Whether it finds the object, or is given it.</param>
+    /// <param name="followed">The variable in which it finds it; null where there is none.</param>
+    private void ForgetFlagsWrittenBy(IMethodSymbol method, bool findsObject, ISymbol? followed)
     {
         if (method.MethodKind != MethodKind.LocalFunction || _facts.IsEmpty)
             return;
@@ -22,8 +25,15 @@ internal sealed partial class Interpreter
                 continue;
             ForgetConditionsOn(captured.Key);
             Set(captured.Key, Value.Unknown);
+            if (findsObject && LeavesWithObject(method, followed, captured.Key))
+                NoteFlag(captured.Key);
         }
     }
+
+    /// <summary>Whether there is a way through the callee on which it brings the object into another state and writes the flag.</summary>
+    private bool LeavesWithObject(IMethodSymbol method, ISymbol? followed, ISymbol flag)
+        => _semantics.EffectsOf(method).Concat((followed is null ? null : _semantics.EffectsOnCaptured(method, followed)) ?? ImmutableArray<Effect>.Empty)
+            .Any(effect => effect.Leaves.Any(left => SymbolEqualityComparer.Default.Equals(left.Flag, flag)));
 
     /// <summary>A callee that brought the object into another state has left something in flags beside it.</summary>
     /// <param name="effects">What it does.</param>
@@ -39,7 +49,7 @@ internal sealed partial class Interpreter
                 continue;
             foreach (FlagLeft left in effect.Leaves)
             {
-                if (left.Flag is IFieldSymbol ? !isOnThis : !_index.Variables.IsTrackable(left.Flag))
+                if (left.Flag is IFieldSymbol field ? !isOnThis && !field.IsStatic : !_index.Variables.IsTrackable(left.Flag))
                     continue;
                 ForgetConditionsOn(left.Flag);
                 Set(left.Flag, left.Value);
@@ -59,12 +69,17 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>Whether the function, or what it calls, writes several constants into the field, each beside a step of the protocol.</summary>
+    /// <summary>Whether the function, or what it calls, writes several constants into the field, each beside a step of the protocol, or a variable that tells how a step came out.</summary>
     private bool GoesWithObject(IFieldSymbol field)
     {
         _goesWithObject ??= new(SymbolEqualityComparer.Default);
         if (!_goesWithObject.TryGetValue(field, out bool goes))
-            _goesWithObject.Add(field, goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any());
+        {
+            goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any()
+                || _index.Flags.CopiesInto(field).Any(variable => _index.Outcomes.CallsFor(variable).Any(IsDecisive));
+            _goesWithObject.Add(field, goes);
+        }
+
         return goes;
     }
 

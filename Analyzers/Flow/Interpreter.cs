@@ -545,6 +545,7 @@ internal sealed partial class Interpreter
 
         if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
             return Value.Is(string.Empty);
+        AskFlag(KeeperOf(field));
         if (KeptConstant(field) is { } kept)
             return kept;
         if (field.Instance is { } instance)
@@ -574,7 +575,7 @@ internal sealed partial class Interpreter
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
         IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
-        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } : IsFoundByOwnMethod(call)),
+        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } or { Name: "CollectionExtensions" } : IsFoundByOwnMethod(call)),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,
     };

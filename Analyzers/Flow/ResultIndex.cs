@@ -20,8 +20,13 @@ internal sealed class ResultIndex
             _read.UnionWith(nested.Mentions);
         foreach (BasicBlock block in function.Graph.Blocks)
         {
-            if (block.BranchValue is { } value)
-                _branchValues.Add(value);
+            if (block.BranchValue is not { } value)
+                continue;
+            _branchValues.Add(value);
+
+            // Who gets nothing where the call failed asks for it himself.
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && function.Method?.ReturnNullableAnnotation == NullableAnnotation.Annotated)
+                NoteNullTest(value);
         }
 
         foreach (IOperation operation in function.Operations)

@@ -14,6 +14,7 @@ public sealed class PGM4001Collections
     private readonly Queue<(Page Page, int Length)> _queue = [];
     private readonly LinkedList<Page> _order = [];
     private readonly Dictionary<long, Page> _pages = [];
+    private readonly SortedDictionary<long, Page> _sorted = [];
 
     public long DequeuedPairBad()
     {
@@ -196,6 +197,27 @@ public sealed class PGM4001Collections
             page.Release();
         }
     }
+
+    public bool RemovedByExtensionBad(long key)
+    {
+        if (!_sorted.Remove(key, out Page? page))
+            return false;
+        bool isDirty = (page.Flags & PageFlags.Dirty) != 0;
+        page.Release();
+        page.MarkDirty(); // PGM4001
+        return isDirty;
+    }
+
+    public bool RemovedByExtensionGood(long key)
+    {
+        if (!_sorted.Remove(key, out Page? page))
+            return false;
+        bool isDirty = (page.Flags & PageFlags.Dirty) != 0;
+        page.Release();
+        return isDirty;
+    }
+
+    public long LookedAtByExtensionGood(long key) => _sorted.GetValueOrDefault(key)?.Index ?? -1;
 
     public static (Page, Page) ReturnedInATupleBad(PageArena arena)
     {

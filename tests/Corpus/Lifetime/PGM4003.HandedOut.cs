@@ -88,6 +88,41 @@ public sealed class PGM4003HandedOut(AddressSpace space)
         bool TryGetIt([NotNullWhen(true)] out Page? found) => space.TryFind(index, out found);
     }
 
+    public bool ReturnedWithoutALookBad(long index)
+    {
+        Page? page = Find(index); // PGM4003
+        return page is { IsUpToDate: true };
+    }
+
+    public bool MatchedWithoutALookBad(long index)
+    {
+        if (Find(index) is { IsUpToDate: true } page) // PGM4003
+        {
+            page.Release();
+            return true;
+        }
+
+        return false;
+    }
+
+    public bool ReturnedWithoutALookGood(long index)
+    {
+        Page? page = Find(index);
+        if (page is null)
+            return false;
+        bool isUpToDate = page.IsUpToDate;
+        page.Release();
+        return isUpToDate;
+    }
+
+    public void AskedTwiceGood(long index)
+    {
+        using Page? page = Find(index);
+        page?.MarkDirty();
+    }
+
+    public bool ListedWithoutALookGood(long index) => FindListed(index) is { IsUpToDate: true };
+
     public bool KeptByTheHelperGood(long index) => TryGetAndKeep(index, out Page? page) && page.MapCount > 0;
 
     public bool ListedGood(long index) => TryGetListed(index, out Page? page) && page.MapCount > 0;
@@ -102,6 +137,18 @@ public sealed class PGM4003HandedOut(AddressSpace space)
             return false;
         buffer.Release();
         return true;
+    }
+
+    private Page? Find(long index)
+    {
+        space.TryFind(index, out Page? page);
+        return page;
+    }
+
+    private Page? FindListed(long index)
+    {
+        _pages.TryGetValue(index, out Page? page);
+        return page;
     }
 
     private bool TryGet(long index, [NotNullWhen(true)] out Page? page) => space.TryFind(index, out page);

@@ -8,6 +8,8 @@ public sealed class PGM4003Steps
 {
     private int _step;
 
+    private int At { get; set; }
+
     private enum Step
     {
         Idle,
@@ -202,6 +204,39 @@ public sealed class PGM4003Steps
                     buffer!.Release();
                     buffer = null;
                     _step = 0;
+                    break;
+            }
+        }
+    }
+
+    public int PropertyGood(PagePipe pipe, bool isShort)
+    {
+        int written = 0;
+        PipeBuffer? buffer = null;
+        At = 0;
+        while (true)
+        {
+            switch (At)
+            {
+                case 0:
+                    if (!pipe.TryTake(out buffer))
+                        return written;
+                    At = 1;
+                    break;
+                case 1:
+                    if (isShort)
+                        At = 2;
+                    else
+                        At = 3;
+                    break;
+                case 2:
+                    written++;
+                    At = 3;
+                    break;
+                case 3:
+                    buffer!.Release();
+                    buffer = null;
+                    At = 0;
                     break;
             }
         }

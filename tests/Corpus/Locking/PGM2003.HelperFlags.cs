@@ -9,6 +9,8 @@ namespace Corpus.Locking;
 /// <summary>PGM2001, PGM2003, PGM4002, PGM4003: a helper that changes a flag together with the object, and a flag in a field that others may change meanwhile.</summary>
 public sealed class PGM2003HelperFlags
 {
+    private static bool s_locked;
+
     private bool _locked;
     private bool _closed;
     private int _state;
@@ -185,6 +187,87 @@ public sealed class PGM2003HelperFlags
         {
             held--;
             page.Unlock();
+        }
+    }
+
+    public static void DroppedUponTruthGood(Page page, Func<bool> work, bool force)
+    {
+        bool locked = true;
+        page.Lock();
+        if (work())
+            Drop(force);
+        if (locked)
+            page.Unlock();
+
+        void Drop(bool isForced)
+        {
+            if (!isForced)
+                return;
+            page.Unlock();
+            locked = false;
+        }
+    }
+
+    public static bool DroppedUponResultGood(Page page, Func<bool> work)
+    {
+        bool locked = true;
+        page.Lock();
+        bool isDone = work() || Drop();
+        if (locked)
+            page.Unlock();
+        return isDone;
+
+        bool Drop()
+        {
+            if (!work())
+                return false;
+            page.Unlock();
+            locked = false;
+            return true;
+        }
+    }
+
+    public static bool AskedOfOthersBad(Page page, Func<bool> work)
+    {
+        int length = 0;
+        page.Lock(); // PGM2003
+        Look();
+        if (length > 3)
+            return false;
+        page.Unlock();
+        return true;
+
+        void Look() => length = work() ? 1 : 5;
+    }
+
+    public static int CountedBesideBad(Page page, int count)
+    {
+        int done = 0;
+        page.Lock(); // PGM2003
+        while (done < count)
+            Work();
+        return done;
+
+        void Work()
+        {
+            page.MarkDirty();
+            done++;
+        }
+    }
+
+    public static void EnteredBad(Page page, Func<bool> work)
+    {
+        bool locked = false;
+        Enter();
+        if (work())
+            page.Unlock();
+        if (locked)
+            page.Unlock(); // PGM2001
+
+        void Enter()
+        {
+            page.Lock();
+            locked = true;
         }
     }
 
@@ -366,6 +449,67 @@ public sealed class PGM2003HelperFlags
         page.Lock(); // PGM2003
         if (!Held)
             page.Unlock();
+    }
+
+    public static void StaticGood(Page page, Func<bool> work)
+    {
+        page.Lock();
+        s_locked = true;
+        if (work())
+        {
+            page.Unlock();
+            s_locked = false;
+        }
+
+        if (s_locked)
+            page.Unlock();
+    }
+
+    public static void StaticBad(Page page)
+    {
+        s_locked = true;
+        page.Lock(); // PGM2003
+        if (!s_locked)
+            page.Unlock();
+    }
+
+    public bool KeptOutcomeGood(Page page, Action work)
+    {
+        bool isLocked = page.TryLock();
+        _locked = isLocked;
+        work();
+        if (_locked)
+            page.Unlock();
+        return isLocked;
+    }
+
+    public void SetUponOutcomeGood(Page page, Action work)
+    {
+        if (page.TryLock())
+            _locked = true;
+        else
+            _locked = false;
+        work();
+        if (_locked)
+        {
+            page.Unlock();
+            _locked = false;
+        }
+    }
+
+    public void SetUponOutcomeBad(Page page, Func<bool> work)
+    {
+        if (page.TryLock()) // PGM2003
+            _locked = true;
+        else
+            _locked = false;
+        if (work())
+            return;
+        if (_locked)
+        {
+            page.Unlock();
+            _locked = false;
+        }
     }
 
     public bool TriedInFieldGood(Page page)
