@@ -124,8 +124,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 return Unsaid();
 
             int[] ofUnknownObject = [.. fromUnknown.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct()];
+            int described = changes.Count;
             if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject is [var known] ? known : Automaton.Unknown, changes))
                 return Unsaid();
+            if (changes.Count > described)
+                changes[described] = changes[described] with { Leaves = FlagLeft.Common([.. exits.Values.SelectMany(ways => ways).Where(way => result is null || way.Result == result)], index.Flags) };
         }
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
@@ -313,6 +316,9 @@ internal sealed record InferredChange(string? State, string? From, string? Excep
 
     /// <summary>Whether it happens also to an object of whose state nothing is known.</summary>
     public bool IsFromUnknown { get; init; } = true;
+
+    /// <summary>What is then in flags beside the object.</summary>
+    public ImmutableArray<FlagLeft> Leaves { get; init; } = ImmutableArray<FlagLeft>.Empty;
 
     /// <summary>Whether an attribute can say it: it names one state, and takes one claim at most.</summary>
     public bool HasWords { get; init; } = true;

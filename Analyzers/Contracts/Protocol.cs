@@ -238,6 +238,7 @@ internal abstract class Protocol : IProtocolSemantics
                 IsConditional = change.When is not null,
                 When = change.When,
                 Claims = change.Claims,
+                Leaves = change.Leaves,
                 Answers = change.When is null && contract.Always is { } always ? always : null,
             });
         }

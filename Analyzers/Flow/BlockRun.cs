@@ -9,8 +9,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     private readonly Interpreter _interpreter;
 
     // Those between two statements of the block in progress.
-    private WorldSet _worlds = new();
-    private WorldSet _after = new();
+    private WorldSet _worlds;
+    private WorldSet _after;
     private FlowNode? _current;
     private bool _currentIsInTry;
 
@@ -18,6 +18,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         : base(index)
     {
         Semantics = semantics;
+        (_worlds, _after) = (new(index), new(index));
         _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
     }
 

@@ -21,7 +21,7 @@ internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branc
 }
 
 /// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>
-internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int number)
+internal sealed class FlowNode(GraphIndex index, BasicBlock block, Continuation? continuation, int number)
 {
     private readonly int _number = number;
 
@@ -29,7 +29,7 @@ internal sealed class FlowNode(BasicBlock block, Continuation? continuation, int
 
     public Continuation? Continuation { get; } = continuation;
 
-    public WorldSet Entry { get; } = new();
+    public WorldSet Entry { get; } = new(index);
 
     /// <summary>The same block in another context.</summary>
     public FlowNode? NextOfBlock { get; set; }

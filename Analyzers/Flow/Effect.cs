@@ -92,6 +92,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>What the callee does wrong, whatever happens, with an object that it ends itself, where that was read out of its body.</summary>
     public ImmutableArray<BreachOnArrival> Breaks { get; init; } = ImmutableArray<BreachOnArrival>.Empty;
 
+    /// <summary>What the callee leaves in flags beside the object, where that was read out of its body.</summary>
+    public ImmutableArray<FlagLeft> Leaves { get; init; } = ImmutableArray<FlagLeft>.Empty;
+
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }
 

@@ -44,6 +44,12 @@ internal sealed class Facts
     /// <summary>The fields that may name the object.</summary>
     public IEnumerable<IFieldSymbol> FieldsWithObject => _objects == 0 ? [] : All.Where(static fact => fact.Value.MayBeObject).Select(static fact => fact.Key).OfType<IFieldSymbol>();
 
+    /// <summary>The fields of which it is known what they keep, and that this is not the object.</summary>
+    public IEnumerable<IFieldSymbol> FieldsWithConstant => All.Where(static fact => fact.Value.IsConstant(out _)).Select(static fact => fact.Key).OfType<IFieldSymbol>();
+
+    /// <summary>What the flags keep, as far as it is known.</summary>
+    public IEnumerable<FlagLeft> Flags => All.Where(static fact => fact.Value.IsConstant(out _) && fact.Key is ISymbol symbol && Flag.MayBe(symbol)).Select(static fact => new FlagLeft((ISymbol)fact.Key, fact.Value));
+
     /// <summary>Whether anything keeps a view of the object's memory.</summary>
     public bool HoldsView => Array.Exists(_few, static fact => fact.Value.IsView) || Rest.Any(static fact => fact.Value.IsView);
 

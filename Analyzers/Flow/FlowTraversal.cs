@@ -75,7 +75,7 @@ internal abstract class FlowTraversal
         FlowNode? node;
         if (continuation is null ? _plain.TryGetValue(block.Ordinal, out node) : (_continued ??= []).TryGetValue((block.Ordinal, continuation), out node))
             return node;
-        node = new FlowNode(block, continuation, _all.Count);
+        node = new FlowNode(Index, block, continuation, _all.Count);
         if (continuation is null)
             _plain.Add(block.Ordinal, node);
         else

@@ -20,6 +20,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation?> _values = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _sharedFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
     // Where each block's operations begin among all, and the last one's end.
@@ -206,12 +207,19 @@ internal sealed class FunctionGraph
 
     /// <summary>Whether only the function that the variable belongs to writes it, and none that is declared in that.</summary>
     public bool IsWrittenByOwnerOnly(ISymbol variable)
+        => OwnerOf(variable).Nested.All(nested => !nested.Assigns.Contains(variable));
+
+    /// <summary>The function that the variable belongs to: this one, or one around it.</summary>
+    public FunctionGraph OwnerOf(ISymbol variable)
     {
         FunctionGraph owner = this;
         while (owner.Around is { } around && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, owner.Method))
             owner = around;
-        return owner.Nested.All(nested => !nested.Assigns.Contains(variable));
+        return owner;
     }
+
+    /// <summary>As <see cref="Flag.IsShared"/> says of a variable of this function.</summary>
+    public bool IsSharedFlag(ISymbol variable) => _sharedFlags.TryGetValue(variable, out bool isShared) ? isShared : _sharedFlags.GetOrAdd(variable, Flag.IsShared(variable, this));
 
     private Dictionary<ISymbol, List<IOperation>> MentionsReachedFrom(FunctionGraph called)
     {

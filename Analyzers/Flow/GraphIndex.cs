@@ -17,6 +17,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private ArrayIndex? _arrays;
     private OutcomeIndex? _outcomes;
     private SentinelIndex? _sentinels;
+    private FlagIndex? _flags;
+    private StepVariables? _steps;
 
     public FunctionGraph Function => function;
 
@@ -40,6 +42,10 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public SentinelIndex Sentinels => _sentinels ??= new(function);
 
+    public FlagIndex Flags => _flags ??= new(function);
+
+    public StepVariables Steps => _steps ??= new(function);
+
     public TupleIndex Tuples => _tuples ??= new(function);
 
     public ArrayIndex Arrays => _arrays ??= new(function);
@@ -59,6 +65,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _arrays = _arrays,
         _outcomes = _outcomes,
         _sentinels = _sentinels,
+        _flags = _flags,
+        _steps = _steps,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

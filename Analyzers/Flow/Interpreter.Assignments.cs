@@ -274,11 +274,11 @@ internal sealed partial class Interpreter
         _ => null,
     };
 
-    /// <summary>The constant that is known to be kept in the member; null where none is.</summary>
-    private Value? KeptConstant(IOperation member) => KeeperOf(member) is { } keeper && _facts[keeper] is var kept && kept.IsConstant(out _) ? kept : null;
+    /// <summary>The constant that is known to be kept in a static field; null where none is.</summary>
+    private Value? KeptConstant(IFieldReferenceOperation field) => KeeperOf(field) is { } keeper && _facts[keeper] is var kept && kept.IsConstant(out _) ? kept : null;
 
     /// <summary>Whether what was assigned is read again, as long as nobody else assigns it.</summary>
-    private static bool IsVariable(ISymbol keeper) => keeper is IFieldSymbol { IsVolatile: false } || AccessPath.IsKept(keeper);
+    private static bool IsVariable(ISymbol keeper) => keeper is IFieldSymbol { IsVolatile: false };
 
     /// <summary>What the element is known to hold.</summary>
     private Value ElementValue(IOperation element) => ElementKeyOf(element) is { } key ? _facts[key] : Value.Unknown;
@@ -393,5 +393,6 @@ internal sealed partial class Interpreter
     {
         if (!_facts.IsEmpty)
             _facts = _index.Conditions.Milestones.Forget(symbol, _index.Conditions.ForgetOn(symbol, _facts));
+        ForgetChange(symbol);
     }
 }

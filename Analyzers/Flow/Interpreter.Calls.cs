@@ -101,7 +101,12 @@ internal sealed partial class Interpreter
             Set(followed!, Value.Unknown);
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
+        {
             ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed);
+            ForgetFlagsWrittenBy(method);
+            LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
+        }
+
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             Fade();

@@ -134,19 +134,21 @@ internal sealed partial class Interpreter
         // Where the ways are told apart by what was kept there, they no longer are.
         if (Automaton.IsKnown(_state) && AreWaysToldApart(followed))
             Forget();
+        if (Automaton.IsKnown(_state))
+            NoteFlagsInFields();
 
         // Mostly nothing is followed, and the question is always the same one.
         if (followed is null)
-            _facts = _facts.Rewrite(_isReachable ??= (key, value) => IsReachable(key, null) && !(key is IPropertySymbol && value.IsView), Lessened);
+            _facts = _facts.Rewrite(_isReachable ??= (key, _) => IsReachable(key, null), Lessened);
         else
             ForgetReachableBut(followed);
     }
 
     private bool AreWaysToldApart(ISymbol? followed) => _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && _index.Outcomes.CallsFor(key).Any(IsDecisive));
 
-    private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite((key, value) => IsReachable(key, followed) && !(key is IPropertySymbol && value.IsView), Lessened);
+    private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite((key, _) => IsReachable(key, followed), Lessened);
 
-    private bool IsReachable(object key, ISymbol? followed) => key is IPropertySymbol || (key is IFieldSymbol { IsReadOnly: false } field && !SymbolEqualityComparer.Default.Equals(field, followed)) || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed));
+    private bool IsReachable(object key, ISymbol? followed) => (key is IFieldSymbol { IsReadOnly: false } field && !SymbolEqualityComparer.Default.Equals(field, followed)) || (key is ILocalSymbol or IParameterSymbol && IsWrittenElsewhere((ISymbol)key, followed));
 
     private bool IsWrittenElsewhere(ISymbol variable, ISymbol? followed)
         => _index.Variables.IsOuter(variable) && !SymbolEqualityComparer.Default.Equals(variable, _index.Captured) && !SymbolEqualityComparer.Default.Equals(variable, followed);

@@ -186,6 +186,7 @@ internal sealed partial class Interpreter
                 return Evaluate(statement.Operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
+                AskFlag(variable);
                 Value held = variable is null ? Value.Unknown : _facts[variable];
                 CheckView(operation, held);
 
@@ -507,8 +508,12 @@ internal sealed partial class Interpreter
             return remembered;
         if (HeldBy(property) is { } held)
             return held;
-        if (KeptConstant(property) is { } kept)
-            return kept;
+        if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)
+        {
+            AskFlag(flag);
+            return _facts[flag];
+        }
+
         if (property is { Property: { Name: nameof(string.Length), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text })
             return LengthOf(Evaluate(text));
         return property.Property.GetMethod is { } getter
@@ -528,7 +533,11 @@ internal sealed partial class Interpreter
     private Value EvaluateField(IFieldReferenceOperation field)
     {
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
+        {
+            AskFlag(key);
             return _facts[key] is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
+        }
+
         if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
             return Value.Is(string.Empty);
         if (KeptConstant(field) is { } kept)
@@ -627,6 +636,7 @@ internal sealed partial class Interpreter
         IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field
             when !field.Field.IsVolatile => field.Field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } property => FieldBehind(property.Property),
         IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
         IArrayElementReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } element => _index.Arrays.SlotOf(element),
         _ => null,

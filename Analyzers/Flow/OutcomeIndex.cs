@@ -26,7 +26,7 @@ internal sealed class OutcomeIndex
     public IEnumerable<ISymbol> VariablesThatKeep(Func<IInvocationOperation, bool> isOf) => _calls.Where(kept => kept.Key is ISymbol && kept.Value.Exists(call => isOf(call))).Select(static kept => (ISymbol)kept.Key);
 
     private static ISymbol? VariableOf(IOperation target, FunctionGraph function)
-        => function.VariableOf(target) ?? (function.ValueOf(target) as IMemberReferenceOperation)?.Member;
+        => function.VariableOf(target) ?? (function.ValueOf(target) is IMemberReferenceOperation member ? Flag.FieldOf(member) ?? member.Member : null);
 
     private void Note(object key, IOperation value, FunctionGraph function)
     {

@@ -43,7 +43,7 @@ internal sealed class ResultIndex
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment when assignment.Value == result
-                => !_read.Contains(local.Local) || IsOverwritten(assignment, local.Local),
+                => _function.OwnerOf(local.Local) == _function && (!_read.Contains(local.Local) || IsOverwritten(assignment, local.Local)),
             null => !_branchValues.Contains(result),
             _ => false,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -132,8 +133,10 @@ internal sealed class SummaryRun : BlockRun
         _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own) || (own is not null && !isGone && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
         int arrived = _arrival == Semantics.Automaton.Counted ? ClaimsOnArrival : 0;
         _isLost |= arrived > 0 && world.Claims is null && world.State == _arrival;
-        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0));
+        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray() });
     }
+
+    private bool IsOfOthers(FlagLeft flag) => flag.Flag is IFieldSymbol { IsReadOnly: false } || (flag.Flag is not IFieldSymbol && !SymbolEqualityComparer.Default.Equals(flag.Flag.ContainingSymbol, Index.Function.Method));
 
     private void Record(CancellationToken cancellation)
     {
@@ -168,7 +171,11 @@ internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bo
 /// <param name="State">The object's state.</param>
 /// <param name="Result">The truth that is returned; null where it is not known or is none.</param>
 /// <param name="Claims">How many claims were taken beside those that there were, less those that were given back; 0 where their number is not known, or there are none.</param>
-internal sealed record SummaryExit(int State, bool? Result, int Claims);
+internal sealed record SummaryExit(int State, bool? Result, int Claims)
+{
+    /// <summary>The constants that are then in flags beyond the function's own variables.</summary>
+    public ImmutableArray<FlagLeft> Flags { get; init; } = ImmutableArray<FlagLeft>.Empty;
+}
 
 /// <summary>A place where a function returns an object.</summary>
 /// <param name="Operand">What is returned.</param>

@@ -56,6 +56,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool IsObject => _kind == Kind.Object;
 
+    /// <summary>The constant that the value is known to be; null where it is not known to be one, too.</summary>
+    public object? Constant => _kind == Kind.Is ? _constant : null;
+
     public bool IsView => _kind == Kind.View;
 
     public bool IsOwner => _kind == Kind.Owner;
@@ -71,7 +74,7 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>Whether the value is known to be one that is no object, and which.</summary>
     public bool IsConstant(out object? constant)
     {
-        constant = _kind == Kind.Is ? _constant : null;
+        constant = Constant;
         return _kind == Kind.Is;
     }
 

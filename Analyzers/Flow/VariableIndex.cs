@@ -37,11 +37,19 @@ internal sealed class VariableIndex
 
     /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>
     public bool IsTrackable(ISymbol variable)
-        => !_wild.Contains(variable)
-            && (_function.Method is null
-                || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method)
-                || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured))
-                || IsOfAround(variable));
+        => (!_wild.Contains(variable)
+                && (_function.Method is null
+                    || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method)
+                    || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured))
+                    || IsOfAround(variable)))
+            || IsSharedFlag(variable);
+
+    /// <summary>Whether the variable is a flag that this function writes with local functions in it, or one of these with the function around (<see cref="Flag.IsShared"/>).</summary>
+    public bool IsSharedFlag(ISymbol variable)
+        => (_wild.Contains(variable) || IsWrittenForAround(variable)) && Flag.MayBe(variable) && _function.OwnerOf(variable).IsSharedFlag(variable);
+
+    private bool IsWrittenForAround(ISymbol variable)
+        => _function is { Around: not null, Method: { } method } && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method) && _function.Assigns.Contains(variable);
 
     /// <summary>
     /// Whether the variable is another's, and this function never writes it: a lambda's or a local function's captured one, or the parameter of a primary constructor. Whoever is
@@ -81,8 +89,8 @@ internal sealed class VariableIndex
         if (_function.VariableOf(operation) is not { } variable)
             return;
 
-        // What the caller passed by reference is asked for once more when the function ends.
-        if (variable is not IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref })
+        // What the caller passed by reference is asked for once more when the function ends, and so is what it shares.
+        if (variable is not IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } && !IsWrittenForAround(variable))
             _lastReads[variable] = block;
         if (operation is not IFlowCaptureReferenceOperation && (!Assignment.IsOnlyWritten(operation) || IsAskedAtOnce(operation)))
             CountRead(variable, 1);

@@ -63,9 +63,13 @@ internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsOwn 
 /// the object is in the same state on both. A few worlds of one state are kept apart nevertheless, so that a condition that is made of
 /// several branches is still known when it is tested again.
 /// </summary>
-internal sealed class WorldSet
+/// <param name="index">The function.</param>
+internal sealed class WorldSet(GraphIndex index)
 {
     private const int MaximumApart = 6;
+
+    // Of a function that goes through steps there are as many for each of them, and all in all this many.
+    private const int MaximumOverSteps = 32;
 
     // Mostly there is one.
     private World? _first;
@@ -73,6 +77,7 @@ internal sealed class WorldSet
 
     // Each kind of world is a bit.
     private ulong _joined;
+    private ulong _mixed;
     private ulong _lost;
 
     // The numbers that keep no worlds apart any more; mostly none.
@@ -127,19 +132,13 @@ internal sealed class WorldSet
             return true;
         }
 
+        if (KeepsStepsApart(world, kind) && AddAtStep(world, kind) is { } isChanged)
+            return isChanged;
+
         // Once joined, the worlds of a state stay joined: that, and the lattice's height, end every loop.
         _joined |= kind;
-        World joined = World.Join(this[first], world);
-        int kept = first + 1;
-        for (int i = first + 1; i < Count; i++)
-        {
-            if (this[i].IsLike(world))
-                joined = World.Join(joined, this[i]);
-            else
-                this[kept++] = this[i];
-        }
-
-        Count = kept;
+        _mixed |= kind;
+        World joined = JoinAll(first, world, static (_, _) => true);
 
         // Which variable keeps which of the objects is not known any more.
         if (world.IsPast && joined.Facts is { HoldsObject: true, HoldsObjectForCertain: false })
@@ -153,7 +152,67 @@ internal sealed class WorldSet
         return Replace(first, joined);
     }
 
-    public void Clear() => (Count, _joined, _uncounted, _lost) = (0, 0, null, 0);
+    public void Clear() => (Count, _joined, _mixed, _uncounted, _lost) = (0, 0, 0, null, 0);
+
+    /// <summary>Joins the world with the one at the place, and with those behind it that may be; these go out of the set.</summary>
+    private World JoinAll(int first, World world, Func<World, World, bool> mayBe)
+    {
+        World joined = World.Join(this[first], world);
+        int kept = first + 1;
+        for (int i = first + 1; i < Count; i++)
+        {
+            if (this[i].IsLike(world) && mayBe(this[i], world))
+                joined = World.Join(joined, this[i]);
+            else
+                this[kept++] = this[i];
+        }
+
+        Count = kept;
+        return joined;
+    }
+
+    private bool KeepsStepsApart(World world, ulong kind) => !world.IsPast && (_mixed & kind) == 0 && index.Steps.All.Count > 0;
+
+    /// <summary>Keeps the world apart from those of other steps, and from those of its own until there are many.</summary>
+    /// <returns>Whether the set changed; null where there are too many steps.</returns>
+    private bool? AddAtStep(World world, ulong kind)
+    {
+        int like = 0;
+        int first = -1;
+        int count = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (!this[i].IsLike(world))
+                continue;
+            like++;
+            if (!index.Steps.AreAtSame(this[i].Facts, world.Facts))
+                continue;
+            count++;
+            if (first < 0)
+                first = i;
+        }
+
+        bool areJoined = (_joined & kind) != 0;
+        if (areJoined && count > 0)
+            return Replace(first, World.Join(this[first], world));
+        if (like == MaximumOverSteps)
+            return null;
+        Append(world);
+        if (!areJoined && count + 1 >= MaximumApart)
+            JoinEachStep(world, kind);
+        return true;
+    }
+
+    /// <summary>From here on there is one world of each step.</summary>
+    private void JoinEachStep(World like, ulong kind)
+    {
+        _joined |= kind;
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i].IsLike(like))
+                this[i] = JoinAll(i, this[i], (one, other) => index.Steps.AreAtSame(one.Facts, other.Facts));
+        }
+    }
 
     private void Append(World world)
     {
@@ -199,6 +258,8 @@ internal sealed class WorldSet
         bool counts = false;
         foreach (object key in facts.NumbersThatDifferIn(others))
         {
+            if (index.Steps.Include(key))
+                continue;
             _uncounted ??= new(Facts.Keys);
             _uncounted.TryGetValue(key, out ulong kinds);
             counts |= (kinds & kind) == 0;

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Flags that a callee changes: with the object, or perhaps.</summary>
+internal sealed partial class Interpreter
+{
+    // Whether a flag was ever noted here: mostly none is.
+    private bool _notesFlags;
+    private Dictionary<ISymbol, bool>? _goesWithObject;
+    private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The local function may have changed the flags that it writes.</summary>
+    private void ForgetFlagsWrittenBy(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction || _facts.IsEmpty)
+            return;
+        foreach (KeyValuePair<ISymbol, List<IOperation>> captured in _index.Function.CapturesOf(method))
+        {
+            if (!_index.Variables.IsSharedFlag(captured.Key) || !Flag.IsWritten(captured.Value))
+                continue;
+            ForgetConditionsOn(captured.Key);
+            Set(captured.Key, Value.Unknown);
+        }
+    }
+
+    /// <summary>A callee that brought the object into another state has left something in flags beside it.</summary>
+    /// <param name="effects">What it does.</param>
+    /// <param name="operands">Where it is given the object, or finds it.</param>
+    /// <param name="before">The object's state before the call.</param>
+    /// <param name="result">What it returned.</param>
+    /// <param name="isOnThis">Whether its fields are those of this function's object.</param>
+    private void LeaveFlags(ImmutableArray<Effect> effects, List<Operand> operands, int before, Value result, bool isOnThis)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.Leaves.IsEmpty || !Automaton.Contains(effect.From, before) || (effect.IsConditional && result.EqualTo(effect.When) != true) || !operands.Exists(operand => operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal)))
+                continue;
+            foreach (FlagLeft left in effect.Leaves)
+            {
+                if (left.Flag is IFieldSymbol ? !isOnThis : !_index.Variables.IsTrackable(left.Flag))
+                    continue;
+                ForgetConditionsOn(left.Flag);
+                Set(left.Flag, left.Value);
+                if (left.Value.IsUnknown)
+                    NoteFlag(left.Flag);
+            }
+        }
+    }
+
+    /// <summary>The callee may have changed the flags in fields by which this function knows what it has done to the object.</summary>
+    private void NoteFlagsInFields()
+    {
+        foreach (IFieldSymbol field in _facts.FieldsWithConstant)
+        {
+            if (!field.IsReadOnly && Flag.MayBe(field) && GoesWithObject(field))
+                NoteFlag(field);
+        }
+    }
+
+    /// <summary>Whether the function, or what it calls, writes several constants into the field, each beside a step of the protocol.</summary>
+    private bool GoesWithObject(IFieldSymbol field)
+    {
+        _goesWithObject ??= new(SymbolEqualityComparer.Default);
+        if (!_goesWithObject.TryGetValue(field, out bool goes))
+            _goesWithObject.Add(field, goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any());
+        return goes;
+    }
+
+    private IEnumerable<object?> ConstantsLeftBy(IMethodSymbol method, IFieldSymbol field)
+        => from effect in _semantics.EffectsOf(method).Concat(_semantics.FieldsBehind(method).SelectMany(kept => _semantics.EffectsOnCaptured(method.OriginalDefinition, kept) ?? ImmutableArray<Effect>.Empty))
+           from left in effect.Leaves
+           where SymbolEqualityComparer.Default.Equals(left.Flag, field) && !left.Value.IsUnknown
+           select left.Value.Constant;
+
+    private void NoteFlag(ISymbol flag)
+    {
+        if (!Automaton.IsKnown(_state))
+            return;
+        Set(new ChangedFlag(flag), Value.Of(true));
+        _notesFlags = true;
+    }
+
+    /// <summary>Who asks a flag that somebody has changed with the object, or may have, is told in which state that is; here it is not known.</summary>
+    private void AskFlag(object? flag)
+    {
+        if (_notesFlags && flag is ISymbol symbol && !_facts[new ChangedFlag(symbol)].IsUnknown)
+            Forget();
+    }
+
+    private void ForgetChange(ISymbol flag)
+    {
+        if (_notesFlags && (flag is IPropertySymbol property ? FieldBehind(property) : flag) is { } noted)
+            Set(new ChangedFlag(noted), Value.Unknown);
+    }
+
+    private IFieldSymbol? FieldBehind(IPropertySymbol property)
+    {
+        if (!_fieldsBehind.TryGetValue(property, out IFieldSymbol? field))
+            _fieldsBehind.Add(property, field = Flag.FieldBehind(property));
+        return field;
+    }
+
+    /// <summary>The fact that somebody else may have changed the flag since its value was known.</summary>
+    private sealed record ChangedFlag(ISymbol Flag);
+}
