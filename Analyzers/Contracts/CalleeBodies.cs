@@ -160,7 +160,7 @@ internal sealed class CalleeBodies(Compilation compilation)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
-        if (IsObserver(method.ContainingType) || IsLeftAtReturn(parameter, method))
+        if (IsObserver(method.ContainingType) || IsLookUp(method) || IsComparand(parameter, method) || IsLeftAtReturn(parameter, method))
             return true;
 
         // List<T>.Add, Channel<T>.Write, Action<T>.Invoke: what takes the type's own T keeps it, or passes it on.
@@ -204,6 +204,20 @@ internal sealed class CalleeBodies(Compilation compilation)
         Name: nameof(Monitor),
         ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
     };
+
+    /// <summary>Whether the method is one of a library's collections, or works on one, and only looks for what it is given, to say where it is, to take it out or to find what belongs to it.</summary>
+    private static bool IsLookUp(IMethodSymbol method)
+        => method.Name is "Contains" or "ContainsKey" or "ContainsValue" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Find" or "FindLast" or "Remove" or "TryRemove" or "TryGetValue" or "GetValueOrDefault" or "Equals" or "GetHashCode" or "Compare"
+            && method.DeclaringSyntaxReferences.IsEmpty
+            && method.ContainingType is { } type
+            && (type.Name is "Array" or "MemoryExtensions" ? IsOfSystem(type.ContainingNamespace)
+                : type.Name == "RuntimeHelpers" || type.Name == "Enumerable" || type.ContainingNamespace is { ContainingNamespace: { Name: "Collections", ContainingNamespace: var around } } && IsOfSystem(around));
+
+    /// <summary>Whether what is handed over is only compared with what is to be exchanged.</summary>
+    private static bool IsComparand(IParameterSymbol parameter, IMethodSymbol method)
+        => parameter.Name == "comparand" && method.ContainingType is { Name: "Interlocked", ContainingNamespace: { Name: "Threading", ContainingNamespace: var around } } && IsOfSystem(around);
+
+    private static bool IsOfSystem(INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Every name that the type's source uses, of whatever it may be.</summary>
     private static HashSet<string> MentionsIn(INamedTypeSymbol type) => [.. type.DeclaringSyntaxReferences.SelectMany(static reference => NamesIn(reference.GetSyntax()))];

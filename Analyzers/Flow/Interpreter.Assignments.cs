@@ -377,12 +377,15 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    /// <summary>Whether a lambda's mention of the object only reads it: the protocol goes on in the function itself.</summary>
+    /// <summary>Whether a lambda's mention of the object only reads or compares it: the protocol goes on in the function itself.</summary>
     private bool IsLook(IOperation mention) => mention.Parent switch
     {
         IPropertyReferenceOperation { Property.GetMethod: { } getter } property
             => property.Instance == mention && !Assignment.IsTarget(property) && IsOwnMember(getter) && _semantics.EffectsOf(getter).IsEmpty,
         IArrayElementReferenceOperation element => element.ArrayReference == mention,
+        IConversionOperation { OperatorMethod: null, IsTryCast: false } conversion => IsLook(conversion),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsNullOperation => true,
+        IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
         _ => false,
     };
 

@@ -26,14 +26,14 @@ internal static class OperandName
     public static string OfResult(IOperation call)
     {
         IOperation result = call;
-        while (result.Parent is IConversionOperation or IAwaitOperation or IParenthesizedOperation)
+        while (result.Parent is IConversionOperation or IAwaitOperation or IParenthesizedOperation || (result.Parent is IInvocationOperation configuration && configuration.Instance == result && Awaiting.IsConfiguration(configuration)))
             result = result.Parent;
         return result.Parent switch
         {
             ISimpleAssignmentOperation { Target: { } target } => Of(target),
             IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } variable } } => variable.Name,
             IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: { } variable } } => variable.Name,
-            _ => result.Type?.Name ?? string.Empty,
+            _ => (Awaiting.ResultOf(result.Type) ?? call.Type)?.Name ?? string.Empty,
         };
     }
 }

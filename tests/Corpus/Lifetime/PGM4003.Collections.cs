@@ -76,4 +76,24 @@ public static class PGM4003Collections
     {
         schedule(() => arena.Allocate()); // PGM4003
     }
+
+    public static bool LookedForBad(PageArena arena, HashSet<Page> pages)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        if (pages.Contains(page))
+            return false;
+        pages.Add(page);
+        return true;
+    }
+
+    public static bool TakenOutGood(PageArena arena, HashSet<Page> pages, Predicate<Page> fits)
+    {
+        Page page = arena.Allocate();
+        pages.Add(page);
+        if (fits(page))
+            return true;
+        pages.Remove(page);
+        page.Release();
+        return false;
+    }
 }

@@ -129,4 +129,37 @@ public static class PGM2001Handlers
             return false;
         }
     }
+
+    public static void UsingGood(Page page, Func<Stream> open)
+    {
+        page.Lock();
+        try
+        {
+            using Stream stream = open();
+            stream.ReadExactly(page.Span);
+            page.Unlock();
+        }
+        catch (IOException)
+        {
+            page.Unlock();
+            throw;
+        }
+    }
+
+    public static void UsingBad(Page page, Func<Stream> open)
+    {
+        page.Lock();
+        try
+        {
+            using Stream stream = open();
+            stream.ReadExactly(page.Span);
+            page.Unlock();
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+            page.Unlock(); // PGM2001
+            throw;
+        }
+    }
 }

@@ -528,4 +528,59 @@ public sealed class PageOwner(Page page)
 public sealed record PagePair(Page Page, int Count)
 {
     public Page? Other { get; set; }
+
+    public static void LookedForBad(Page page, List<Page> pages)
+    {
+        page.Lock(); // PGM2003
+        if (pages.Contains(page))
+            return;
+        page.Unlock();
+    }
+
+    public static void LookedForGood(Page page, List<Page> pages)
+    {
+        page.Lock();
+        if (!pages.Contains(page))
+            pages.Add(page);
+        page.Unlock();
+    }
+
+    public static void LookedForByALambdaBad(Page page, List<Page> pages)
+    {
+        page.Lock(); // PGM2003
+        if (pages.Exists(other => other == page))
+            return;
+        page.Unlock();
+    }
+
+    public static void KeyBad(Page page, ConcurrentDictionary<Page, int> uses)
+    {
+        page.Lock(); // PGM2003
+        if (!uses.TryGetValue(page, out int count) || count == 0)
+            return;
+        page.Unlock();
+    }
+
+    public static void KeyGood(Page page, ConcurrentDictionary<Page, int> uses)
+    {
+        page.Lock();
+        uses.TryAdd(page, 0);
+    }
+
+    public static void ComparandBad(Page page, ref Page? slot)
+    {
+        page.Lock(); // PGM2003
+        if (Interlocked.CompareExchange(ref slot, null, page) != page)
+            return;
+        page.Unlock();
+    }
+
+    public static bool ExchangedGood(Page page, ref Page? slot)
+    {
+        page.Lock();
+        if (Interlocked.CompareExchange(ref slot, page, null) is null)
+            return true;
+        page.Unlock();
+        return false;
+    }
 }
