@@ -16,7 +16,7 @@ internal sealed partial class Interpreter
 
     /// <summary>What is known of a computed value, of which the other way has a constant in the place.</summary>
     private Value InsteadOfSentinel(IFlowCaptureOperation capture)
-        => Automaton.IsKnown(_state) && _index.Sentinels.Has(capture.Id, out object? sentinel) && IsUponOutcome(capture.Value.Syntax) ? Value.InsteadOf(sentinel) : Value.Unknown;
+        => Automaton.IsKnown(_state) && _index.Sentinels.Has(capture.Id, out object? sentinel) && IsUponOutcome(capture.Value.Syntax, static _ => true) ? Value.InsteadOf(sentinel) : Value.Unknown;
 
     /// <summary>The same of a variable that gets the value; of a number that happens to be known, as an index in a loop's first rounds, it is no more that counts.</summary>
     private Value InsteadOfSentinel(IOperation target, ISymbol variable, Value value)
@@ -24,21 +24,23 @@ internal sealed partial class Interpreter
         if (!(value.IsUnknown || (Facts.IsNumber(value) && target.Parent is ISimpleAssignmentOperation { Value.ConstantValue.HasValue: false })) || !Automaton.IsKnown(_state) || target.Type is null or { SpecialType: SpecialType.System_Boolean })
             return value;
         Value former = _facts[variable];
-        return (former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel)) && !value.Equals(Value.Is(sentinel)) && IsUponOutcome(target.Syntax)
+        return (former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel)) && !value.Equals(Value.Is(sentinel)) && IsUponOutcome(target.Syntax, branch => !_index.Sentinels.IsAskedIn(branch, variable, target))
             ? Value.InsteadOf(sentinel)
             : value;
     }
 
     /// <summary>Whether the code is executed upon one outcome only of a call that decides an object's state.</summary>
-    private bool IsUponOutcome(SyntaxNode code)
+    /// <param name="code">The code.</param>
+    /// <param name="isMeant">Whether what is executed upon that outcome is told apart by the value.</param>
+    private bool IsUponOutcome(SyntaxNode code, Func<SyntaxNode, bool> isMeant)
     {
-        foreach (ExpressionSyntax condition in SentinelIndex.ConditionsAround(code))
+        foreach ((ExpressionSyntax condition, SyntaxNode branch) in SentinelIndex.ConditionsAround(code))
         {
             NoteDecisive();
             foreach (SyntaxNode node in condition.DescendantNodesAndSelf())
             {
                 if (node is InvocationExpressionSyntax ? _decisiveCalls!.Contains(node.Span) : node is IdentifierNameSyntax name && _decidedNames!.Contains(name.Identifier.ValueText))
-                    return true;
+                    return isMeant(branch);
             }
         }
 

@@ -51,30 +51,47 @@ internal sealed class SentinelIndex
         return false;
     }
 
-    /// <summary>The conditions upon which the code is executed, from the inside out, as far as they stand around it.</summary>
-    public static IEnumerable<ExpressionSyntax> ConditionsAround(SyntaxNode code)
+    /// <summary>The conditions upon which the code is executed, each with what is executed upon it, from the inside out, as far as they stand around it.</summary>
+    public static IEnumerable<(ExpressionSyntax Condition, SyntaxNode Branch)> ConditionsAround(SyntaxNode code)
     {
         for (; code.Parent is { } parent and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); code = parent)
         {
             switch (parent)
             {
                 case IfStatementSyntax branch when code == branch.Statement:
-                    yield return branch.Condition;
+                    yield return (branch.Condition, code);
                     break;
                 case ElseClauseSyntax { Parent: IfStatementSyntax branch }:
-                    yield return branch.Condition;
+                    yield return (branch.Condition, code);
                     break;
                 case ConditionalExpressionSyntax branch when code != branch.Condition:
-                    yield return branch.Condition;
+                    yield return (branch.Condition, code);
                     break;
                 case SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax { GoverningExpression: var governing } }:
-                    yield return governing;
+                    yield return (governing, code);
                     break;
                 case WhileStatementSyntax loop when code == loop.Statement:
-                    yield return loop.Condition;
+                    yield return (loop.Condition, code);
                     break;
             }
         }
+    }
+
+    /// <summary>Whether the variable is asked, in the branch in which it gets the value, what value that is: then it is not there to tell that branch from another.</summary>
+    public bool IsAskedIn(SyntaxNode branch, ISymbol variable, IOperation target)
+    {
+        foreach (IOperation mention in _function.MentionsOf(variable))
+        {
+            if (mention.Syntax.SpanStart < target.Syntax.Span.End || !branch.Span.Contains(mention.Syntax.Span))
+                continue;
+            IOperation asked = mention;
+            while (asked.Parent is IConversionOperation)
+                asked = asked.Parent;
+            if (asked.Parent is IBinaryOperation or IIsPatternOperation or IIsNullOperation or IFlowCaptureOperation)
+                return true;
+        }
+
+        return false;
     }
 
     private static TextSpan? OtherBranch(SyntaxNode code)
