@@ -36,6 +36,34 @@ public sealed class PGM2003Sentinels
         return length;
     }
 
+    public static int AskedWhereItIsComputedBad(PagePipe pipe)
+    {
+        int error = 0;
+        if (pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
+        {
+            error = ErrorOf(buffer.Length);
+            if (error == 0)
+                return buffer.Length;
+            buffer.Release();
+        }
+
+        return error;
+    }
+
+    public static int AskedWhereItIsComputedGood(PagePipe pipe)
+    {
+        int error = 0;
+        if (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            error = ErrorOf(buffer.Length);
+            if (error == 0)
+                Console.WriteLine(buffer.Length);
+            buffer.Release();
+        }
+
+        return error;
+    }
+
     public static long WiderNumberGood(AddressSpace space)
     {
         long index = space.TryFind(1, out Page? found) ? found.Index : -1;
@@ -256,4 +284,6 @@ public sealed class PGM2003Sentinels
             return;
         page.Unlock();
     }
+
+    private static int ErrorOf(int length) => length > 4096 ? 1 : 0;
 }
