@@ -221,6 +221,10 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             case IFieldReferenceOperation field:
                 symbols.Add(field.Field);
                 return AppendMember(field, text, symbols, depth);
+
+            // Others cancel at any time: that is what it is there for.
+            case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
+                return false;
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
                 symbols.Add(property.Property);
                 return AppendMember(property, text, symbols, depth);

@@ -18,6 +18,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private ArrayIndex? _arrays;
     private OutcomeIndex? _outcomes;
     private SentinelIndex? _sentinels;
+    private RepeatedConditions? _repeated;
     private FlagIndex? _flags;
     private StepVariables? _steps;
 
@@ -43,6 +44,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public SentinelIndex Sentinels => _sentinels ??= new(function);
 
+    public RepeatedConditions Repeated => _repeated ??= new(function, Conditions);
+
     public FlagIndex Flags => _flags ??= new(function);
 
     public StepVariables Steps => _steps ??= new(function);
@@ -66,6 +69,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _arrays = _arrays,
         _outcomes = _outcomes,
         _sentinels = _sentinels,
+        _repeated = _repeated,
         _flags = _flags,
         _steps = _steps,
     };

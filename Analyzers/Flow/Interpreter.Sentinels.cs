@@ -66,6 +66,17 @@ internal sealed partial class Interpreter
         return false;
     }
 
+    /// <summary>Whether the same was asked before, in the same words, and came out otherwise: it means to be the same, and nobody knows.</summary>
+    private bool AsksOtherwise(IOperation condition, bool truth)
+    {
+        if (!_index.Repeated.Include(condition, out string key, out bool isNegated))
+            return false;
+        if (_facts[key].AsBoolean() is { } former)
+            return former != (truth ^ isNegated);
+        Set(key, Value.Of(truth ^ isNegated));
+        return false;
+    }
+
     private bool DoesAnyFieldTell(IOperation mention) => _facts.Any((key, value) => key is IFieldSymbol && Tells(key, value, mention));
 
     private bool Tells(object key, Value held, IOperation mention)

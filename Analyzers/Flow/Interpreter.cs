@@ -150,7 +150,7 @@ internal sealed partial class Interpreter
         }
 
         _diverged = false;
-        if (AsksWhatTells(condition))
+        if (AsksWhatTells(condition) || AsksOtherwise(condition, truth))
             Forget();
         Refine(condition, truth);
         return _diverged ? null : Current;

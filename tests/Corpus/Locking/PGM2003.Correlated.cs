@@ -344,4 +344,57 @@ public class PGM2003Correlated
                 first.Unlock();
         }
     }
+
+    private static readonly bool s_isGuarded = Environment.ProcessorCount > 1;
+
+    public static void ByAStaticFieldGood(Page page)
+    {
+        if (s_isGuarded)
+            page.Lock();
+        page.MarkDirty();
+        if (s_isGuarded)
+            page.Unlock();
+    }
+
+    public static void ByATypeGood<T>(Page page)
+    {
+        if (typeof(T) == typeof(int))
+            page.Lock();
+        page.MarkDirty();
+        if (typeof(T) == typeof(int))
+            page.Unlock();
+    }
+
+    public static void ByAnOperatorGood(Page page, Guid owner)
+    {
+        if (owner != Guid.Empty)
+            page.Lock();
+        page.MarkDirty();
+        if (owner != Guid.Empty)
+            page.Unlock();
+    }
+
+    public static void ByAnotherOwnerBad(Page page, Guid owner, Guid other)
+    {
+        if (owner != Guid.Empty)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (other != Guid.Empty)
+            page.Unlock();
+    }
+
+    public static void CancelledMeanwhileBad(Page page, Action work, CancellationToken token)
+    {
+        page.Lock(); // PGM2003
+        if (token.IsCancellationRequested)
+        {
+            page.Unlock();
+            return;
+        }
+
+        work();
+        if (token.IsCancellationRequested)
+            return;
+        page.Unlock();
+    }
 }

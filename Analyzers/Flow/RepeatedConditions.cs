@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// The conditions that a function writes down twice, and of which nobody can say whether they come out alike (<see cref="ConditionIndex"/> has the others): a static field, an element, a comparison by an
+/// operator of somebody's own.
+/// </summary>
+internal sealed class RepeatedConditions
+{
+    private readonly Dictionary<IOperation, (string Key, bool IsNegated)> _conditions = [];
+
+    public RepeatedConditions(FunctionGraph function, ConditionIndex known)
+    {
+        List<(IOperation Condition, string Key, bool IsNegated)> asked = [];
+        foreach (BasicBlock block in function.Graph.Blocks)
+        {
+            if (block is not { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition })
+                continue;
+            bool truth = true;
+            IOperation inside = Negations.Inside(condition, ref truth);
+            if (known.Find(inside) is null && IsAlike(inside, function))
+                asked.Add((condition, $"?{inside.Kind} {inside.Syntax}", !truth));
+        }
+
+        if (asked.Count < 2)
+            return;
+        foreach (IGrouping<string, (IOperation Condition, string Key, bool IsNegated)> same in asked.GroupBy(static condition => condition.Key))
+        {
+            if (!same.Skip(1).Any())
+                continue;
+            foreach ((IOperation condition, string key, bool isNegated) in same)
+                _conditions[condition] = (key, isNegated);
+        }
+    }
+
+    /// <summary>Whether the condition is written down elsewhere, too.</summary>
+    /// <param name="condition">What a block branches by.</param>
+    /// <param name="key">Under which facts about all of them are kept.</param>
+    /// <param name="isNegated">Whether this one is the opposite.</param>
+    public bool Include(IOperation condition, out string key, out bool isNegated)
+    {
+        bool isOne = _conditions.TryGetValue(condition, out (string Key, bool IsNegated) found);
+        (key, isNegated) = found;
+        return isOne;
+    }
+
+    /// <summary>Whether whoever writes it down twice means the same: it calls nobody, and reads no variable that the function assigns, nor what an object may have changed meanwhile.</summary>
+    private static bool IsAlike(IOperation condition, FunctionGraph function)
+    {
+        foreach (IOperation part in new OperationWalk(condition))
+        {
+            if (part is IInvocationOperation or IInstanceReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false } or IFlowCaptureReferenceOperation or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation)
+                return false;
+            if (function.VariableOf(part) is { } variable && (function.Assigns.Contains(variable) && !(variable is ILocalSymbol && function.WritesOf(variable).Skip(1).FirstOrDefault() is null)))
+                return false;
+        }
+
+        return true;
+    }
+}
