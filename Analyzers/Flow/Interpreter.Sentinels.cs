@@ -27,10 +27,10 @@ internal sealed partial class Interpreter
     /// <summary>The same of a variable that gets the value; of a number that happens to be known, as an index in a loop's first rounds, it is no more that counts.</summary>
     private Value InsteadOfSentinel(IOperation target, ISymbol variable, Value value)
     {
-        if (value.IsUnknown && target.Type?.SpecialType == SpecialType.System_Boolean)
-            return target.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var asked } && AsksWhatTells(asked) ? Value.InsteadOf(new Substitute(target.Syntax, HasSentinel: false, Sentinel: null)) : value;
+        if (target.Type?.SpecialType == SpecialType.System_Boolean)
+            return value.IsUnknown && target.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var asked } && AsksWhatTells(asked) ? Value.InsteadOf(new Substitute(target.Syntax, HasSentinel: false, Sentinel: null)) : value;
         bool isIndex = Facts.IsNumber(value) && target.Parent is ISimpleAssignmentOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation };
-        if (!(value.IsUnknown || isIndex) || !Automaton.IsKnown(_state) || target.Type is null or { SpecialType: SpecialType.System_Boolean } || BranchByOutcome(target.Syntax) is not { } branch)
+        if (!(value.IsUnknown || isIndex) || !Automaton.IsKnown(_state) || BranchByOutcome(target.Syntax) is not { } branch)
             return value;
         Value former = _facts[variable];
         bool hasSentinel = former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel);
@@ -79,10 +79,21 @@ internal sealed partial class Interpreter
 
     private bool DoesAnyFieldTell(IOperation mention) => _facts.Any((key, value) => key is IFieldSymbol && Tells(key, value, mention));
 
+    /// <summary>Whether what is mentioned tells in which of its states the object is, for who can evaluate it.</summary>
     private bool Tells(object key, Value held, IOperation mention)
-        => held.Substitute is not null ? AsReadBy(mention, held).Substitute is not null
-            : (held.IsConstant(out _) ? !IsCompared(mention) : held.IsUnknown && mention.Type?.SpecialType != SpecialType.System_Boolean) && _index.Outcomes.CallsFor(key).Any(call => IsDecisive(call) && IsAboutTracked(call))
-                || (!held.MayBeObject && key is ISymbol variable && !_semantics.Tracks(TypestateAnalysis.TypeOf(variable)) && IsWrittenUponOutcome(variable, mention));
+    {
+        if (held.Substitute is not null)
+            return AsReadBy(mention, held).Substitute is not null;
+        return IsOutcome(key, held, mention)
+            || (!held.MayBeObject && key is ISymbol variable && !_semantics.Tracks(TypestateAnalysis.TypeOf(variable)) && IsWrittenUponOutcome(variable, mention));
+    }
+
+    /// <summary>Whether an outcome is mentioned, or what was chosen by one. What is left of an enum when some of its members are ruled out is as good as known.</summary>
+    private bool IsOutcome(object key, Value held, IOperation mention)
+    {
+        bool isOpen = held.IsConstant(out _) ? !IsCompared(mention) : held.IsUnknown && mention.Type?.SpecialType != SpecialType.System_Boolean;
+        return isOpen && _index.Outcomes.CallsFor(key).Any(call => IsDecisive(call) && IsAboutTracked(call));
+    }
 
     /// <summary>Whether the mention is compared with something of which too little is known.</summary>
     private static bool IsCompared(IOperation mention)
