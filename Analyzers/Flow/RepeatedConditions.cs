@@ -14,6 +14,7 @@ internal sealed class RepeatedConditions
 
     public RepeatedConditions(FunctionGraph function, ConditionIndex known)
     {
+        HashSet<ISymbol> changing = ChangingIn(function);
         List<(IOperation Condition, string Key, bool IsNegated)> asked = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
@@ -21,7 +22,7 @@ internal sealed class RepeatedConditions
                 continue;
             bool truth = true;
             IOperation inside = Negations.Inside(condition, ref truth);
-            if (known.Find(inside) is null && IsAlike(inside, function))
+            if (inside is not (ILocalReferenceOperation or IParameterReferenceOperation) && known.Find(inside) is null && IsAlike(inside, function, changing))
                 asked.Add((condition, $"?{inside.Kind} {inside.Syntax}", !truth));
         }
 
@@ -47,14 +48,30 @@ internal sealed class RepeatedConditions
         return isOne;
     }
 
-    /// <summary>Whether whoever writes it down twice means the same: it calls nobody, and reads no variable that the function assigns, nor what an object may have changed meanwhile.</summary>
-    private static bool IsAlike(IOperation condition, FunctionGraph function)
+    /// <summary>The variables that have one value here and another one there.</summary>
+    private static HashSet<ISymbol> ChangingIn(FunctionGraph function)
+    {
+        HashSet<ISymbol> changing = new(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> written = new(SymbolEqualityComparer.Default);
+        foreach (FunctionGraph nested in function.Nested)
+            changing.UnionWith(nested.Assigns);
+        foreach (IOperation operation in function.Operations)
+        {
+            if (Assignment.IsTarget(operation) && function.VariableOf(operation) is { } variable && (variable is not ILocalSymbol || !written.Add(variable)))
+                changing.Add(variable);
+        }
+
+        return changing;
+    }
+
+    /// <summary>Whether whoever writes it down twice means the same: it calls nobody, and reads no variable that changes, nor what an object may have changed meanwhile.</summary>
+    private static bool IsAlike(IOperation condition, FunctionGraph function, HashSet<ISymbol> changing)
     {
         foreach (IOperation part in new OperationWalk(condition))
         {
             if (part is IInvocationOperation or IInstanceReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false } or IFlowCaptureReferenceOperation or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation)
                 return false;
-            if (function.VariableOf(part) is { } variable && (function.Assigns.Contains(variable) && !(variable is ILocalSymbol && function.WritesOf(variable).Skip(1).FirstOrDefault() is null)))
+            if (function.VariableOf(part) is { } variable && changing.Contains(variable))
                 return false;
         }
 
