@@ -131,12 +131,9 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     public static bool IsKept(ISymbol member) => member switch
     {
         IFieldSymbol { IsStatic: false } => true,
-        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } property => HasFieldBehind(property),
+        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } property => BackingField.Of(property) is not null,
         _ => false,
     };
-
-    private static bool HasFieldBehind(IPropertySymbol property)
-        => property.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property));
 
     /// <summary>
     /// Whether a variable's object keeps what the member names, the function reads that nowhere else, and no code of this project gets the variable's object: then what is read has no other name.
@@ -159,7 +156,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     private static bool IsWrittenOnce(ISymbol member) => member switch
     {
         IFieldSymbol field => field is { IsReadOnly: true, IsStatic: false },
-        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true } } property => HasFieldBehind(property),
+        IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true } } property => BackingField.Of(property) is not null,
         _ => false,
     };
 

@@ -147,9 +147,10 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         foreach ((World after, Value condition) in _interpreter.Run(value, world))
         {
-            if (_interpreter.Assume(value, condition, jumpsWhen, after) is { } jumping)
+            World asked = _interpreter.Ask(value, condition, after);
+            if (_interpreter.Assume(value, condition, jumpsWhen, asked) is { } jumping)
                 Follow(node, block.ConditionalSuccessor, jumping);
-            if (_interpreter.Assume(value, condition, !jumpsWhen, after) is { } falling)
+            if (_interpreter.Assume(value, condition, !jumpsWhen, asked) is { } falling)
                 Follow(node, block.FallThroughSuccessor, falling);
         }
     }

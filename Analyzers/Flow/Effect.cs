@@ -107,8 +107,7 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
         state = 0;
         if (Requires == 0 || (Requires & (Requires - 1)) != 0)
             return false;
-        while (!Automaton.Contains(Requires, state))
-            state++;
+        state = Automaton.FirstOf(Requires);
         return Automaton.IsKnown(state);
     }
 

@@ -28,17 +28,12 @@ internal static class Flag
 
     /// <summary>The field in which a property keeps a flag that does nothing else, and that nobody replaces; null for any other.</summary>
     public static IFieldSymbol? FieldBehind(IPropertySymbol property)
-    {
-        if (property is not { IsVirtual: false, IsOverride: false, IsAbstract: false, IsIndexer: false, SetMethod: not null, ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct } type } || !MayBe(property.Type))
-            return null;
-        foreach (ISymbol member in type.GetMembers())
-        {
-            if (member is IFieldSymbol { AssociatedSymbol: IPropertySymbol kept } field && SymbolEqualityComparer.Default.Equals(kept, property))
-                return IsPlain(property.GetMethod) && IsPlain(property.SetMethod) ? field : null;
-        }
-
-        return null;
-    }
+        => property is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsIndexer: false, SetMethod: not null, ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct }
+            && MayBe(property.Type)
+            && IsPlain(property.GetMethod)
+            && IsPlain(property.SetMethod)
+                ? BackingField.Of(property)
+                : null;
 
     private static bool IsPlain(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences is [{ } declaration] && declaration.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
 

@@ -142,6 +142,7 @@ internal sealed partial class Interpreter
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
 
+    /// <summary>Whether the object is in a state that somebody has to end.</summary>
     private bool IsOwed => Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsLeaving, _state);
 
     /// <summary>What an expression names that keeps it for nobody else arrives at its first step with one claim.</summary>

@@ -42,8 +42,7 @@ internal sealed partial class Interpreter
     /// <summary>The field that the tracked object was in, where the operation reads it although it is known to be empty, and nothing else names the object; null for any other.</summary>
     private IFieldSymbol? EmptiedFieldOf(IOperation operation)
         => _tracked is TrackedObject.Initial { Variable: IFieldSymbol field }
-            && Automaton.IsKnown(_state)
-            && Automaton.Contains(_automaton.ForbidsLeaving, _state)
+            && IsOwed
             && operation is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } mention
             && SymbolEqualityComparer.Default.Equals(mention.Field, field)
             && _facts[field].IsConstant(out object? constant)

@@ -9,7 +9,7 @@ internal sealed partial class Interpreter
     // Whether a flag was ever noted here: mostly none is.
     private bool _notesFlags;
     private Dictionary<ISymbol, bool>? _goesWithObject;
-    private readonly Dictionary<IPropertySymbol, IFieldSymbol?> _fieldsBehind = new(SymbolEqualityComparer.Default);
+    private Dictionary<IPropertySymbol, IFieldSymbol?>? _fieldsBehind;
 
     /// <summary>The local function may have changed the flags that it writes, and perhaps together with the object.</summary>
     /// <param name="method">The callee.</param>
@@ -76,7 +76,7 @@ internal sealed partial class Interpreter
         if (!_goesWithObject.TryGetValue(field, out bool goes))
         {
             goes = _index.Flags.ConstantsBesideSteps(field, _semantics).Concat(_index.Calls.Methods.SelectMany(method => ConstantsLeftBy(method, field))).Distinct().Skip(1).Any()
-                || _index.Flags.CopiesInto(field).Any(variable => _index.Outcomes.CallsFor(variable).Any(IsDecisive));
+                || _index.Flags.CopiesInto(field).Any(KeepsOutcome);
             _goesWithObject.Add(field, goes);
         }
 
@@ -112,6 +112,7 @@ internal sealed partial class Interpreter
 
     private IFieldSymbol? FieldBehind(IPropertySymbol property)
     {
+        _fieldsBehind ??= new(SymbolEqualityComparer.Default);
         if (!_fieldsBehind.TryGetValue(property, out IFieldSymbol? field))
             _fieldsBehind.Add(property, field = Flag.FieldBehind(property));
         return field;

@@ -46,7 +46,7 @@ internal sealed partial class Interpreter
     {
         if (key is null || !Automaton.IsKnown(_state) || !IsPutIntoWhole(variable))
             return;
-        if (_index.Outcomes.CallsFor(key).Any(IsDecisive) || (_index.Function.VariableOf(variable) is { } original && _index.Outcomes.CallsFor(original).Any(IsDecisive)))
+        if (KeepsOutcome(key) || (_index.Function.VariableOf(variable) is { } original && KeepsOutcome(original)))
             Forget();
     }
 
@@ -68,6 +68,9 @@ internal sealed partial class Interpreter
     }
 
     private bool IsKnownAfterwards(IOperation target) => KeyOf(target) is not null || (KeeperOf(target) is { } keeper && IsVariable(keeper));
+
+    /// <summary>Whether the variable, the field or the flow capture keeps the result of a call that tells what became of the object.</summary>
+    private bool KeepsOutcome(object key) => _index.Outcomes.CallsFor(key).Any(IsDecisive);
 
     /// <summary>Whether the call's result tells what became of the object.</summary>
     private bool IsDecisive(IInvocationOperation call)

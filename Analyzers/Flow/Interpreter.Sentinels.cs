@@ -48,6 +48,9 @@ internal sealed partial class Interpreter
     {
         if (!Automaton.IsKnown(_state))
             return false;
+        NoteDecisive();
+        if (_decisiveCalls!.Count == 0)
+            return false;
         foreach (IOperation part in new OperationWalk(condition))
         {
             bool tells = part switch

@@ -144,7 +144,7 @@ internal sealed partial class Interpreter
             ForgetReachableBut(followed);
     }
 
-    private bool AreWaysToldApart(ISymbol? followed) => _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && _index.Outcomes.CallsFor(key).Any(IsDecisive));
+    private bool AreWaysToldApart(ISymbol? followed) => _facts.Any((key, value) => value.IsConstant(out _) && IsReachable(key, followed) && KeepsOutcome(key));
 
     private void ForgetReachableBut(ISymbol followed) => _facts = _facts.Rewrite((key, _) => IsReachable(key, followed), Lessened);
 

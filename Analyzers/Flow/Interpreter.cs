@@ -134,6 +134,17 @@ internal sealed partial class Interpreter
         var other => IsCollection(other) ? other : null,
     };
 
+    /// <summary>What is known when the condition is asked, before it has come out: less, where the answer tells more than is known here.</summary>
+    public World Ask(IOperation condition, Value value, World world)
+    {
+        if (value.AsBoolean() is not null)
+            return world;
+        Enter(world);
+        if (AsksWhatTells(condition))
+            Forget();
+        return Current;
+    }
+
     /// <summary>What is known once the condition has come out one way; null when it cannot.</summary>
     public World? Assume(IOperation condition, Value value, bool truth, World world)
     {
@@ -150,7 +161,7 @@ internal sealed partial class Interpreter
         }
 
         _diverged = false;
-        if (AsksWhatTells(condition) || AsksOtherwise(condition, truth))
+        if (AsksOtherwise(condition, truth))
             Forget();
         Refine(condition, truth);
         return _diverged ? null : Current;
@@ -395,9 +406,10 @@ internal sealed partial class Interpreter
         if (value.IsView && (Views.IsView(conversion.Type) || conversion is { Operand: ITupleOperation, Type.IsTupleType: true }))
             return value;
 
-        // Unboxing and casting keep the reference; a number that changes its type is another constant.
         if (conversion is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Int64, Operand.Type.SpecialType: SpecialType.System_Int32 })
             return value.AsLong();
+
+        // Unboxing and casting keep the reference; any other number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant || IsSameNumber(conversion) ? value : Value.Unknown;
     }

@@ -34,8 +34,7 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
         RuleReporter reporter = new(context.ReportDiagnostic, baseline);
         if (table is null)
         {
-            look(reporter);
-            reporter.ReportUses();
+            reporter.Report(look);
             return;
         }
 
@@ -47,8 +46,7 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
             return;
         }
 
-        look(reporter);
-        reporter.ReportUses();
+        reporter.Report(look);
         table.Add(context, settings, reporter.Findings);
     }
 
@@ -70,8 +68,9 @@ internal sealed class RuleReporter(Action<Diagnostic> report, Baseline baseline)
     private void Report(string id, BreachEvent breach) => Report(id, breach.Where.Location, breach.Where.Name, breach.Since);
 
     /// <summary>Who writes what he gave away, or gives it away once more, uses it, too: that is one mistake, and told once.</summary>
-    private void ReportUses()
+    private void Report(Action<RuleReporter> look)
     {
+        look(this);
         foreach ((string rule, BreachEvent use) in _uses ?? [])
         {
             if (_sayingMore?.Exists(other => SaysMore(other, use)) != true)
