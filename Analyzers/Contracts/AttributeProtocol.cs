@@ -245,7 +245,31 @@ internal sealed class AttributeProtocol : Protocol
     private bool ReadBorrows(IParameterSymbol parameter)
         => !ContractAttributes.TakesOver(parameter)
             && (ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
-                || Bodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type)));
+                || Bodies.OnlyLooksAt(parameter, trustsUnknown: Automaton.ForbidsLeaving == 0 && !Tracks(parameter.Type), member => LeavesAlone(parameter.Type, member)));
+
+    /// <summary>Whether every member of the name has a contract, or comes with the type from a library that states its contracts, and does nothing to its object in this protocol.</summary>
+    private bool LeavesAlone(ITypeSymbol type, string name)
+    {
+        if (!Tracks(type))
+            return false;
+        bool isFound = false;
+        for (ITypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            foreach (ISymbol member in declaring.GetMembers(name))
+            {
+                if (member is not IMethodSymbol { IsStatic: false } method
+                    || !(ContractAttributes.IsOn(method) || method.DeclaringSyntaxReferences.IsEmpty)
+                    || EffectsOf(method).Any(static effect => effect.Target == EffectTarget.Receiver && (effect.To != Effect.Stay || effect.Transfers)))
+                {
+                    return false;
+                }
+
+                isFound = true;
+            }
+        }
+
+        return isFound;
+    }
 
     protected override bool MayActThrough(IMethodSymbol method) => ContractAttributes.IsOn(method) || (CalleeBodies.IsSeenByAllCallers(method) && ContractReach.Includes(method));
 
@@ -375,7 +399,7 @@ internal sealed class AttributeProtocol : Protocol
     {
         if (method.MethodKind == MethodKind.Constructor)
         {
-            if (Automaton.ForbidsLeaving != 0 && !Bodies.OnlyLooksAt(parameter, trustsUnknown: false))
+            if (Automaton.ForbidsLeaving != 0 && !Bodies.OnlyLooksAt(parameter, trustsUnknown: false, static _ => false))
                 effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
         else if (!method.IsAsync)

@@ -155,8 +155,9 @@ internal sealed class CalleeBodies(Compilation compilation)
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
+    /// <param name="leavesAlone">Whether a call of the argument's member of that name leaves it as it was.</param>
     /// <returns>Whether the callee does no more than look at the argument while it runs, and perhaps return it.</returns>
-    public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown)
+    public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown, Func<string, bool> leavesAlone)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
@@ -173,7 +174,7 @@ internal sealed class CalleeBodies(Compilation compilation)
         {
             SyntaxNode declaration = reference.GetSyntax();
             if (BodyOf(declaration) is { } body)
-                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name) || (IsReturned(name) && PassedOn(method)?.Ordinal == parameter.Ordinal));
+                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name, leavesAlone) || (IsReturned(name) && PassedOn(method)?.Ordinal == parameter.Ordinal));
         }
 
         return trustsUnknown;
@@ -233,13 +234,13 @@ internal sealed class CalleeBodies(Compilation compilation)
         _ => null,
     };
 
-    /// <summary>Whether the mention reads a property of the value, or compares it, and nothing else.</summary>
-    private static bool IsLook(IdentifierNameSyntax name)
+    /// <summary>Whether the mention reads a property of the value, calls a member that leaves it alone, or compares it, and nothing else.</summary>
+    private static bool IsLook(IdentifierNameSyntax name, Func<string, bool> leavesAlone)
     {
         SyntaxNode? parent = name.Parent;
         return parent switch
         {
-            MemberAccessExpressionSyntax access when access.Expression == name => !IsCalledOrWritten(access),
+            MemberAccessExpressionSyntax access when access.Expression == name => !IsCalledOrWritten(access) || (access.Parent is InvocationExpressionSyntax && leavesAlone(access.Name.Identifier.ValueText)),
             MemberAccessExpressionSyntax => true,
             ElementAccessExpressionSyntax access => access.Expression == name,
             BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression),

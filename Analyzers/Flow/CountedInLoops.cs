@@ -5,11 +5,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>
-/// The variables to whose object claims are taken in one loop and given back in another: how many there are is the two loops' business, which nobody here compares.
+/// The variables to whose object claims are taken in one loop and given back in another: how many there are is the two loops' business, which nobody here compares. So it is with one that is only looked up, and
+/// to which claims are given back in a loop: whoever put it there knows how many.
 /// </summary>
 internal sealed class CountedInLoops
 {
     private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _given = new(SymbolEqualityComparer.Default);
 
     public CountedInLoops(GraphIndex index, IProtocolSemantics semantics)
     {
@@ -33,6 +35,7 @@ internal sealed class CountedInLoops
             }
         }
 
+        _given.UnionWith(given.Select(static way => way.Variable));
         foreach ((ISymbol variable, SyntaxNode loop) in taken)
         {
             if (given.Exists(other => SymbolEqualityComparer.Default.Equals(other.Variable, variable) && !other.Loop.Span.OverlapsWith(loop.Span)))
@@ -40,7 +43,10 @@ internal sealed class CountedInLoops
         }
     }
 
-    public bool Contains(ISymbol? variable) => variable is not null && _variables.Contains(variable);
+    public bool Contains(ISymbol variable) => _variables.Contains(variable);
+
+    public bool Contains(TrackedObject.Made made, FunctionGraph function)
+        => (_variables.Count > 0 || _given.Count > 0) && made.TargetIn(function) is { } variable && (_variables.Contains(variable) || (made.IsLookedUp && _given.Contains(variable)));
 
     /// <summary>What the call does to what it is called on, to its arguments, and to what it finds around it or in a field, each with the variable that names it; null where that is not known.</summary>
     private static IEnumerable<(ISymbol Variable, Effect? Effect)> EffectsOf(IInvocationOperation call, GraphIndex index, IProtocolSemantics semantics)

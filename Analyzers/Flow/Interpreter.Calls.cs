@@ -72,9 +72,9 @@ internal sealed partial class Interpreter
             TakeForFound(operands);
         }
 
-        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one, and a using ends quietly; others may throw.
+        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one, and a using ends quietly, as a lock statement begins; others may throw.
         if (_observer.IsInTry
-            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && IsDisposal(method)) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call)))
+            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && (IsDisposal(method) || LockScope.IsEntered(method))) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call)))
         {
             _observer.OnMayThrow(call, method, Thrown.IsOfMisuseAtMost(method) || IsStepThroughElements(method, receiver) || IsOfTrackedType(method), WhenThrown(call, method, effects, operands, arguments, followed));
         }

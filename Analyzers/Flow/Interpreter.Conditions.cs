@@ -250,12 +250,13 @@ internal sealed partial class Interpreter
             Learn(operand, known);
     }
 
-    /// <summary>Another variable turned out to name the object, too.</summary>
+    /// <summary>Another variable turned out to name the object, too. Where claims are counted, each name may have come with one of its own.</summary>
     private void LearnAlias(IOperation operand)
     {
         if (operand is not (ILocalReferenceOperation or IParameterReferenceOperation) || KeyOf(operand) is not { } key || _facts[key].MayBeObject)
             return;
-        Set(key, Value.Object);
+        if (_automaton.Counted == Effect.Stay)
+            Set(key, Value.Object);
 
         // By the other name it has come back to the function.
         if (operand is ILocalReferenceOperation && Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsUse, _state))

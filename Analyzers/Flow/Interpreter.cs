@@ -626,7 +626,7 @@ internal sealed partial class Interpreter
 
     /// <summary>
     /// Whether a loop has come round to where the object comes from: this run follows the object of the last round, and ends here; another
-    /// begins with the new one. Where a variable keeps an object that is another one each time, the run goes on with that.
+    /// begins with the new one. Where a variable keeps an object that is another one each time, or that nobody may use any more, the run goes on with that.
     /// </summary>
     private bool CameRound(IOperation operation)
     {
@@ -634,7 +634,8 @@ internal sealed partial class Interpreter
             return false;
         TrackedObject.Made made = (TrackedObject.Made)_tracked!;
         bool isKept = _facts.HoldsObjectOutside(made.TargetIn(_index.Function));
-        if (isKept && made.IsOwedFromTheStart(_semantics))
+        bool isDead = !made.IsLookedUp && Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsUse, _state);
+        if (isKept && (isDead || made.IsOwedFromTheStart(_semantics)))
         {
             _isPast = true;
             return false;

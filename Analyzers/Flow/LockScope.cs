@@ -30,6 +30,10 @@ internal static class LockScope
             name => name.Identifier.ValueText == lockMember && !IsLocked(name));
     }
 
+    /// <summary>Whether the method is the one that a <c>lock</c> statement enters its lock by.</summary>
+    public static bool IsEntered(IMethodSymbol method)
+        => method is { Name: "Enter", ContainingType: { Name: "Monitor" } } or { Name: "EnterScope", ContainingType: { Name: "Lock" } } && method.ContainingNamespace is { Name: "Threading", ContainingNamespace: { Name: "System" } };
+
     /// <summary>Whether what is locked is no <c>System.Threading.Lock</c> although the member is one: under another type it would not be locked as that.</summary>
     private static bool IsOfOtherKind(ITypeSymbol? locked, ITypeSymbol? owner, string lockMember)
         => locked is not (null or ITypeParameterSymbol or { TypeKind: TypeKind.Error })

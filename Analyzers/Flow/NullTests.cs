@@ -146,7 +146,7 @@ internal sealed class NullTests
 
     private static IOperation ThroughConversions(IOperation value)
     {
-        while (value.Parent is IConversionOperation { OperatorMethod: null, IsTryCast: false } conversion)
+        while (value.Parent is IConversionOperation { OperatorMethod: null } conversion)
             value = conversion;
         return value;
     }

@@ -192,13 +192,13 @@ internal sealed class ObjectRun : BlockRun
             Place exit = ExitPlace.Of(branch, thrown, Index.Graph, since.Name);
             BreachEvent left = new(Breach.Left, 1u << world.State, world.State, since, exit);
 
-            // What was only looked up, and may be looked up again, is left for somebody else; the function's own claims are not.
+            // What was only looked up, and may be looked up again, is left for somebody else; the function's own claims are not. Nobody looks for it where a lambda says that it failed.
             if (_tracked is TrackedObject.Initial { Variable: IFieldSymbol })
                 LeaveInField(left);
             else if (world.Claims is { IsOwn: true })
                 OnBreach(left);
             else
-                Leave(left, result is not null && IsHelpersArgument());
+                Leave(left, result is not null && IsHelpersArgument() && !(result == false && Index.Function.Method is { MethodKind: MethodKind.AnonymousFunction }));
         }
     }
 

@@ -45,7 +45,7 @@ internal static class TypestateAnalysis
                 isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
-        made.RemoveAll(candidate => !decidable.Include(candidate.Object) || counted.Contains(candidate.Object.TargetIn(index.Function)));
+        made.RemoveAll(candidate => !decidable.Include(candidate.Object) || counted.Contains(candidate.Object, index.Function));
         PathRun? paths = null;
         int last = made.Count == 0 ? -1 : made.Max(static candidate => candidate.Block.Ordinal);
         if (made.Count > 0)
@@ -298,7 +298,7 @@ internal static class TypestateAnalysis
             && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
             && call.Parent is not IExpressionStatementOperation)
         {
-            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && !IsStored(call)))));
+            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && (!IsStored(call) || Lookup.Is(method))))));
         }
 
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -308,7 +308,7 @@ internal static class TypestateAnalysis
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || effects.Move(EffectTarget.Argument, parameter.Ordinal)))
             {
-                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: IsLookedUpInstead(call, parameter, index))));
+                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: Lookup.Is(method) || IsLookedUpInstead(call, parameter, index))));
             }
         }
     }

@@ -125,6 +125,8 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
                     return (Observes(decision.Statement) && (decision.Else is null || Throws(decision.Statement) || Observes(decision.Else.Statement))) || (decision.Else is { } otherwise && Throws(otherwise.Statement));
                 case ConditionalExpressionSyntax choice when IsWords(choice.WhenTrue) && (choice.WhenFalse is LiteralExpressionSyntax || IsWords(choice.WhenFalse)):
                     return true;
+                case ConditionalExpressionSyntax { WhenTrue: LiteralExpressionSyntax, WhenFalse: LiteralExpressionSyntax, Parent: AssignmentExpressionSyntax sum } when IsSum(sum):
+                    return true;
                 case SwitchExpressionSyntax choice when choice.Arms.All(static arm => arm.Expression is ThrowExpressionSyntax || IsWords(arm.Expression)):
                     return true;
                 case SwitchStatementSyntax { Sections: [var one, var other] } when Throws(one) || Throws(other):
@@ -187,10 +189,13 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
         BlockSyntax block => block.Statements.All(Observes),
         ThrowStatementSyntax => true,
         ExpressionStatementSyntax { Expression: PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax } => true,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsSum(assignment),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => NameOf(call.Expression) is { } name
             && ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)),
         _ => false,
     };
+
+    private static bool IsSum(AssignmentExpressionSyntax assignment) => assignment.IsKind(SyntaxKind.AddAssignmentExpression) || assignment.IsKind(SyntaxKind.SubtractAssignmentExpression);
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {

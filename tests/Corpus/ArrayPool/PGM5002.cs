@@ -396,4 +396,44 @@ public sealed class BorrowedBytes(int length)
             *first = *last;
         ArrayPool<byte>.Shared.Return(array);
     }
+
+    public static int OfTheRoundBeforeBad(System.IO.Stream stream, int blocks)
+    {
+        int repeats = 0;
+        byte[]? before = null;
+        for (int i = 0; i < blocks; i++)
+        {
+            byte[] block = ArrayPool<byte>.Shared.Rent(512);
+            stream.ReadExactly(block, 0, 512);
+            if (before is not null && block.AsSpan(0, 512).SequenceEqual(before.AsSpan(0, 512))) // PGM5002
+                repeats++;
+            ArrayPool<byte>.Shared.Return(block);
+            before = block;
+        }
+
+        return repeats;
+    }
+
+    public static int OfTheRoundBeforeGood(System.IO.Stream stream, int blocks)
+    {
+        int repeats = 0;
+        byte[]? before = null;
+        for (int i = 0; i < blocks; i++)
+        {
+            byte[] block = ArrayPool<byte>.Shared.Rent(512);
+            stream.ReadExactly(block, 0, 512);
+            if (before is not null)
+            {
+                if (block.AsSpan(0, 512).SequenceEqual(before.AsSpan(0, 512)))
+                    repeats++;
+                ArrayPool<byte>.Shared.Return(before);
+            }
+
+            before = block;
+        }
+
+        if (before is not null)
+            ArrayPool<byte>.Shared.Return(before);
+        return repeats;
+    }
 }

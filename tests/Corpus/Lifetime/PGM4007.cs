@@ -315,4 +315,14 @@ public static class PGM4007
 
         return size;
     }
+
+    public static long CastBad(Page page) => (page.Mapping as AddressSpace)!.Size; // PGM4007
+
+    public static long CastGood(Page page) => (page.Mapping as AddressSpace)?.Size ?? 0;
+
+    public static long CastAndAskedGood(Page page)
+    {
+        AddressSpace? file = page.Mapping as AddressSpace;
+        return file is null ? 0 : file.Size;
+    }
 }

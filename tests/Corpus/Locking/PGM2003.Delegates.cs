@@ -62,4 +62,23 @@ public static class PGM2003Delegates
         page.Lock();
         finish(page);
     }
+
+    public static Func<Page, bool> FailsWithItBad(PageFlags barrier) => page =>
+    {
+        page.Lock(); // PGM2003
+        if ((page.Flags & barrier) != 0)
+            return false;
+        page.ClearDirty();
+        page.Unlock();
+        return true;
+    };
+
+    public static Func<Page, bool> SucceedsWithItGood(PageFlags barrier) => page =>
+    {
+        page.Lock();
+        if ((page.Flags & barrier) == 0)
+            return true;
+        page.Unlock();
+        return false;
+    };
 }

@@ -513,4 +513,33 @@ public sealed class Shared<T>(T value)
                 break;
         }
     }
+
+    public static int CountedOnlyGood(Page[] pages)
+    {
+        int shared = 0;
+        long sharedBytes = 0;
+        foreach (Page page in pages)
+        {
+            shared += page.ReferenceCount > 1 ? 1 : 0;
+            if (page.ReferenceCount > 1)
+                sharedBytes += page.Size;
+        }
+
+        return sharedBytes > 0 ? shared : 0;
+    }
+
+    public static int CountedAndWrittenBad(Page[] pages)
+    {
+        int sole = 0;
+        foreach (Page page in pages)
+        {
+            if (page.ReferenceCount == 1) // PGM1011
+            {
+                sole += 1;
+                page.Span.Clear();
+            }
+        }
+
+        return sole;
+    }
 }
