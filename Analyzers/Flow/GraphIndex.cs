@@ -34,7 +34,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     // The others only for who asks: most functions have nothing to follow.
     public VariableIndex Variables => _variables ??= new(function, captured);
 
-    public ConditionIndex Conditions => _conditions ??= new(function);
+    public ConditionIndex Conditions => _conditions ??= new(function, () => Originals);
 
     public ResultIndex Results => _results ??= new(function);
 

@@ -108,6 +108,7 @@ internal sealed partial class Interpreter
             return value;
         if (_path?.Symbols.Contains(variable, SymbolEqualityComparer.Default) == true)
             Forget();
+        ForgetConditionsOn(variable);
         if (IsOrigin(pattern))
             value = Yield(pattern);
         if (_index.Variables.IsTrackable(variable))
@@ -178,6 +179,9 @@ internal sealed partial class Interpreter
                 break;
             case IPropertyReferenceOperation asked when NullableAskedFor("HasValue", asked) is { } nullable:
                 Learn(nullable, truth ? Value.NotNull : Value.Null);
+                break;
+            case IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty) or nameof(string.IsNullOrWhiteSpace), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] } when !truth:
+                Learn(text, Value.NotNull);
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 bool equal = truth == (comparison.OperatorKind == BinaryOperatorKind.Equals);

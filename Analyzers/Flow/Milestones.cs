@@ -22,7 +22,7 @@ internal sealed class Milestones
         foreach (IOperation condition in conditions)
         {
             if (!Comparand.IsEquality(condition) || !condition.Syntax.Ancestors().Any(Loop.Is) || Comparand.In(condition, function) is not { } comparand || DirectionOf(comparand.Counter, condition, function) is not (not 0 and int direction)
-                || ConditionKey.Of(condition, NoCounters) is not { } key)
+                || ConditionKey.Of(condition, NoCounters, originals: null) is not { } key)
             {
                 continue;
             }
