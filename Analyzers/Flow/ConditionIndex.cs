@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -50,6 +51,9 @@ internal sealed class ConditionIndex
 
     /// <summary>The numbers that the function asks for in loops that count.</summary>
     public Milestones Milestones { get; }
+
+    /// <summary>What loops ask before their first round.</summary>
+    public FirstRounds FirstRounds { get; } = new();
 
     /// <summary>The elements that a callee may make name another object, as keys of facts.</summary>
     public IReadOnlyCollection<string> Elements => _elements;
@@ -108,16 +112,17 @@ internal sealed class ConditionIndex
             same.Add((i, key));
         }
 
+        AddFirstRounds(candidates, blocks, function, originals, asked);
         foreach (KeyValuePair<string, List<(int Candidate, ConditionKey Key)>> same in asked)
         {
-            if (same.Value.Count == 1)
+            if (same.Value.Count == 1 && !_lastAsked.ContainsKey(same.Key))
                 continue;
             writtenInside ??= new(function.Nested.SelectMany(nested => nested.Assigns), SymbolEqualityComparer.Default);
             bool isChanging = same.Value.Exists(condition => condition.Key.LooksInside || condition.Key.Symbols.Any(symbol => IsByReference(symbol) || writtenInside.Contains(symbol)));
             foreach ((int candidate, ConditionKey key) in same.Value)
             {
                 Add(candidates[candidate], key);
-                _lastAsked[same.Key] = blocks[candidate];
+                NoteAsked(same.Key, blocks[candidate], key.Symbols, function);
                 if (isChanging)
                     _changing.Add((blocks[candidate], same.Key));
             }
@@ -125,6 +130,31 @@ internal sealed class ConditionIndex
 
         _changing.Sort(ByBlock);
     }
+
+    private void NoteAsked(string key, int block, ImmutableArray<ISymbol> variables, FunctionGraph function)
+    {
+        int scope = 0;
+        foreach (ISymbol variable in variables)
+            scope = Math.Max(scope, function.Loops.ScopeOf(variable));
+        int last = function.Loops.LastFor(block, scope, static _ => false);
+        _lastAsked[key] = Math.Max(last, _lastAsked.TryGetValue(key, out int other) ? other : last);
+    }
+
+    private void AddFirstRounds(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals, Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked)
+    {
+        ILookup<string, string> bounds = asked.Keys.Where(IsBound).ToLookup(static key => key.Substring(0, EndOfLess(key)));
+        if (bounds.Count == 0)
+            return;
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            foreach (string key in FirstRounds.Add(candidates[i], function, originals, bounds))
+                NoteAsked(key, blocks[i], asked[key][0].Key.Symbols, function);
+        }
+    }
+
+    private static bool IsBound(string key) => EndOfLess(key) > 0 && key.IndexOf('#', EndOfLess(key) + 1) < 0;
+
+    private static int EndOfLess(string key) => key.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
 
     private static bool IsByReference(ISymbol symbol) => symbol is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: not RefKind.None };
 

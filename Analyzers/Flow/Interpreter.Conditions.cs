@@ -168,6 +168,8 @@ internal sealed partial class Interpreter
         if (_index.Conditions.Find(condition) is { } key)
             Set(key.Text, Value.Of(truth ^ key.IsNegated));
         _facts = _index.Conditions.Milestones.Reach(condition, truth, _facts);
+        if (_index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less)
+            _facts = _index.Conditions.FirstRounds.GoOn(condition, _facts.With(less, Value.Of(!truth)));
 
         switch (condition)
         {

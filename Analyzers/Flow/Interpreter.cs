@@ -177,6 +177,7 @@ internal sealed partial class Interpreter
         Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
         if (_index.Conditions.Find(condition) is { } key)
             facts = facts.With(key.Text, Value.Of(truth ^ key.IsNegated));
+        facts = _index.Conditions.FirstRounds.GoOn(condition, facts);
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
     }
 
@@ -218,6 +219,7 @@ internal sealed partial class Interpreter
             case IFlowCaptureOperation capture:
                 Value captured = Evaluate(capture.Value);
                 CheckEmptiedAsked(capture);
+                _facts = _index.Conditions.FirstRounds.Begin(capture.Id, _facts);
 
                 // What `a && b` is goes into a variable, perhaps, and both are asked again.
                 if (captured.IsUnknown && !_diverged && (IsPartOfLogic(capture.Value.Syntax)
@@ -411,7 +413,7 @@ internal sealed partial class Interpreter
 
         // Unboxing and casting keep the reference; any other number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
-        return value.MayBeObject || keepsConstant || IsSameNumber(conversion) ? value : Value.Unknown;
+        return value.MayBeObject || keepsConstant || IsSameNumber(conversion) || IsWidened(conversion) ? value : Value.Unknown;
     }
 
     /// <summary>The nullable whose property of the name the operation reads; null for any other operation.</summary>
@@ -423,6 +425,10 @@ internal sealed partial class Interpreter
         => (conversion.Operand.Type?.TypeKind == TypeKind.Enum || conversion.Type?.TypeKind == TypeKind.Enum)
             && NumberBehind(conversion.Operand.Type) is not SpecialType.None and var number
             && number == NumberBehind(conversion.Type);
+
+    /// <summary>Whether a number of less than 32 bits, or a character, becomes one of type <see cref="int"/>, as it does wherever it is compared.</summary>
+    private static bool IsWidened(IConversionOperation conversion)
+        => conversion is { Type.SpecialType: SpecialType.System_Int32, Operand.Type.SpecialType: SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char };
 
     private static SpecialType NumberBehind(ITypeSymbol? type)
         => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type?.SpecialType ?? SpecialType.None;
@@ -541,7 +547,11 @@ internal sealed partial class Interpreter
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
         => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated)
-            : _index.Conditions.Milestones.ValueOf(condition, _facts);
+            : _index.Conditions.Milestones.ValueOf(condition, _facts) ?? OfFirstRound(condition);
+
+    /// <summary>What the loop's condition is before the first round, where the same was asked outside of the loop; null for any other.</summary>
+    private Value? OfFirstRound(IOperation condition)
+        => _index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less && _facts[less].AsBoolean() is { } known ? Value.Of(!known) : null;
 
     /// <summary>The object, where a callee put it into the element; null for any other element.</summary>
     private Value? HeldBy(IOperation element)

@@ -67,9 +67,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool MayBeObject => _kind is Kind.Object or Kind.PerhapsObject;
 
-    public static Value Is(object? constant) => new(Kind.Is, constant);
+    public static Value Is(object? constant) => new(Kind.Is, Number(constant));
 
-    public static Value IsNot(object? constant) => new(Kind.IsNot, constant);
+    public static Value IsNot(object? constant) => new(Kind.IsNot, Number(constant));
 
     public static Value Of(bool value) => new(Kind.Is, value ? Boxes.True : Boxes.False);
 
@@ -115,10 +115,10 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>Whether the value equals the constant; null where that is not known.</summary>
     public bool? EqualTo(object? constant) => _kind switch
     {
-        Kind.Is => Equals(_constant, constant),
-        Kind.IsNot when Excludes(constant) => false,
+        Kind.Is => Equals(_constant, Number(constant)),
+        Kind.IsNot when Excludes(Number(constant)) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
-        Kind.InsteadOf when Substitute is { HasSentinel: true } substitute && Equals(substitute.Sentinel, constant) => false,
+        Kind.InsteadOf when Substitute is { HasSentinel: true } substitute && Equals(Number(substitute.Sentinel), Number(constant)) => false,
         Kind.Object or Kind.Owner when constant is null => false,
         _ => null,
     };
@@ -205,6 +205,17 @@ internal readonly struct Value : IEquatable<Value>
 
         public override int GetHashCode() => constants.Aggregate(0, (hash, constant) => hash ^ (constant?.GetHashCode() ?? 0));
     }
+
+    /// <summary>The constant; where it is a number of less than 32 bits, or a character, the one as which the language compares it.</summary>
+    private static object? Number(object? constant) => constant switch
+    {
+        byte number => (int)number,
+        sbyte number => (int)number,
+        short number => (int)number,
+        ushort number => (int)number,
+        char character => (int)character,
+        _ => constant,
+    };
 
     private static class Boxes
     {
