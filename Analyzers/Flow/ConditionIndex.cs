@@ -55,6 +55,9 @@ internal sealed class ConditionIndex
     /// <summary>What loops ask before their first round.</summary>
     public FirstRounds FirstRounds { get; } = new();
 
+    /// <summary>The tries that loops count.</summary>
+    public RunOut RunOut { get; } = new();
+
     /// <summary>The elements that a callee may make name another object, as keys of facts.</summary>
     public IReadOnlyCollection<string> Elements => _elements;
 
@@ -122,6 +125,7 @@ internal sealed class ConditionIndex
             foreach ((int candidate, ConditionKey key) in same.Value)
             {
                 Add(candidates[candidate], key);
+                RunOut.Add(candidates[candidate], key);
                 NoteAsked(same.Key, blocks[candidate], key.Symbols, function);
                 if (isChanging)
                     _changing.Add((blocks[candidate], same.Key));

@@ -12,6 +12,10 @@ internal sealed class FirstRounds
 {
     private readonly Dictionary<IOperation, Round> _rounds = [];
     private readonly Dictionary<CaptureId, Round> _begun = [];
+    private readonly HashSet<ISymbol> _counters = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the variable counts the rounds of such a loop.</summary>
+    public bool CountBy(ISymbol variable) => _counters.Contains(variable);
 
     /// <summary>Notes a loop's condition, if that is one.</summary>
     /// <param name="condition">What may be one.</param>
@@ -25,6 +29,8 @@ internal sealed class FirstRounds
             return [];
         Round round = new(less, counter, [.. asked[less]]);
         _rounds[condition] = round;
+        if (counter is not null && function.VariableOf(counter) is { } variable)
+            _counters.Add(variable);
         if (condition is IInvocationOperation { Instance: IFlowCaptureReferenceOperation { Id: var enumerator } })
             _begun[enumerator] = round;
         return round.Asked;

@@ -21,6 +21,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private RepeatedConditions? _repeated;
     private FlagIndex? _flags;
     private StepVariables? _steps;
+    private Selections? _selections;
+    private Counts? _counts;
 
     public FunctionGraph Function => function;
 
@@ -50,6 +52,10 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public StepVariables Steps => _steps ??= new(function);
 
+    public Selections Selections => _selections ??= new(function);
+
+    public Counts Counts => _counts ??= new(function);
+
     public TupleIndex Tuples => _tuples ??= new(function);
 
     public ArrayIndex Arrays => _arrays ??= new(function);
@@ -72,6 +78,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _repeated = _repeated,
         _flags = _flags,
         _steps = _steps,
+        _selections = _selections,
+        _counts = _counts,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

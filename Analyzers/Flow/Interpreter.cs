@@ -233,7 +233,7 @@ internal sealed partial class Interpreter
                     _facts = _index.Conditions.Milestones.Reach(Negations.Inside(capture.Value, ref certain), certain, _facts);
                 }
 
-                Set(capture.Id, captured.IsUnknown && !_diverged ? InsteadOfSentinel(capture) : captured);
+                Set(capture.Id, captured.IsOpen(capture.Value.Type) && !_diverged && InsteadOfSentinel(capture) is { IsUnknown: false } instead ? instead : captured);
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
@@ -264,12 +264,17 @@ internal sealed partial class Interpreter
                 Value former = Evaluate(compound.Target);
                 Value operand = Evaluate(compound.Value);
                 Store(operand);
-                Value combined = compound.OperatorMethod is null ? Calculate(compound.OperatorKind, former, operand) : Value.Unknown;
+                Value combined = compound.OperatorMethod is not null ? Value.Unknown
+                    : Calculate(compound.OperatorKind, former, operand) is { IsUnknown: false } sum ? sum
+                    : _index.Counts.Sum(compound, former, operand);
                 Count(compound.Target, combined);
                 return combined;
             case IIncrementOrDecrementOperation increment:
-                Count(increment.Target, Evaluate(increment.Target).Plus(increment.Kind == OperationKind.Increment ? 1 : -1));
-                return Value.Unknown;
+                Value counted = Evaluate(increment.Target);
+                _diverged |= _index.Counts.IsTakenFromNothing(increment, counted);
+                Value next = _index.Counts.Next(increment, counted);
+                Count(increment.Target, next, isByOne: true);
+                return increment.IsPostfix ? counted : next;
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:
                 return Evaluate(unwrapping.Instance);
             case IInvocationOperation configuration when Awaiting.IsConfiguration(configuration):
@@ -464,18 +469,33 @@ internal sealed partial class Interpreter
             return remembered;
         if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject)
             return Value.Unknown;
-        return binary.OperatorKind switch
+        Value combined = binary.OperatorKind switch
         {
             BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
             BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Calculate(binary.OperatorKind, left, right),
-            _ => Holds(binary.OperatorKind, left, right) is { } holds ? Value.Of(holds) : Value.Unknown,
+            _ => (Holds(binary.OperatorKind, left, right) ?? _index.Counts.IsMore(binary, left, right)) is { } holds ? Value.Of(holds) : Value.Unknown,
         };
+        return combined.IsUnknown ? _index.Conditions.RunOut.BeforeFirst(binary, _index.Conditions.Find(binary)) : combined;
     }
 
     /// <summary>Whether two values are equal; null where that is not known.</summary>
     private bool? AreSame(IOperation one, Value ofOne, IOperation other, Value ofOther)
-        => ofOne.EqualTo(ofOther) ?? (IsAnotherParameter(one, ofOne, other, ofOther) || IsAnotherParameter(other, ofOther, one, ofOne) ? false : null);
+        => ofOne.EqualTo(ofOther) ?? (IsAnotherParameter(one, ofOne, other, ofOther) || IsAnotherParameter(other, ofOther, one, ofOne) ? false : (bool?)null) ?? IsSelected(one, ofOne, other, ofOther) ?? IsSelected(other, ofOther, one, ofOne);
+
+    /// <summary>Whether a variable that is given one of several objects (<see cref="Selections"/>) was given the other one; null where nothing tells.</summary>
+    private bool? IsSelected(IOperation variable, Value held, IOperation other, Value ofOther)
+    {
+        if (_index.Selections.GivenTo(variable) is not { } given || _index.Function.VariableOf(Conversions.InsideBuiltIn(other)) is not { } compared || !given.Any(Is))
+            return null;
+        if (held.IsObject != ofOther.IsObject)
+            return (held.IsObject ? ofOther : held).MayBeObject ? null : false;
+
+        // It was not given the object, and so what is left.
+        return !held.MayBeObject && !ofOther.MayBeObject && given.All(value => Is(value) || KeyOf(value) is { } key && _facts[key].IsObject) ? true : null;
+
+        bool Is(IOperation value) => SymbolEqualityComparer.Default.Equals(_index.Function.VariableOf(value), compared);
+    }
 
     /// <summary>
     /// Whether a variable that was given one parameter's object is compared with another parameter: that asks which of the two it was given, as

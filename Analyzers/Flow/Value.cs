@@ -56,6 +56,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool IsUnknown => _kind == Kind.Unknown;
 
+    /// <summary>Whether nothing is known of a value of the type, save that a number is not zero.</summary>
+    public bool IsOpen(ITypeSymbol? type) => _kind == Kind.Unknown || (_kind == Kind.IsNot && _constant is 0 && type?.SpecialType == SpecialType.System_Int32);
+
     public bool IsObject => _kind == Kind.Object;
 
     /// <summary>The constant that the value is known to be; null where it is not known to be one, too.</summary>
@@ -169,6 +172,10 @@ internal readonly struct Value : IEquatable<Value>
             return left.Without(right._constant);
         if (left._kind == Kind.IsNot && right._kind == Kind.IsNot)
             return IsNone(left.Excluded.Intersect(right.Excluded));
+
+        // Of two numbers it is known at least that neither is zero.
+        if (left._kind == Kind.Is && right._kind == Kind.Is && left._constant is int and not 0 && right._constant is int and not 0)
+            return IsNot(0);
         return Unknown;
     }
 
