@@ -36,7 +36,7 @@ internal sealed record Comparand(ISymbol Counter, string Base, long Offset, int 
         if (function.VariableOf(variable) is not { } counter || !function.Assigns.Contains(counter))
             return null;
         (IOperation counted, long offset) = Apart(right);
-        string? origin = counted.ConstantValue.HasValue ? string.Empty : ConditionKey.TextOf(counted);
+        string? origin = counted.ConstantValue.HasValue ? string.Empty : ConditionText.Of(counted);
         if (origin is null || (counted.ConstantValue.HasValue && counted.ConstantValue.Value is not int))
             return null;
         offset += (counted.ConstantValue.Value as int? ?? 0) - added;

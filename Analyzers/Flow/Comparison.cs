@@ -9,45 +9,49 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="Right">The right operand.</param>
 /// <param name="IsNegated">Whether the opposite is asked.</param>
 /// <param name="Bound">The number that stands for the right operand; null where that stands for itself.</param>
-internal sealed record Comparison(IOperation Left, string Symbol, IOperation Right, bool IsNegated, int? Bound = null)
+internal sealed record Comparison(IOperation Left, string Symbol, IOperation Right, bool IsNegated, long? Bound = null)
 {
     public const string Equal = "==";
 
-    private const string Less = "<";
+    public const string Less = "<";
 
     public static bool Is(IBinaryOperation operation) => IsEquality(operation.OperatorKind) || IsOrder(operation.OperatorKind) || IsDifferenceOfTruths(operation);
 
     public static Comparison Of(IOperation left, BinaryOperatorKind kind, IOperation right)
     {
-        if (Number(left) is not null && Number(right) is null)
+        if (NumberOf(left) is not null && NumberOf(right) is null)
             (left, kind, right) = (right, Mirrored(kind), left);
         bool isNegated = kind is BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr;
-        if (!IsOrder(kind))
-        {
-            // What is counted is never below zero.
-            return Number(right) == 0 && IsCount(left) ? new Comparison(left, Less, right, isNegated, Bound: 1) : new Comparison(left, Equal, right, isNegated);
-        }
+        bool isOrder = IsOrder(kind);
 
         // Of nothing, neither a comparison nor its opposite is true.
-        if (IsNullable(left) || IsNullable(right))
+        if (isOrder && (IsNullable(left) || IsNullable(right)))
         {
             if (kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
                 (left, kind, right) = (right, Mirrored(kind), left);
             return new Comparison(left, kind == BinaryOperatorKind.LessThan ? Less : "<=", right, IsNegated: false);
         }
 
-        if (Number(right) is { } bound && left.Type?.SpecialType == SpecialType.System_Int32)
-        {
-            if (kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual)
-                return new Comparison(left, Less, right, kind == BinaryOperatorKind.GreaterThanOrEqual, bound);
-            if (bound < int.MaxValue)
-                return new Comparison(left, Less, right, kind == BinaryOperatorKind.GreaterThan, bound + 1);
-        }
-
+        if (NumberOf(right) is { } number && IsWhole(left.Type) && BoundOf(kind, number, IsNeverLess(left)) is var (bound, isMore))
+            return new Comparison(left, Less, right, isMore, bound);
+        if (!isOrder)
+            return new Comparison(left, Equal, right, isNegated);
         return kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual
             ? new Comparison(left, Less, right, kind == BinaryOperatorKind.GreaterThanOrEqual)
             : new Comparison(right, Less, left, kind == BinaryOperatorKind.LessThanOrEqual);
     }
+
+    /// <summary>The number below which something whole is, or is not, where it compares so with the given one; null where that takes more than one bound.</summary>
+    /// <param name="kind">How it compares.</param>
+    /// <param name="number">With what.</param>
+    /// <param name="isNeverLess">Whether it is never below zero.</param>
+    public static (long Bound, bool IsNegated)? BoundOf(BinaryOperatorKind kind, long number, bool isNeverLess) => kind switch
+    {
+        BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual => (number, kind == BinaryOperatorKind.GreaterThanOrEqual),
+        BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan when number < int.MaxValue => (number + 1, kind == BinaryOperatorKind.GreaterThan),
+        BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals when number == 0 && isNeverLess => (1, kind == BinaryOperatorKind.NotEquals),
+        _ => null,
+    };
 
     /// <returns>Null where the pattern does not compare with a constant.</returns>
     public static Comparison? Of(IOperation value, IPatternOperation pattern) => pattern switch
@@ -74,10 +78,26 @@ internal sealed record Comparison(IOperation Left, string Symbol, IOperation Rig
         _ => kind,
     };
 
-    private static int? Number(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: int number } ? number : null;
+    /// <summary>The whole number that the constant is, whichever its type; null for any other operation.</summary>
+    public static long? NumberOf(IOperation operation) => operation.ConstantValue is not { HasValue: true, Value: { } constant } ? null : constant switch
+    {
+        int number => number,
+        byte number => number,
+        sbyte number => number,
+        short number => number,
+        ushort number => number,
+        char number => number,
+        uint number => number,
+        long number => number,
+        ulong and <= long.MaxValue and var number => (long)number,
+        _ => null,
+    };
 
     private static bool IsNullable(IOperation operation) => operation.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
-    private static bool IsCount(IOperation operation)
-        => operation is IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32, IsIndexer: false } };
+    private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
+
+    private static bool IsNeverLess(IOperation operation)
+        => Sizes.WholeOf(operation, originals: null) is not null
+            || Conversions.InsideBuiltIn(operation).Type?.SpecialType is SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_UInt64;
 }

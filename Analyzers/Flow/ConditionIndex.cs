@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -8,38 +10,53 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class ConditionIndex
 {
+    // Finds where those of the next block begin.
+    private static readonly IComparer<(int Block, string Key)> AfterBlock = Comparer<(int Block, string Key)>.Create(static (one, other) => one.Block <= other.Block ? -1 : 1);
+
+    private static readonly IComparer<(int Block, string Key)> ByBlock = Comparer<(int Block, string Key)>.Create(static (one, other) => one.Block.CompareTo(other.Block));
+
     private readonly Dictionary<IOperation, ConditionKey> _conditions = [];
-    private readonly HashSet<string> _readsMember = [];
+    private readonly HashSet<string> _looksInside = [];
     private readonly HashSet<string> _elements = [];
     private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
 
-    public ConditionIndex(FunctionGraph function)
+    // The last block in which each condition is asked.
+    private readonly Dictionary<object, int> _lastAsked = [];
+
+    // Where conditions are asked whose answer may be another one without anybody in the function having done anything, in the order of the blocks.
+    private readonly List<(int Block, string Key)> _changing = [];
+
+    /// <param name="function">The function.</param>
+    /// <param name="originals">What its variables stand for.</param>
+    public ConditionIndex(FunctionGraph function, Func<Originals> originals)
     {
         List<IOperation> candidates = [];
-        foreach (IOperation operation in function.Operations)
+        List<int> blocks = [];
+        foreach (BasicBlock block in function.Graph.Blocks)
         {
-            if (operation.Type?.SpecialType == SpecialType.System_Boolean && operation is IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation)
+            foreach (IOperation operation in function.OperationsIn(block))
+            {
+                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation))
+                    continue;
                 candidates.Add(operation);
+                blocks.Add(block.Ordinal);
+            }
         }
 
         Milestones = new Milestones(candidates, function);
-        List<IOperation> asked = candidates.Count > 1 ? candidates : [];
-        Counters counters = new(asked.Count > 0 ? function : null);
-        var conditions =
-            from operation in asked
-            let key = ConditionKey.Of(operation, counters)
-            where key is not null
-            group (operation, key) by key.Text into same
-            where same.Skip(1).Any()
-            from condition in same
-            select condition;
-        foreach ((IOperation operation, ConditionKey key) in conditions)
-            Add(operation, key);
+        if (candidates.Count > 1)
+            AddRepeated(candidates, blocks, function, originals());
         AddElements(function);
     }
 
     /// <summary>The numbers that the function asks for in loops that count.</summary>
     public Milestones Milestones { get; }
+
+    /// <summary>What loops ask before their first round.</summary>
+    public FirstRounds FirstRounds { get; } = new();
+
+    /// <summary>The tries that loops count.</summary>
+    public RunOut RunOut { get; } = new();
 
     /// <summary>The elements that a callee may make name another object, as keys of facts.</summary>
     public IReadOnlyCollection<string> Elements => _elements;
@@ -60,15 +77,90 @@ internal sealed class ConditionIndex
             return facts;
         foreach (string key in keys)
         {
-            if (_readsMember.Contains(key))
+            if (_looksInside.Contains(key))
                 facts = facts.With(key, Value.Unknown);
         }
 
         return facts;
     }
 
-    /// <summary>Forgets all conditions: what they read may have changed since the loop's last round.</summary>
-    public Facts Forget(Facts facts) => _conditionsOn.Count == 0 ? facts : facts.Without(_conditionsOn.Values.SelectMany(keys => keys));
+    /// <summary>Forgets the conditions that a loop asks anew in each round, where what they read may have changed since the last one: who asks again and again waits for just that.</summary>
+    /// <param name="first">The loop's first block.</param>
+    /// <param name="last">Its last one.</param>
+    /// <param name="facts">What is known.</param>
+    public Facts ForgetChangingIn(int first, int last, Facts facts)
+    {
+        if (_changing.Count == 0 || facts.IsEmpty)
+            return facts;
+        int place = _changing.BinarySearch((first - 1, string.Empty), AfterBlock);
+        for (int i = ~place; i < _changing.Count && _changing[i].Block <= last; i++)
+            facts = facts.With(_changing[i].Key, Value.Unknown);
+        return facts;
+    }
+
+    /// <summary>Forgets the conditions that no block from here on asks.</summary>
+    public Facts ForgetDead(Facts facts, int block) => _lastAsked.Count == 0 || facts.IsEmpty ? facts : facts.WithoutThoseBefore(block, _lastAsked);
+
+    private void AddRepeated(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals)
+    {
+        Counters counters = new(function);
+        HashSet<ISymbol>? writtenInside = null;
+        Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked = [];
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            if (ConditionKey.Of(candidates[i], counters, originals) is not { } key)
+                continue;
+            if (!asked.TryGetValue(key.Text, out List<(int, ConditionKey)>? same))
+                asked.Add(key.Text, same = []);
+            same.Add((i, key));
+        }
+
+        AddFirstRounds(candidates, blocks, function, originals, asked);
+        foreach (KeyValuePair<string, List<(int Candidate, ConditionKey Key)>> same in asked)
+        {
+            if (same.Value.Count == 1 && !_lastAsked.ContainsKey(same.Key))
+                continue;
+            writtenInside ??= new(function.Nested.SelectMany(nested => nested.Assigns), SymbolEqualityComparer.Default);
+            bool isChanging = same.Value.Exists(condition => condition.Key.LooksInside || condition.Key.Symbols.Any(symbol => IsByReference(symbol) || writtenInside.Contains(symbol)));
+            foreach ((int candidate, ConditionKey key) in same.Value)
+            {
+                Add(candidates[candidate], key);
+                RunOut.Add(candidates[candidate], key);
+                NoteAsked(same.Key, blocks[candidate], key.Symbols, function);
+                if (isChanging)
+                    _changing.Add((blocks[candidate], same.Key));
+            }
+        }
+
+        _changing.Sort(ByBlock);
+    }
+
+    private void NoteAsked(string key, int block, ImmutableArray<ISymbol> variables, FunctionGraph function)
+    {
+        int scope = 0;
+        foreach (ISymbol variable in variables)
+            scope = Math.Max(scope, function.Loops.ScopeOf(variable));
+        int last = function.Loops.LastFor(block, scope, static _ => false);
+        _lastAsked[key] = Math.Max(last, _lastAsked.TryGetValue(key, out int other) ? other : last);
+    }
+
+    private void AddFirstRounds(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals, Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked)
+    {
+        ILookup<string, string> bounds = asked.Keys.Where(IsBound).ToLookup(static key => key.Substring(0, EndOfLess(key)));
+        if (bounds.Count == 0)
+            return;
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            foreach (string key in FirstRounds.Add(candidates[i], function, originals, bounds))
+                NoteAsked(key, blocks[i], asked[key][0].Key.Symbols, function);
+        }
+    }
+
+    private static bool IsBound(string key) => EndOfLess(key) > 0 && key.IndexOf('#', EndOfLess(key) + 1) < 0;
+
+    private static int EndOfLess(string key) => key.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
+
+    private static bool IsByReference(ISymbol symbol) => symbol is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: not RefKind.None };
 
     private void AddElements(FunctionGraph function)
     {
@@ -90,8 +182,8 @@ internal sealed class ConditionIndex
     private void Add(IOperation operation, ConditionKey key)
     {
         _conditions.Add(operation, key);
-        if (key.ReadsMember)
-            _readsMember.Add(key.Text);
+        if (key.LooksInside)
+            _looksInside.Add(key.Text);
         foreach (ISymbol symbol in key.Symbols)
         {
             if (!_conditionsOn.TryGetValue(symbol, out List<string>? keys))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,81 +6,26 @@ namespace PageMove.Analyzers.Flow;
 
 /// <summary>
 /// A condition that has the same value each time it is evaluated, until one of its variables is assigned: <c>count &gt; 0</c>,
-/// <c>options.Locking</c>. Two branches on the same condition are correlated through its text.
+/// <c>options.Locking</c>. Two branches on the same condition are correlated through its text, in whichever words it is asked.
 /// </summary>
 /// <param name="Text">What the condition is known by; the same for a condition and its negation.</param>
 /// <param name="IsNegated">Whether the operation is the negation of <paramref name="Text"/>.</param>
 /// <param name="Symbols">The variables whose assignment ends what was known.</param>
-internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<ISymbol> Symbols)
+/// <param name="LooksInside">Whether the condition looks for what may change inside an object, and does not only compare variables.</param>
+internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<ISymbol> Symbols, bool LooksInside)
 {
-    /// <summary>Whether the condition looks inside an object, and does not only compare variables.</summary>
-    public bool ReadsMember => Text.IndexOf('.') >= 0 || Text.IndexOf('[') >= 0;
-
-    private const int MaximumDepth = 8;
-
-    private static readonly string[] PredicatePrefixes = ["Is", "Has", "Can", "Should", "Equals", "Contains", "StartsWith", "EndsWith"];
+    private static readonly string NotNull = "#null" + Comparison.Equal;
 
     /// <param name="operation">The condition.</param>
     /// <param name="counters">The variables that the function counts by.</param>
-    public static ConditionKey? Of(IOperation operation, Counters counters)
+    /// <param name="originals">What variables stand for that are written once; null where each stands for itself.</param>
+    public static ConditionKey? Of(IOperation operation, Counters counters, Originals? originals)
     {
         bool negated = false;
         operation = Negations.Inside(operation, ref negated);
 
-        ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
-        StringBuilder text = new();
-        if (operation is IBinaryOperation { OperatorMethod: null } binary && Comparison.Is(binary))
-        {
-            (IOperation leftOperand, BinaryOperatorKind kind, IOperation rightOperand) = counters.Oriented(binary);
-            if (!AppendComparison(Comparison.Of(leftOperand, kind, rightOperand), text, symbols, ref negated))
-                return null;
-        }
-        else if (operation is IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean })
-        {
-            if (!Append(operation, text, symbols, 0))
-                return null;
-        }
-        else if (operation is IIsPatternOperation pattern)
-        {
-            IPatternOperation matched = pattern.Pattern;
-            while (matched is INegatedPatternOperation not)
-            {
-                negated = !negated;
-                matched = not.Pattern;
-            }
-
-            if (Comparison.Of(pattern.Value, matched) is { } comparison)
-            {
-                if (!AppendComparison(comparison, text, symbols, ref negated))
-                    return null;
-            }
-            else
-            {
-                if (TextOf(matched) is not { } matchedText || !Append(pattern.Value, text, symbols, 0))
-                    return null;
-                text.Append(" is ").Append(matchedText);
-            }
-        }
-        else if (operation is IIsTypeOperation isType)
-        {
-            if (!Append(isType.ValueOperand, text, symbols, 0))
-                return null;
-            text.Append(" is ").Append(isType.TypeOperand.ToDisplayString());
-        }
-        else if (operation is IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked && FlowAttributes.ComparesReferences(asked.TargetMethod))
-        {
-            if (!Append(left, text, symbols, 0))
-                return null;
-            text.Append("==");
-            if (!Append(right, text, symbols, 0))
-                return null;
-        }
-        else if (operation is not (IPropertyReferenceOperation or IInvocationOperation) || !Append(operation, text, symbols, 0))
-        {
-            return null;
-        }
-
-        return new ConditionKey(text.ToString(), negated, symbols.ToImmutable());
+        ConditionText text = new(originals);
+        return Append(operation, counters, text, ref negated) ? text.ToKey(negated) : null;
     }
 
     /// <summary>The key of an element, by which two mentions of it are known to be the same place; null for what is not an element.</summary>
@@ -94,76 +38,147 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
                 => (indexer.Instance, arguments.Select(argument => argument.Value)),
             _ => (null, []),
         };
-        ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
-        StringBuilder text = new();
-        if (container is null || !Append(container, text, symbols, 0))
-            return null;
-        foreach (IOperation index in indices)
-        {
-            text.Append('[');
-            if (!Append(index, text, symbols, 0))
-                return null;
-        }
-
-        return new ConditionKey(text.ToString(), false, symbols.ToImmutable());
+        ConditionText text = new(originals: null);
+        return container is not null && text.Append(container) && text.AppendIndices(indices) ? text.ToKey() : null;
     }
 
     /// <summary>The key of a variable, a member or an element, by which two mentions of it are known to be the same place; null for what may be another one each time.</summary>
     public static ConditionKey? OfPath(IOperation operation)
     {
-        ImmutableArray<ISymbol>.Builder symbols = ImmutableArray.CreateBuilder<ISymbol>();
-        StringBuilder text = new();
-        return AppendPath(operation, text, symbols, 0) ? new ConditionKey(text.ToString(), false, symbols.ToImmutable()) : null;
+        ConditionText text = new(originals: null);
+        return text.AppendPath(operation) ? text.ToKey() : null;
     }
 
-    private static bool AppendPath(IOperation operation, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)
+    private static bool Append(IOperation operation, Counters counters, ConditionText text, ref bool negated)
     {
-        (IOperation? whole, IEnumerable<IOperation> indices) = operation switch
+        if (SizeQuestion.In(operation) is { } size)
         {
-            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: var arguments } => (instance, arguments.Select(argument => argument.Value)),
-            IPropertyReferenceOperation or IFieldReferenceOperation when ((IMemberReferenceOperation)operation).Instance is { } owner => (owner, []),
-            _ => (null, (IEnumerable<IOperation>)[]),
-        };
-        if (whole is null || depth > MaximumDepth)
-            return operation is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && Append(operation, text, symbols, depth);
-        if (!AppendPath(whole, text, symbols, depth + 1))
+            negated ^= size.IsNegated;
+            return AppendSize(size, text, ref negated);
+        }
+
+        if (MaskQuestion.In(operation) is { } mask)
+        {
+            negated ^= mask.IsNegated;
+            return AppendMask(mask, text);
+        }
+
+        switch (operation)
+        {
+            case IBinaryOperation { OperatorMethod: null } binary when Comparison.Is(binary):
+                (IOperation leftOperand, BinaryOperatorKind kind, IOperation rightOperand) = counters.Oriented(binary);
+                return AppendComparison(Comparison.Of(leftOperand, kind, rightOperand), text, ref negated);
+            case IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean }:
+                return text.Append(operation);
+            case IIsPatternOperation pattern:
+                return AppendPattern(pattern, text, ref negated);
+            case IIsTypeOperation isType:
+                if (IsAnyOf(isType.TypeOperand, isType.ValueOperand))
+                    return AppendNotNull(isType.ValueOperand, text, ref negated);
+                if (!text.Append(isType.ValueOperand))
+                    return false;
+                text.Append(" is " + isType.TypeOperand.ToDisplayString());
+                return true;
+            case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
+                return AppendNotNull(nullable, text, ref negated);
+            case IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked when FlowAttributes.ComparesReferences(asked.TargetMethod) || IsOfText(asked.TargetMethod):
+                return text.AppendEqual(left, right);
+            case IInvocationOperation { Instance: { } left, Arguments: [{ Value: var right }] } asked when IsOfText(asked.TargetMethod):
+                return text.AppendEqual(left, right);
+            default:
+                return operation is IPropertyReferenceOperation or IInvocationOperation && text.Append(operation);
+        }
+    }
+
+    private static bool AppendPattern(IIsPatternOperation pattern, ConditionText text, ref bool negated)
+    {
+        IPatternOperation matched = pattern.Pattern;
+        while (matched is INegatedPatternOperation not)
+        {
+            negated = !negated;
+            matched = not.Pattern;
+        }
+
+        if (Comparison.Of(pattern.Value, matched) is { } comparison)
+            return AppendComparison(comparison, text, ref negated);
+        if (AsksForAny(matched))
+            return AppendNotNull(pattern.Value, text, ref negated);
+        if (TextOf(matched) is not { } matchedText || !text.Append(pattern.Value))
             return false;
-        if (operation is IMemberReferenceOperation { Member: { } member } && !(member is IPropertySymbol { IsIndexer: true }))
-        {
-            symbols.Add(member);
-            text.Append('.').Append(member.Name);
-        }
-
-        foreach (IOperation index in indices)
-        {
-            text.Append('[');
-            if (!Append(index, text, symbols, depth + 1))
-                return false;
-        }
-
+        text.Append(" is " + matchedText);
         return true;
     }
 
-    /// <returns>What names a value that is read from variables and members only; null for any other.</returns>
-    public static string? TextOf(IOperation operation)
+    private static bool AppendNotNull(IOperation operand, ConditionText text, ref bool negated)
     {
-        StringBuilder text = new();
-        return Append(operation, text, ImmutableArray.CreateBuilder<ISymbol>(), 0) ? text.ToString() : null;
+        negated = !negated;
+        text.Append(NotNull);
+        return text.Append(operand);
     }
 
-    private static bool AppendComparison(Comparison comparison, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, ref bool negated)
+    private static bool AppendSize(SizeQuestion question, ConditionText text, ref bool negated)
     {
-        StringBuilder left = new();
-        StringBuilder right = new();
-        if (!Append(comparison.Left, left, symbols, 0) || !(comparison.Bound is { } bound ? right.Append('#').Append(bound) is not null : Append(comparison.Right, right, symbols, 0)))
+        if (question.Number is { } number && Comparison.NumberOf(number) is null)
             return false;
+        (long bound, bool isNegated) = Comparison.BoundOf(question.Kind, question.Number is null ? 0 : Comparison.NumberOf(question.Number)!.Value, isNeverLess: true) is { } less ? less : (-1, false);
+        if (bound < 0 || !text.AppendSize(question.Whole))
+            return false;
+        text.Append(Comparison.Less + "#" + bound);
+        negated ^= isNegated;
+        return true;
+    }
 
-        // Of two that are equal it does not matter which is named first.
-        bool isSwapped = comparison.Symbol == Comparison.Equal && string.CompareOrdinal(left.ToString(), right.ToString()) > 0;
-        text.Append(isSwapped ? right : left).Append(comparison.Symbol).Append(isSwapped ? left : right);
+    private static bool AppendMask(MaskQuestion mask, ConditionText text)
+    {
+        // Which of two is the mask does not matter to who asks for any bit that they have in common.
+        if (!mask.AreAllAsked)
+            return text.AppendSorted(mask.Value, "&", mask.Bits);
+        if (!text.Append(mask.Value))
+            return false;
+        text.Append("&=");
+        return text.Append(mask.Bits);
+    }
+
+    private static bool AppendComparison(Comparison comparison, ConditionText text, ref bool negated)
+    {
         negated ^= comparison.IsNegated;
+        if (comparison.Symbol == Comparison.Equal && comparison.Bound is null)
+            return text.AppendEqual(comparison.Left, comparison.Right);
+        if (!text.Append(comparison.Left))
+            return false;
+        text.Append(comparison.Symbol);
+        if (comparison.Bound is null)
+            return text.Append(comparison.Right);
+        text.Append("#" + comparison.Bound);
         return true;
+    }
+
+    /// <summary>Whether two strings are compared as <c>==</c> compares them.</summary>
+    private static bool IsOfText(IMethodSymbol method)
+        => method is { Name: nameof(string.Equals), ContainingType.SpecialType: SpecialType.System_String } && method.Parameters.All(static parameter => parameter.Type.SpecialType == SpecialType.System_String);
+
+    /// <summary>Whether whatever is not null is of the type.</summary>
+    private static bool IsAnyOf(ITypeSymbol type, IOperation operand)
+    {
+        ITypeSymbol? known = operand.Type;
+        if (known is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] })
+            known = underlying;
+        return SymbolEqualityComparer.Default.Equals(known, type) || (type.SpecialType == SpecialType.System_Object && known is not null);
+    }
+
+    /// <summary>Whether the pattern asks for nothing but that there is something.</summary>
+    private static bool AsksForAny(IPatternOperation pattern) => pattern switch
+    {
+        IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any => IsAny(any, any.MatchedType),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } declaration => IsAny(declaration, type),
+        ITypePatternOperation type => IsAny(type, type.MatchedType),
+        _ => false,
+    };
+
+    private static bool IsAny(IPatternOperation pattern, ITypeSymbol type)
+    {
+        ITypeSymbol input = pattern.InputType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : pattern.InputType;
+        return SymbolEqualityComparer.Default.Equals(input, type) || type.SpecialType == SpecialType.System_Object;
     }
 
     /// <summary>What a pattern says; null where it does more than ask.</summary>
@@ -183,108 +198,4 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         IBinaryPatternOperation binary => IsTextual(binary.LeftPattern) && IsTextual(binary.RightPattern),
         _ => false,
     };
-
-    /// <summary>Whether the method's name promises that asking twice gives the same answer.</summary>
-    private static bool IsPredicate(IMethodSymbol method)
-        => method.ReturnType.SpecialType == SpecialType.System_Boolean
-            && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
-                && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
-
-    private static bool Append(IOperation operation, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)
-    {
-        if (depth > MaximumDepth)
-            return false;
-        if (operation.ConstantValue.HasValue)
-        {
-            text.Append('#').Append(operation.ConstantValue.Value ?? "null");
-            return true;
-        }
-
-        switch (operation)
-        {
-            case ILocalReferenceOperation local:
-                // Two scopes may each have a variable of the name.
-                symbols.Add(local.Local);
-                text.Append(local.Local.Name).Append('@').Append(local.Local.Locations.FirstOrDefault()?.SourceSpan.Start);
-                return true;
-            case IParameterReferenceOperation parameter:
-                symbols.Add(parameter.Parameter);
-                text.Append(parameter.Parameter.Name);
-                return true;
-            case IInstanceReferenceOperation:
-                text.Append("this");
-                return true;
-            case IConversionOperation { OperatorMethod: null } conversion:
-                return Append(conversion.Operand, text, symbols, depth + 1);
-            case IParenthesizedOperation parenthesized:
-                return Append(parenthesized.Operand, text, symbols, depth + 1);
-            case IFieldReferenceOperation field:
-                symbols.Add(field.Field);
-                return AppendMember(field, text, symbols, depth);
-
-            // Others cancel at any time: that is what it is there for.
-            case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
-                return false;
-            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                symbols.Add(property.Property);
-                return AppendMember(property, text, symbols, depth);
-            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) && invocation.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.None):
-                if (invocation.Instance is not null && !Append(invocation.Instance, text, symbols, depth + 1))
-                    return false;
-                AppendMethod(invocation.TargetMethod, text);
-                foreach (IArgumentOperation argument in invocation.Arguments)
-                {
-                    text.Append(',');
-                    if (!Append(argument.Value, text, symbols, depth + 1))
-                        return false;
-                }
-
-                return true;
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, OperatorMethod: null } fromEnd:
-                text.Append('^');
-                return Append(fromEnd.Operand, text, symbols, depth + 1);
-            case IBinaryOperation { OperatorMethod: null } binary:
-                text.Append('(');
-                if (!Append(binary.LeftOperand, text, symbols, depth + 1))
-                    return false;
-                text.Append(binary.OperatorKind);
-                if (!Append(binary.RightOperand, text, symbols, depth + 1))
-                    return false;
-                text.Append(')');
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static void AppendMethod(IMethodSymbol method, StringBuilder text)
-    {
-        text.Append('.').Append(method.ContainingType?.Name).Append('.');
-        if (method.IsGenericMethod)
-        {
-            text.Append(method.ToDisplayString());
-            return;
-        }
-
-        // Two overloads may be called with the same expressions, by other conversions.
-        text.Append(method.Name);
-        foreach (IParameterSymbol parameter in method.Parameters)
-            text.Append(' ').Append(parameter.Type.Name);
-    }
-
-    private static bool AppendMember(IMemberReferenceOperation member, StringBuilder text, ImmutableArray<ISymbol>.Builder symbols, int depth)
-    {
-        if (member.Instance is { } instance)
-        {
-            if (!Append(instance, text, symbols, depth + 1))
-                return false;
-        }
-        else
-        {
-            text.Append(member.Member.ContainingType?.Name);
-        }
-
-        text.Append('.').Append(member.Member.Name);
-        return true;
-    }
 }

@@ -39,6 +39,8 @@ internal sealed class Counters
     /// <summary>A comparison, as it would be asked with the counter on the left and of being past the bound; the given one where there is no counter in it.</summary>
     public (IOperation Left, BinaryOperatorKind Kind, IOperation Right) Oriented(IBinaryOperation comparison)
     {
+        if (AfterStep(comparison) is { } after)
+            return after;
         if (_function is not null && Amounts.MayBeAsked(comparison) && (_amounts ??= new Amounts(_function)).Oriented(comparison) is { } ofAmount)
             return ofAmount;
         if (_steps.Count == 0)
@@ -48,6 +50,28 @@ internal sealed class Counters
         if (StepsOf(comparison.RightOperand) is { } mirrored)
             return (comparison.RightOperand, PastTheBound(comparison.RightOperand, Comparison.Mirrored(comparison.OperatorKind), mirrored, comparison.Syntax), comparison.LeftOperand);
         return (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
+    }
+
+    /// <summary>A comparison that counts, as <c>++tries &lt; most</c> or <c>left-- &gt; 0</c>, as it would be asked of the counter right afterwards; null for any other.</summary>
+    private static (IOperation Left, BinaryOperatorKind Kind, IOperation Right)? AfterStep(IBinaryOperation comparison)
+    {
+        (IOperation operand, BinaryOperatorKind kind, IOperation bound) = comparison.RightOperand is IIncrementOrDecrementOperation
+            ? (comparison.RightOperand, Comparison.Mirrored(comparison.OperatorKind), comparison.LeftOperand)
+            : (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
+        if (operand is not IIncrementOrDecrementOperation { OperatorMethod: null } step)
+            return null;
+        if (!step.IsPostfix)
+            return (step.Target, kind, bound);
+
+        // The number that was compared is the one before.
+        return (step.Kind == OperationKind.Increment, kind) switch
+        {
+            (true, BinaryOperatorKind.LessThan) => (step.Target, BinaryOperatorKind.LessThanOrEqual, bound),
+            (true, BinaryOperatorKind.GreaterThanOrEqual) => (step.Target, BinaryOperatorKind.GreaterThan, bound),
+            (false, BinaryOperatorKind.GreaterThan) => (step.Target, BinaryOperatorKind.GreaterThanOrEqual, bound),
+            (false, BinaryOperatorKind.LessThanOrEqual) => (step.Target, BinaryOperatorKind.LessThan, bound),
+            _ => null,
+        };
     }
 
     private BinaryOperatorKind PastTheBound(IOperation counter, BinaryOperatorKind kind, List<IIncrementOrDecrementOperation> steps, SyntaxNode comparison)

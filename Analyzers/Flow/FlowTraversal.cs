@@ -216,9 +216,9 @@ internal abstract class FlowTraversal
 
         // Only here: a finally block on the way still sees the variables of the regions that the branch leaves.
         world = Leave(branch, world);
-        Facts facts = Index.Variables.ForgetDead(world.Facts, destination.Ordinal);
+        Facts facts = Index.Conditions.ForgetDead(Index.Variables.ForgetDead(world.Facts, destination.Ordinal), destination.Ordinal);
         if (destination.Ordinal <= branch.Source.Ordinal)
-            facts = Index.Conditions.Forget(facts);
+            facts = Index.Conditions.ForgetChangingIn(destination.Ordinal, branch.Source.Ordinal, facts);
         if (!ReferenceEquals(facts, world.Facts))
             world = world with { Facts = facts };
         Enter(destination, continuation, world);

@@ -23,6 +23,8 @@ internal sealed class FunctionGraph
     private readonly ConcurrentDictionary<ISymbol, bool> _sharedFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
+    private LoopBlocks? _loops;
+
     // Where each block's operations begin among all, and the last one's end.
     private readonly int[] _firsts;
 
@@ -54,6 +56,9 @@ internal sealed class FunctionGraph
     }
 
     public ControlFlowGraph Graph { get; }
+
+    /// <summary>Which of its blocks lie in loops.</summary>
+    public LoopBlocks Loops => _loops ??= new(Graph);
 
     /// <summary>The function, or null for a field's initializer.</summary>
     public IMethodSymbol? Method { get; }

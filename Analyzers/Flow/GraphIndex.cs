@@ -21,6 +21,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     private RepeatedConditions? _repeated;
     private FlagIndex? _flags;
     private StepVariables? _steps;
+    private Selections? _selections;
+    private Counts? _counts;
 
     public FunctionGraph Function => function;
 
@@ -34,7 +36,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     // The others only for who asks: most functions have nothing to follow.
     public VariableIndex Variables => _variables ??= new(function, captured);
 
-    public ConditionIndex Conditions => _conditions ??= new(function);
+    public ConditionIndex Conditions => _conditions ??= new(function, () => Originals);
 
     public ResultIndex Results => _results ??= new(function);
 
@@ -49,6 +51,10 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
     public FlagIndex Flags => _flags ??= new(function);
 
     public StepVariables Steps => _steps ??= new(function);
+
+    public Selections Selections => _selections ??= new(function);
+
+    public Counts Counts => _counts ??= new(function);
 
     public TupleIndex Tuples => _tuples ??= new(function);
 
@@ -72,6 +78,8 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         _repeated = _repeated,
         _flags = _flags,
         _steps = _steps,
+        _selections = _selections,
+        _counts = _counts,
     };
 
     /// <summary>Whether the call of the method may block its thread until somebody else does something.</summary>

@@ -181,12 +181,12 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Assigns what comes of the variable's own former value.</summary>
-    private void Count(IOperation target, Value value)
+    private void Count(IOperation target, Value value, bool isByOne = false)
     {
         Facts before = _facts;
         Assign(target, value);
         if (!before.IsEmpty && _index.Function.VariableOf(target) is { } counter)
-            _facts = _index.Conditions.Milestones.Pass(counter, before, _facts);
+            _facts = _index.Conditions.Milestones.Pass(counter, isByOne, before, _facts);
     }
 
     /// <param name="target">What is assigned to.</param>

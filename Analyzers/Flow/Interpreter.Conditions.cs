@@ -108,6 +108,7 @@ internal sealed partial class Interpreter
             return value;
         if (_path?.Symbols.Contains(variable, SymbolEqualityComparer.Default) == true)
             Forget();
+        ForgetConditionsOn(variable);
         if (IsOrigin(pattern))
             value = Yield(pattern);
         if (_index.Variables.IsTrackable(variable))
@@ -167,6 +168,8 @@ internal sealed partial class Interpreter
         if (_index.Conditions.Find(condition) is { } key)
             Set(key.Text, Value.Of(truth ^ key.IsNegated));
         _facts = _index.Conditions.Milestones.Reach(condition, truth, _facts);
+        if (_index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less)
+            _facts = _index.Conditions.FirstRounds.GoOn(condition, _facts.With(less, Value.Of(!truth)));
 
         switch (condition)
         {
@@ -178,6 +181,15 @@ internal sealed partial class Interpreter
                 break;
             case IPropertyReferenceOperation asked when NullableAskedFor("HasValue", asked) is { } nullable:
                 Learn(nullable, truth ? Value.NotNull : Value.Null);
+                break;
+            case IBinaryOperation comparison when Counts.AskedForMore(comparison) is var (operand, isMore):
+                if (isMore == truth)
+                    Learn(operand, Value.IsNot(0));
+                else if (_index.Counts.Include(_index.Function.VariableOf(operand)))
+                    Learn(operand, Value.Is(0));
+                break;
+            case IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty) or nameof(string.IsNullOrWhiteSpace), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] } when !truth:
+                Learn(text, Value.NotNull);
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 bool equal = truth == (comparison.OperatorKind == BinaryOperatorKind.Equals);
@@ -268,6 +280,8 @@ internal sealed partial class Interpreter
         operand = Conversions.InsideBuiltIn(operand);
         if (operand is ISimpleAssignmentOperation assignment)
             operand = assignment.Target;
+        else if (operand is IIncrementOrDecrementOperation { IsPostfix: false } counted)
+            operand = counted.Target;
 
         if (KeyOf(operand) is { } key)
             LearnOf(key, value, operand.Type);
@@ -284,7 +298,9 @@ internal sealed partial class Interpreter
         Value known = _facts[key];
         if (known.IsObject || (known.MayBeObject && value.EqualTo((object?)null) != true))
             return;
-        if (key is ISymbol symbol and not IFieldSymbol && known.IsUnknown && !_index.Variables.IsReadRepeatedly(symbol))
+        if (key is ISymbol symbol and not IFieldSymbol && known.IsUnknown && !value.IsOpen(type) && !_index.Variables.IsReadRepeatedly(symbol))
+            return;
+        if (value.ExcludesAny && known.ExcludesAny && known.IsOpen(type))
             return;
         // What is not true may be null.
         if (type?.SpecialType != SpecialType.System_Boolean && value is { ExcludesAny: true } && value.AsBoolean() is not null)

@@ -30,7 +30,7 @@ internal sealed partial class Interpreter
         if (target.Type?.SpecialType == SpecialType.System_Boolean)
             return value.IsUnknown && target.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var asked } && AsksWhatTells(asked) ? Value.InsteadOf(new Substitute(target.Syntax, HasSentinel: false, Sentinel: null)) : value;
         bool isIndex = Facts.IsNumber(value) && target.Parent is ISimpleAssignmentOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation };
-        if (!(value.IsUnknown || isIndex) || !Automaton.IsKnown(_state) || BranchByOutcome(target.Syntax) is not { } branch)
+        if (!(value.IsOpen(target.Type) || isIndex) || !Automaton.IsKnown(_state) || BranchByOutcome(target.Syntax) is not { } branch)
             return value;
         Value former = _facts[variable];
         bool hasSentinel = former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel);
@@ -87,16 +87,23 @@ internal sealed partial class Interpreter
     {
         if (held.Substitute is not null)
             return AsReadBy(mention, held).Substitute is not null;
-        return IsOutcome(key, held, mention)
+        return IsOutcome(key, held, mention) || IsToldBeside(held, mention)
             || (!held.MayBeObject && key is ISymbol variable && !_semantics.Tracks(TypestateAnalysis.TypeOf(variable)) && IsWrittenUponOutcome(variable, mention));
     }
 
     /// <summary>Whether an outcome is mentioned, or what was chosen by one. What is left of an enum when some of its members are ruled out is as good as known.</summary>
     private bool IsOutcome(object key, Value held, IOperation mention)
     {
-        bool isOpen = held.IsConstant(out _) ? !IsCompared(mention) : held.IsUnknown && mention.Type?.SpecialType != SpecialType.System_Boolean;
+        bool isOpen = held.IsConstant(out _) ? !IsCompared(mention) : held.IsOpen(mention.Type) && mention.Type?.SpecialType != SpecialType.System_Boolean;
         return isOpen && _index.Outcomes.CallsFor(key).Any(call => IsDecisive(call) && IsAboutTracked(call));
     }
+
+    /// <summary>Whether a call left what is mentioned beside a result at which nobody looks: then that is what tells.</summary>
+    private bool IsToldBeside(Value held, IOperation mention)
+        => (held.IsUnknown || held.ExcludesAny)
+            && _index.Function.VariableOf(mention) is { } variable
+            && !_semantics.Tracks(TypestateAnalysis.TypeOf(variable))
+            && _index.Outcomes.CallsThatTellBy(variable).Any(call => IsDecisive(call) && IsAboutTracked(call));
 
     /// <summary>Whether the mention is compared with something of which too little is known.</summary>
     private static bool IsCompared(IOperation mention)

@@ -121,6 +121,8 @@ internal sealed partial class Interpreter
                 FollowAnew(((TrackedObject.Initial)_tracked!).Variable);
         }
 
+        if (Readers.Include(method))
+            return;
         ForgetConditionsAbout(receiver);
         foreach (IArgumentOperation argument in arguments)
         {

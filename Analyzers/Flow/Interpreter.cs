@@ -177,6 +177,7 @@ internal sealed partial class Interpreter
         Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
         if (_index.Conditions.Find(condition) is { } key)
             facts = facts.With(key.Text, Value.Of(truth ^ key.IsNegated));
+        facts = _index.Conditions.FirstRounds.GoOn(condition, facts);
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
     }
 
@@ -218,6 +219,7 @@ internal sealed partial class Interpreter
             case IFlowCaptureOperation capture:
                 Value captured = Evaluate(capture.Value);
                 CheckEmptiedAsked(capture);
+                _facts = _index.Conditions.FirstRounds.Begin(capture.Id, _facts);
 
                 // What `a && b` is goes into a variable, perhaps, and both are asked again.
                 if (captured.IsUnknown && !_diverged && (IsPartOfLogic(capture.Value.Syntax)
@@ -231,7 +233,7 @@ internal sealed partial class Interpreter
                     _facts = _index.Conditions.Milestones.Reach(Negations.Inside(capture.Value, ref certain), certain, _facts);
                 }
 
-                Set(capture.Id, captured.IsUnknown && !_diverged ? InsteadOfSentinel(capture) : captured);
+                Set(capture.Id, captured.IsOpen(capture.Value.Type) && !_diverged && InsteadOfSentinel(capture) is { IsUnknown: false } instead ? instead : captured);
                 return Value.Unknown;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
@@ -262,12 +264,17 @@ internal sealed partial class Interpreter
                 Value former = Evaluate(compound.Target);
                 Value operand = Evaluate(compound.Value);
                 Store(operand);
-                Value combined = compound.OperatorMethod is null ? Calculate(compound.OperatorKind, former, operand) : Value.Unknown;
+                Value combined = compound.OperatorMethod is not null ? Value.Unknown
+                    : Calculate(compound.OperatorKind, former, operand) is { IsUnknown: false } sum ? sum
+                    : _index.Counts.Sum(compound, former, operand);
                 Count(compound.Target, combined);
                 return combined;
             case IIncrementOrDecrementOperation increment:
-                Count(increment.Target, Evaluate(increment.Target).Plus(increment.Kind == OperationKind.Increment ? 1 : -1));
-                return Value.Unknown;
+                Value counted = Evaluate(increment.Target);
+                _diverged |= _index.Counts.IsTakenFromNothing(increment, counted);
+                Value next = _index.Counts.Next(increment, counted);
+                Count(increment.Target, next, isByOne: true);
+                return increment.IsPostfix ? counted : next;
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:
                 return Evaluate(unwrapping.Instance);
             case IInvocationOperation configuration when Awaiting.IsConfiguration(configuration):
@@ -411,7 +418,7 @@ internal sealed partial class Interpreter
 
         // Unboxing and casting keep the reference; any other number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
-        return value.MayBeObject || keepsConstant || IsSameNumber(conversion) ? value : Value.Unknown;
+        return value.MayBeObject || keepsConstant || IsSameNumber(conversion) || IsWidened(conversion) ? value : Value.Unknown;
     }
 
     /// <summary>The nullable whose property of the name the operation reads; null for any other operation.</summary>
@@ -423,6 +430,10 @@ internal sealed partial class Interpreter
         => (conversion.Operand.Type?.TypeKind == TypeKind.Enum || conversion.Type?.TypeKind == TypeKind.Enum)
             && NumberBehind(conversion.Operand.Type) is not SpecialType.None and var number
             && number == NumberBehind(conversion.Type);
+
+    /// <summary>Whether a number of less than 32 bits, or a character, becomes one of type <see cref="int"/>, as it does wherever it is compared.</summary>
+    private static bool IsWidened(IConversionOperation conversion)
+        => conversion is { Type.SpecialType: SpecialType.System_Int32, Operand.Type.SpecialType: SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char };
 
     private static SpecialType NumberBehind(ITypeSymbol? type)
         => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type?.SpecialType ?? SpecialType.None;
@@ -458,18 +469,33 @@ internal sealed partial class Interpreter
             return remembered;
         if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject)
             return Value.Unknown;
-        return binary.OperatorKind switch
+        Value combined = binary.OperatorKind switch
         {
             BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
             BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Calculate(binary.OperatorKind, left, right),
-            _ => Holds(binary.OperatorKind, left, right) is { } holds ? Value.Of(holds) : Value.Unknown,
+            _ => (Holds(binary.OperatorKind, left, right) ?? _index.Counts.IsMore(binary, left, right)) is { } holds ? Value.Of(holds) : Value.Unknown,
         };
+        return combined.IsUnknown ? _index.Conditions.RunOut.BeforeFirst(binary, _index.Conditions.Find(binary)) : combined;
     }
 
     /// <summary>Whether two values are equal; null where that is not known.</summary>
     private bool? AreSame(IOperation one, Value ofOne, IOperation other, Value ofOther)
-        => ofOne.EqualTo(ofOther) ?? (IsAnotherParameter(one, ofOne, other, ofOther) || IsAnotherParameter(other, ofOther, one, ofOne) ? false : null);
+        => ofOne.EqualTo(ofOther) ?? (IsAnotherParameter(one, ofOne, other, ofOther) || IsAnotherParameter(other, ofOther, one, ofOne) ? false : (bool?)null) ?? IsSelected(one, ofOne, other, ofOther) ?? IsSelected(other, ofOther, one, ofOne);
+
+    /// <summary>Whether a variable that is given one of several objects (<see cref="Selections"/>) was given the other one; null where nothing tells.</summary>
+    private bool? IsSelected(IOperation variable, Value held, IOperation other, Value ofOther)
+    {
+        if (_index.Selections.GivenTo(variable) is not { } given || _index.Function.VariableOf(Conversions.InsideBuiltIn(other)) is not { } compared || !given.Any(Is))
+            return null;
+        if (held.IsObject != ofOther.IsObject)
+            return (held.IsObject ? ofOther : held).MayBeObject ? null : false;
+
+        // It was not given the object, and so what is left.
+        return !held.MayBeObject && !ofOther.MayBeObject && given.All(value => Is(value) || KeyOf(value) is { } key && _facts[key].IsObject) ? true : null;
+
+        bool Is(IOperation value) => SymbolEqualityComparer.Default.Equals(_index.Function.VariableOf(value), compared);
+    }
 
     /// <summary>
     /// Whether a variable that was given one parameter's object is compared with another parameter: that asks which of the two it was given, as
@@ -541,7 +567,11 @@ internal sealed partial class Interpreter
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
         => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated)
-            : _index.Conditions.Milestones.ValueOf(condition, _facts);
+            : _index.Conditions.Milestones.ValueOf(condition, _facts) ?? OfFirstRound(condition);
+
+    /// <summary>What the loop's condition is before the first round, where the same was asked outside of the loop; null for any other.</summary>
+    private Value? OfFirstRound(IOperation condition)
+        => _index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less && _facts[less].AsBoolean() is { } known ? Value.Of(!known) : null;
 
     /// <summary>The object, where a callee put it into the element; null for any other element.</summary>
     private Value? HeldBy(IOperation element)

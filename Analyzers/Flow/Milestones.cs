@@ -9,6 +9,10 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class Milestones
 {
+    // The counter is at the number or has not come to it; it has not come to it.
+    private static readonly Value UpTo = Value.Is(nameof(UpTo));
+    private static readonly Value Before = Value.Is(nameof(Before));
+
     private static readonly Counters NoCounters = new(null);
 
     private readonly Dictionary<IOperation, Question> _questions = [];
@@ -22,7 +26,7 @@ internal sealed class Milestones
         foreach (IOperation condition in conditions)
         {
             if (!Comparand.IsEquality(condition) || !condition.Syntax.Ancestors().Any(Loop.Is) || Comparand.In(condition, function) is not { } comparand || DirectionOf(comparand.Counter, condition, function) is not (not 0 and int direction)
-                || ConditionKey.Of(condition, NoCounters) is not { } key)
+                || ConditionKey.Of(condition, NoCounters, originals: null) is not { } key)
             {
                 continue;
             }
@@ -52,33 +56,50 @@ internal sealed class Milestones
 
     /// <summary>What the condition is as far as it is known where the counter has been; null for a condition that does not ask for it.</summary>
     public Value? ValueOf(IOperation condition, Facts facts)
-        => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && facts[question.Milestone].AsBoolean() is { } isThere
-            && (isThere ? question.WhenThere : question.WhenPast) is { } truth
-                ? Value.Of(truth)
-                : null;
+    {
+        if (_questions.Count == 0 || !_questions.TryGetValue(condition, out Question? question))
+            return null;
+        Value where = facts[question.Milestone];
+        bool? truth = where.AsBoolean() is { } isThere ? (isThere ? question.WhenThere : question.WhenPast)
+            : where.Equals(Before) && question.IsEquality ? !question.WhenThere
+            : where.Equals(Before) || where.Equals(UpTo) ? question.WhenNotPast
+            : null;
+        return truth is { } known ? Value.Of(known) : null;
+    }
 
     /// <summary>Whether the condition asks if the counter is at a number.</summary>
     public bool Asks(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && question.IsEquality;
 
-    /// <summary>Notes that the counter is at a number where the condition came out so that it must be.</summary>
+    /// <summary>Notes where the counter must be, or cannot be, where the condition came out so.</summary>
     public Facts Reach(IOperation condition, bool truth, Facts facts)
-        => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && question.IsEquality && question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts;
+    {
+        if (_questions.Count == 0 || !_questions.TryGetValue(condition, out Question? question))
+            return facts;
+        if (question.IsEquality)
+            return question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts[question.Milestone].Equals(UpTo) ? facts.With(question.Milestone, Before) : facts;
+        return question.WhenNotPast == truth && facts[question.Milestone].IsUnknown ? facts.With(question.Milestone, UpTo) : facts;
+    }
 
     /// <summary>Forgets where the counter has been: it begins anew, or the number is another one.</summary>
     public Facts Forget(ISymbol symbol, Facts facts) => _on.Count > 0 && _on.TryGetValue(symbol, out List<Milestone>? milestones) ? facts.Without(milestones) : facts;
 
     /// <summary>The counter has gone on: what it was at before is past.</summary>
     /// <param name="counter">The counter.</param>
+    /// <param name="isByOne">Whether it has left out no number.</param>
     /// <param name="before">What was known before.</param>
     /// <param name="facts">What is known now.</param>
-    public Facts Pass(ISymbol counter, Facts before, Facts facts)
+    public Facts Pass(ISymbol counter, bool isByOne, Facts before, Facts facts)
     {
         if (_on.Count == 0 || !_on.TryGetValue(counter, out List<Milestone>? milestones))
             return facts;
         foreach (Milestone milestone in milestones)
         {
-            if (SymbolEqualityComparer.Default.Equals(milestone.Counter, counter) && before[milestone].AsBoolean() is not null)
+            if (!SymbolEqualityComparer.Default.Equals(milestone.Counter, counter))
+                continue;
+            if (before[milestone].AsBoolean() is not null)
                 facts = facts.With(milestone, Value.Of(false));
+            else if (isByOne && before[milestone].Equals(Before))
+                facts = facts.With(milestone, UpTo);
         }
 
         return facts;
@@ -125,7 +146,8 @@ internal sealed class Milestones
     /// <param name="WhenThere">The answer while the counter is there; null where that is not known.</param>
     /// <param name="WhenPast">The answer when it is past; null where that is not known.</param>
     /// <param name="IsEquality">Whether nothing else is asked than whether it is there.</param>
-    public sealed record Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality);
+    /// <param name="WhenNotPast">The answer while the counter is there or has not come to it, where it is the other one past it; null where that is not so.</param>
+    public sealed record Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality, bool? WhenNotPast = null);
 }
 
 /// <summary>A number that a counter comes by; the key of a fact, which is true as long as the counter is there, and false when it is past.</summary>
@@ -143,6 +165,6 @@ internal sealed class Milestone(Comparand there, int direction)
 
         // The farthest number that the bound lets through is so much beyond this one.
         long beyond = direction * (bound.Offset - there.Offset);
-        return new Milestones.Question(this, WhenThere: (beyond >= 0) ^ bound.IsNegated, WhenPast: beyond <= 0 ? bound.IsNegated : null, IsEquality: false);
+        return new Milestones.Question(this, WhenThere: (beyond >= 0) ^ bound.IsNegated, WhenPast: beyond <= 0 ? bound.IsNegated : null, IsEquality: false, WhenNotPast: beyond == 0 ? !bound.IsNegated : null);
     }
 }

@@ -115,7 +115,7 @@ internal sealed class Originals
     private string? NameOfOriginal(IOperation operation)
     {
         IOperation original = Of(operation);
-        return _function.VariableOf(original) is { } variable ? NameOf(variable) : ConditionKey.TextOf(original);
+        return _function.VariableOf(original) is { } variable ? NameOf(variable) : ConditionText.Of(original);
     }
 
     /// <summary>The name of a variable, as <see cref="NameOf(IOperation)"/> gives it.</summary>

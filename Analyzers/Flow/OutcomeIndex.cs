@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>Which calls' results the variables, the fields and the flow captures of a function keep.</summary>
+/// <summary>Which calls' results the variables, the fields and the flow captures of a function keep, and what calls leave in variables beside.</summary>
 internal sealed class OutcomeIndex
 {
     private readonly Dictionary<object, List<IInvocationOperation>> _calls = new(Facts.Keys);
+    private readonly Dictionary<ISymbol, List<IInvocationOperation>> _outs = new(SymbolEqualityComparer.Default);
 
     public OutcomeIndex(FunctionGraph function)
     {
@@ -17,8 +18,13 @@ internal sealed class OutcomeIndex
                 Note(capture.Id, capture.Value, function);
             else if (operation is ISimpleAssignmentOperation { IsRef: false } assignment && VariableOf(assignment.Target, function) is { } variable)
                 Note(variable, assignment.Value, function);
+            else if (operation is IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: var target, Parent: IInvocationOperation call } && IsResultLeft(call) && function.VariableOf(Conversions.InsideBuiltIn(target is IDeclarationExpressionOperation { Expression: var declared } ? declared : target)) is { } given)
+                NoteOut(given, call);
         }
     }
+
+    /// <summary>The calls that leave something in the variable beside a result at which nobody looks.</summary>
+    public IReadOnlyList<IInvocationOperation> CallsThatTellBy(ISymbol variable) => _outs.TryGetValue(variable, out List<IInvocationOperation>? calls) ? calls : [];
 
     public IReadOnlyList<IInvocationOperation> CallsFor(object key) => _calls.TryGetValue(key, out List<IInvocationOperation>? calls) ? calls : [];
 
@@ -43,6 +49,20 @@ internal sealed class OutcomeIndex
             if (operation is IInvocationOperation call && value.Syntax.Span.Contains(call.Syntax.Span))
                 Add(key, call);
         }
+    }
+
+    private static bool IsResultLeft(IOperation call)
+    {
+        while (call.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation)
+            call = call.Parent;
+        return call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
+    private void NoteOut(ISymbol variable, IInvocationOperation call)
+    {
+        if (!_outs.TryGetValue(variable, out List<IInvocationOperation>? calls))
+            _outs.Add(variable, calls = []);
+        calls.Add(call);
     }
 
     private void Add(object key, IInvocationOperation call)

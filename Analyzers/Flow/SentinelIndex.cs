@@ -79,23 +79,13 @@ internal sealed class SentinelIndex
 
     /// <summary>Whether something is done to what the variable refers to, as by <c>errors.Add(text)</c>, that others can ask for.</summary>
     private static bool IsChangedThrough(IOperation mention)
-        => mention is ILocalReferenceOperation or IParameterReferenceOperation && IsOfLibrary(mention.Type)
+        => mention is ILocalReferenceOperation or IParameterReferenceOperation && mention.Type is { IsReferenceType: true } or { IsReadOnly: false }
             && mention.Parent switch
             {
                 IInvocationOperation call => call.Instance == mention,
                 IPropertyReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation => Assignment.IsTarget(mention.Parent),
                 _ => false,
             };
-
-    private static bool IsOfLibrary(ITypeSymbol? type)
-    {
-        if (type is IArrayTypeSymbol)
-            return true;
-        INamespaceSymbol? space = type?.ContainingNamespace;
-        while (space is { ContainingNamespace.IsGlobalNamespace: false })
-            space = space.ContainingNamespace;
-        return space?.Name == nameof(System);
-    }
 
     private void NoteWritten(IOperation target)
     {

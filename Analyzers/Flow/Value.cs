@@ -56,6 +56,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool IsUnknown => _kind == Kind.Unknown;
 
+    /// <summary>Whether nothing is known of a value of the type, save that a number is not zero.</summary>
+    public bool IsOpen(ITypeSymbol? type) => _kind == Kind.Unknown || (_kind == Kind.IsNot && _constant is 0 && type?.SpecialType == SpecialType.System_Int32);
+
     public bool IsObject => _kind == Kind.Object;
 
     /// <summary>The constant that the value is known to be; null where it is not known to be one, too.</summary>
@@ -67,9 +70,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool MayBeObject => _kind is Kind.Object or Kind.PerhapsObject;
 
-    public static Value Is(object? constant) => new(Kind.Is, constant);
+    public static Value Is(object? constant) => new(Kind.Is, Number(constant));
 
-    public static Value IsNot(object? constant) => new(Kind.IsNot, constant);
+    public static Value IsNot(object? constant) => new(Kind.IsNot, Number(constant));
 
     public static Value Of(bool value) => new(Kind.Is, value ? Boxes.True : Boxes.False);
 
@@ -115,10 +118,10 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>Whether the value equals the constant; null where that is not known.</summary>
     public bool? EqualTo(object? constant) => _kind switch
     {
-        Kind.Is => Equals(_constant, constant),
-        Kind.IsNot when Excludes(constant) => false,
+        Kind.Is => Equals(_constant, Number(constant)),
+        Kind.IsNot when Excludes(Number(constant)) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
-        Kind.InsteadOf when Substitute is { HasSentinel: true } substitute && Equals(substitute.Sentinel, constant) => false,
+        Kind.InsteadOf when Substitute is { HasSentinel: true } substitute && Equals(Number(substitute.Sentinel), Number(constant)) => false,
         Kind.Object or Kind.Owner when constant is null => false,
         _ => null,
     };
@@ -169,6 +172,10 @@ internal readonly struct Value : IEquatable<Value>
             return left.Without(right._constant);
         if (left._kind == Kind.IsNot && right._kind == Kind.IsNot)
             return IsNone(left.Excluded.Intersect(right.Excluded));
+
+        // Of two numbers it is known at least that neither is zero.
+        if (left._kind == Kind.Is && right._kind == Kind.Is && left._constant is int and not 0 && right._constant is int and not 0)
+            return IsNot(0);
         return Unknown;
     }
 
@@ -205,6 +212,17 @@ internal readonly struct Value : IEquatable<Value>
 
         public override int GetHashCode() => constants.Aggregate(0, (hash, constant) => hash ^ (constant?.GetHashCode() ?? 0));
     }
+
+    /// <summary>The constant; where it is a number of less than 32 bits, or a character, the one as which the language compares it.</summary>
+    private static object? Number(object? constant) => constant switch
+    {
+        byte number => (int)number,
+        sbyte number => (int)number,
+        short number => (int)number,
+        ushort number => (int)number,
+        char character => (int)character,
+        _ => constant,
+    };
 
     private static class Boxes
     {

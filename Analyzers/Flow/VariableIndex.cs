@@ -28,10 +28,24 @@ internal sealed class VariableIndex
                 CountRead(mentioned, 2);
         }
 
+        HashSet<(ISymbol, int)> writtenFirst = new(MentionComparer.Instance);
         foreach (BasicBlock block in function.Graph.Blocks)
         {
+            bool isHead = function.Loops.IsHead(block.Ordinal);
+            HashSet<ISymbol>? mentioned = isHead ? new(SymbolEqualityComparer.Default) : null;
             foreach (IOperation operation in function.OperationsIn(block))
+            {
                 NoteRead(operation, block.Ordinal);
+                if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
+                    writtenFirst.Add((variable, block.Ordinal));
+            }
+        }
+
+        // In a loop, the first block comes after the last one.
+        foreach (KeyValuePair<object, int> read in _lastReads.ToArray())
+        {
+            if (read.Key is ISymbol variable)
+                _lastReads[variable] = function.Loops.LastFor(read.Value, function.Loops.ScopeOf(variable), head => writtenFirst.Contains((variable, head)));
         }
     }
 
@@ -99,6 +113,15 @@ internal sealed class VariableIndex
     /// <summary>Whether the variable is written in a condition, as in <c>if (got = Try())</c>, which asks for its value like a read.</summary>
     private static bool IsAskedAtOnce(IOperation target)
         => target.Parent is ISimpleAssignmentOperation { Syntax: AssignmentExpressionSyntax, Type.SpecialType: SpecialType.System_Boolean, Parent: not IExpressionStatementOperation };
+
+    private sealed class MentionComparer : IEqualityComparer<(ISymbol Variable, int Block)>
+    {
+        public static readonly MentionComparer Instance = new();
+
+        public bool Equals((ISymbol Variable, int Block) x, (ISymbol Variable, int Block) y) => x.Block == y.Block && SymbolEqualityComparer.Default.Equals(x.Variable, y.Variable);
+
+        public int GetHashCode((ISymbol Variable, int Block) obj) => (SymbolEqualityComparer.Default.GetHashCode(obj.Variable) * 397) ^ obj.Block;
+    }
 
     private void CountRead(ISymbol symbol, int times) => _reads[symbol] = _reads.TryGetValue(symbol, out int count) ? count + times : times;
 }

@@ -271,7 +271,11 @@ internal sealed class WorldSet(GraphIndex index)
 
     private World WithoutCounts(World world, ulong kind)
     {
-        Facts facts = world.Facts.Rewrite((key, value) => _uncounted!.TryGetValue(key, out ulong kinds) && (kinds & kind) != 0 && Facts.IsNumber(value), static _ => Value.Unknown);
+        // That a count is still zero, or no longer, stays known.
+        bool IsUncounted(object key) => _uncounted!.TryGetValue(key, out ulong kinds) && (kinds & kind) != 0;
+        Facts facts = world.Facts
+            .Rewrite((key, value) => Facts.IsNumber(value) && !value.Equals(Value.Is(0)) && IsUncounted(key), static _ => Value.IsNot(0))
+            .Rewrite((key, value) => Facts.IsNumber(value) && IsUncounted(key) && !(key is ISymbol counter && (index.Counts.Include(counter) || index.Conditions.FirstRounds.CountBy(counter))), static _ => Value.Unknown);
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
     }
 

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>What a value is known by that is read from variables and members only: the same text for whatever has the same value.</summary>
+/// <param name="originals">What variables stand for that are written once; null where each stands for itself.</param>
+internal sealed class ConditionText(Originals? originals)
+{
+    private const int MaximumDepth = 8;
+
+    private static readonly string[] PredicatePrefixes = ["Is", "Has", "Can", "Should", "Equals", "Contains", "StartsWith", "EndsWith"];
+
+    private readonly StringBuilder _text = new();
+    private readonly ImmutableArray<ISymbol>.Builder _symbols = ImmutableArray.CreateBuilder<ISymbol>();
+    private bool _looksInside;
+
+    /// <returns>What names the value; null for one that may be another one each time.</returns>
+    public static string? Of(IOperation operation)
+    {
+        ConditionText text = new(originals: null);
+        return text.Append(operation) ? text.ToString() : null;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    public ConditionKey ToKey(bool isNegated = false) => new(_text.ToString(), isNegated, _symbols.ToImmutable(), _looksInside);
+
+    public void Append(string text) => _text.Append(text);
+
+    public bool Append(IOperation operation) => Append(operation, 0);
+
+    /// <summary>Appends both sides of an equality: of two that are equal it does not matter which is named first.</summary>
+    public bool AppendEqual(IOperation left, IOperation right)
+    {
+        ConditionText one = new(originals);
+        ConditionText other = new(originals);
+        if (!one.Append(left) || !other.Append(right))
+            return false;
+        AppendSorted(one, Comparison.Equal, other);
+        return true;
+    }
+
+    public bool AppendSorted(IOperation left, string between, IOperation right)
+    {
+        ConditionText one = new(originals);
+        ConditionText other = new(originals);
+        if (!one.Append(left) || !other.Append(right))
+            return false;
+        AppendSorted(one, between, other);
+        return true;
+    }
+
+    /// <summary>Appends how much there is in something.</summary>
+    public bool AppendSize(IOperation whole)
+    {
+        if (!Append(whole))
+            return false;
+        _looksInside |= !Sizes.IsFixed(whole.Type);
+        _text.Append(".Count");
+        return true;
+    }
+
+    /// <summary>Appends a variable, a member or an element of which it is certain that it is the same place each time.</summary>
+    public bool AppendPath(IOperation operation) => AppendPath(operation, 0);
+
+    private bool AppendPath(IOperation operation, int depth)
+    {
+        (IOperation? whole, IEnumerable<IOperation> indices) = operation switch
+        {
+            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: var arguments } => (instance, arguments.Select(argument => argument.Value)),
+            IPropertyReferenceOperation or IFieldReferenceOperation when ((IMemberReferenceOperation)operation).Instance is { } owner => (owner, []),
+            _ => (null, (IEnumerable<IOperation>)[]),
+        };
+        if (whole is null || depth > MaximumDepth)
+            return operation is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && Append(operation, depth);
+        if (!AppendPath(whole, depth + 1))
+            return false;
+        if (operation is IMemberReferenceOperation { Member: { } member } && !(member is IPropertySymbol { IsIndexer: true }))
+        {
+            _looksInside = true;
+            _symbols.Add(member);
+            _text.Append('.').Append(member.Name);
+        }
+
+        return AppendIndices(indices, depth + 1);
+    }
+
+    public bool AppendIndices(IEnumerable<IOperation> indices, int depth = 0)
+    {
+        foreach (IOperation index in indices)
+        {
+            _looksInside = true;
+            _text.Append('[');
+            if (!Append(index, depth))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the method's name promises that asking twice gives the same answer.</summary>
+    private static bool IsPredicate(IMethodSymbol method)
+        => method.ReturnType.SpecialType == SpecialType.System_Boolean
+            && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
+                && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
+
+    private void AppendSorted(ConditionText one, string between, ConditionText other)
+    {
+        (string left, string right) = (one.ToString(), other.ToString());
+        bool isSwapped = string.CompareOrdinal(left, right) > 0;
+        _text.Append(isSwapped ? right : left).Append(between).Append(isSwapped ? left : right);
+        Include(one);
+        Include(other);
+    }
+
+    private void Include(ConditionText part)
+    {
+        _symbols.AddRange(part._symbols);
+        _looksInside |= part._looksInside;
+    }
+
+    private bool Append(IOperation operation, int depth)
+    {
+        if (depth > MaximumDepth)
+            return false;
+        if (operation.ConstantValue.HasValue)
+        {
+            AppendConstant(operation.ConstantValue.Value);
+            return true;
+        }
+
+        if (Sizes.WholeOf(operation, originals) is { } whole)
+        {
+            if (!Append(whole, depth + 1))
+                return false;
+            _looksInside |= !Sizes.IsFixed(whole.Type);
+            _text.Append(".Count");
+            return true;
+        }
+
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                // Two scopes may each have a variable of the name.
+                _symbols.Add(local.Local);
+                _text.Append(local.Local.Name).Append('@').Append(local.Local.Locations.FirstOrDefault()?.SourceSpan.Start);
+                return true;
+            case IParameterReferenceOperation parameter:
+                _symbols.Add(parameter.Parameter);
+                _text.Append(parameter.Parameter.Name);
+                return true;
+            case IInstanceReferenceOperation:
+                _text.Append("this");
+                return true;
+            case IConversionOperation { OperatorMethod: null } conversion:
+                return Append(conversion.Operand, depth + 1);
+            case IParenthesizedOperation parenthesized:
+                return Append(parenthesized.Operand, depth + 1);
+            case IFieldReferenceOperation { Field: { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String } }:
+                AppendConstant(string.Empty);
+                return true;
+            case IFieldReferenceOperation field:
+                _symbols.Add(field.Field);
+                return AppendMember(field, depth);
+
+            // Others cancel at any time: that is what it is there for.
+            case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
+                return false;
+            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
+                _symbols.Add(property.Property);
+                return AppendMember(property, depth);
+            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) && invocation.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.None):
+                if (invocation.Instance is not null && !Append(invocation.Instance, depth + 1))
+                    return false;
+                AppendMethod(invocation.TargetMethod);
+                foreach (IArgumentOperation argument in invocation.Arguments)
+                {
+                    _text.Append(',');
+                    if (!Append(argument.Value, depth + 1))
+                        return false;
+                }
+
+                return true;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, OperatorMethod: null } fromEnd:
+                _text.Append('^');
+                return Append(fromEnd.Operand, depth + 1);
+            case IBinaryOperation { OperatorMethod: null } binary:
+                _text.Append('(');
+                if (!Append(binary.LeftOperand, depth + 1))
+                    return false;
+                _text.Append(binary.OperatorKind);
+                if (!Append(binary.RightOperand, depth + 1))
+                    return false;
+                _text.Append(')');
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Appends a constant; a character is the number that it is.</summary>
+    private void AppendConstant(object? constant) => _text.Append('#').Append(constant is char character ? (int)character : constant ?? "null");
+
+    private void AppendMethod(IMethodSymbol method)
+    {
+        // What a string is like it is for ever.
+        _looksInside |= method.ContainingType?.SpecialType != SpecialType.System_String;
+        _text.Append('.').Append(method.ContainingType?.Name).Append('.');
+        if (method.IsGenericMethod)
+        {
+            _text.Append(method.ToDisplayString());
+            return;
+        }
+
+        // Two overloads may be called with the same expressions, by other conversions.
+        _text.Append(method.Name);
+        foreach (IParameterSymbol parameter in method.Parameters)
+            _text.Append(' ').Append(parameter.Type.Name);
+    }
+
+    private bool AppendMember(IMemberReferenceOperation member, int depth)
+    {
+        _looksInside = true;
+        if (member.Instance is { } instance)
+        {
+            if (!Append(instance, depth + 1))
+                return false;
+        }
+        else
+        {
+            _text.Append(member.Member.ContainingType?.Name);
+        }
+
+        _text.Append('.').Append(member.Member.Name);
+        return true;
+    }
+}

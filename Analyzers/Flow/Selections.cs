@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// The variables to which a function gives one of several objects, as by <c>target = isFree ? page : spare</c>: who compares such a one with one of these asks which it was given, and not whether two of
+/// them are the same object.
+/// </summary>
+internal sealed class Selections(FunctionGraph function)
+{
+    private readonly Dictionary<ISymbol, IReadOnlyList<IOperation>?> _given = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the variable that the operation names is given; null where it is given one thing only, or nobody can tell.</summary>
+    public IReadOnlyList<IOperation>? GivenTo(IOperation operation)
+    {
+        if (Conversions.InsideBuiltIn(operation) is not ILocalReferenceOperation { Local: { RefKind: RefKind.None } variable })
+            return null;
+        if (!_given.TryGetValue(variable, out IReadOnlyList<IOperation>? given))
+            _given.Add(variable, given = Collect(variable));
+        return given;
+    }
+
+    private IReadOnlyList<IOperation>? Collect(ILocalSymbol variable)
+    {
+        if (function.Nested.Any(nested => nested.Assigns.Contains(variable)))
+            return null;
+        List<IOperation> given = [];
+        foreach (IOperation target in function.WritesOf(variable))
+        {
+            if (target.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: var value } assignment || assignment.Target != target)
+                return null;
+            value = Conversions.InsideBuiltIn(value);
+            if (value is IFlowCaptureReferenceOperation { Id: var id } && function.IsBranching(id))
+                given.AddRange(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id)).Select(static capture => Conversions.InsideBuiltIn(capture.Value)));
+            else
+                given.Add(value);
+        }
+
+        return given.Count > 1 ? given : null;
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>
+/// A question how much there is in something that is no comparison: <c>data.IsEmpty</c>, <c>chunks.Any()</c>, <c>chunks is [] or { Count: > 0 }</c>, <c>string.IsNullOrEmpty(name)</c>. Where there is
+/// nothing at all, as little is in it as can be.
+/// </summary>
+/// <param name="Whole">What it is asked of.</param>
+/// <param name="Kind">How the size is compared.</param>
+/// <param name="Number">With what.</param>
+/// <param name="IsNegated">Whether the opposite is asked.</param>
+internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, IOperation? Number, bool IsNegated)
+{
+    /// <returns>Null where something else is asked.</returns>
+    public static SizeQuestion? In(IOperation condition) => condition switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "IsEmpty", ContainingNamespace: var space }, Instance: { } whole } when IsOfSystem(space) => IsEmpty(whole),
+        IInvocationOperation { TargetMethod: { Name: nameof(Enumerable.Any) } method, Arguments: [{ Value: var elements }] } when Sizes.IsOfEnumerable(method) => IsEmpty(Conversions.InsideBuiltIn(elements), isNegated: true),
+        IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] } => IsEmpty(text),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsEmptyText(comparison.RightOperand) && !MayBeNull(comparison.LeftOperand)
+            => IsEmpty(comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
+        IIsPatternOperation pattern => In(pattern.Value, pattern.Pattern),
+        _ => null,
+    };
+
+    private static SizeQuestion? In(IOperation value, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated:
+                return In(value, negated.Pattern) is { } opposite ? opposite with { IsNegated = !opposite.IsNegated } : null;
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when IsNull(either.LeftPattern):
+                return OfAny(value, either.RightPattern);
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when IsNull(either.RightPattern):
+                return OfAny(value, either.LeftPattern);
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And, LeftPattern: INegatedPatternOperation { Pattern: var left }, RightPattern: INegatedPatternOperation { Pattern: var right } } when IsNull(left) || IsNull(right):
+                return OfAny(value, IsNull(left) ? right : left) is { } any ? any with { IsNegated = !any.IsNegated } : null;
+            default:
+                // Of nothing no such pattern is true.
+                return OfAny(value, pattern) is { } question && (!MayBeNull(value) || !question.HoldsOfNothing) ? question : null;
+        }
+    }
+
+    /// <summary>What the pattern asks of what is not null.</summary>
+    private static SizeQuestion? OfAny(IOperation value, IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value: var text } when IsEmptyText(text) => IsEmpty(value),
+        IListPatternOperation { DeclaredSymbol: null, Patterns.IsEmpty: true } => IsEmpty(value),
+        IListPatternOperation { DeclaredSymbol: null, Patterns: [IDiscardPatternOperation, ISlicePatternOperation { Pattern: null }] or [ISlicePatternOperation { Pattern: null }, IDiscardPatternOperation] } => IsEmpty(value, isNegated: true),
+        IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: [{ Member: IPropertyReferenceOperation { Property: { IsIndexer: false } property } member, Pattern: var asked }] } recursive
+            when SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType)
+            => property.Name == "IsEmpty" && IsOfSystem(property.ContainingNamespace) ? OfTruth(value, asked)
+                : Sizes.WholeOf(member, originals: null) is not null ? OfNumber(value, asked)
+                : null,
+        _ => null,
+    };
+
+    private static SizeQuestion? OfTruth(IOperation value, IPatternOperation pattern)
+        => pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } } ? IsEmpty(value, isNegated: !truth) : null;
+
+    private static SizeQuestion? OfNumber(IOperation value, IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation { Pattern: var inside } => OfNumber(value, inside) is { } opposite ? opposite with { IsNegated = !opposite.IsNegated } : null,
+        IConstantPatternOperation constant => new SizeQuestion(value, BinaryOperatorKind.Equals, constant.Value, IsNegated: false),
+        IRelationalPatternOperation relation => new SizeQuestion(value, relation.OperatorKind, relation.Value, IsNegated: false),
+        _ => null,
+    };
+
+    private bool HoldsOfNothing => Number?.ConstantValue.Value is not int number || IsNegated ^ (Kind switch
+    {
+        BinaryOperatorKind.Equals => number == 0,
+        BinaryOperatorKind.LessThan => 0 < number,
+        BinaryOperatorKind.LessThanOrEqual => 0 <= number,
+        BinaryOperatorKind.GreaterThan => 0 > number,
+        _ => 0 >= number,
+    });
+
+    private static SizeQuestion IsEmpty(IOperation whole, bool isNegated = false) => new(whole, BinaryOperatorKind.Equals, Number: null, isNegated);
+
+    private static bool IsNull(IPatternOperation pattern) => pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } };
+
+    private static bool IsEmptyText(IOperation operation)
+        => Conversions.InsideBuiltIn(operation) is { ConstantValue: { HasValue: true, Value: "" } } or IFieldReferenceOperation { Field: { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String } };
+
+    private static bool IsOfSystem(INamespaceSymbol? space)
+    {
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space?.Name == nameof(System);
+    }
+
+    private static bool MayBeNull(IOperation operation)
+    {
+        operation = Conversions.InsideBuiltIn(operation);
+        return operation.Type?.IsValueType != true && operation switch
+        {
+            IParameterReferenceOperation { Parameter.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
+            ILocalReferenceOperation { Local.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
+            IFieldReferenceOperation { Field.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
+            IPropertyReferenceOperation { Property.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
+            _ => true,
+        };
+    }
+}
