@@ -31,7 +31,11 @@ internal sealed class VariableIndex
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             foreach (IOperation operation in function.OperationsIn(block))
+            {
                 NoteRead(operation, block.Ordinal);
+                if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
+                    _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
+            }
         }
     }
 
