@@ -33,6 +33,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>Whether the function may leave the field, or the place by reference, in which the object is without it.</summary>
     public bool Vacates { get; private init; }
 
+    /// <summary>Which places by reference the object has left when the function returns, and into which it was put; none where that is not known.</summary>
+    public ImmutableArray<InferredPlaces> Places { get; private init; } = ImmutableArray<InferredPlaces>.Empty;
+
     /// <summary>What the function does wrong on every path with an object that somebody has to give back, because of what it has done to it before.</summary>
     public ImmutableArray<BreachOnArrival> Breaks { get; private init; } = ImmutableArray<BreachOnArrival>.Empty;
 
@@ -51,6 +54,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         AlikeStates alike = new(index, protocol);
         bool isUntouched = given is null && Untouched.Is(variable, index, protocol);
         uint faded = 0;
+        uint own = PlaceOf(variable);
         Summary?[] summaries = new Summary[automaton.States.Length];
         ImmutableArray<string>.Builder repeated = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string>.Builder spoiled = ImmutableArray.CreateBuilder<string>();
@@ -59,7 +63,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         for (int state = 0; state < automaton.States.Length; state++)
         {
             int first = alike.FirstLike(state);
-            Summary? found = isUntouched && Untouched.IsEasy(state, automaton) ? Summary.OfNothing(state)
+            Summary? found = isUntouched && Untouched.IsEasy(state, automaton) ? Summary.OfNothing(state, own)
                 : first < state ? summaries[first]?.For(state, first)
                 : SummaryRun.OfArrival(variable, state, given, index, protocol, cancellation);
             if (found is not { } summary)
@@ -95,8 +99,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
         bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
         bool isVacated = Array.Exists(summaries, static summary => summary is { IsVacated: true });
-        if (isVacated && dependsOnResult && variable is IParameterSymbol)
-            return null;
+        ImmutableArray<InferredPlaces>? places = InferredPlaces.Of([.. exits.Values.SelectMany(static ways => ways)]);
+        if (places is null && (dependsOnResult || exits.Values.SelectMany(static ways => ways).Any(way => (way.NamedBy | own) != own || (way.NamedBy != own && Automaton.Contains(automaton.ForbidsLeaving, way.State)))))
+            return Unsaid();
         bool?[] results = dependsOnResult ? [true, false] : [null];
         IReadOnlyList<SummaryExit> fromUnknown = exits.All(arrival => arrival.Value.All(way => way.State == arrival.Key)) ? [] : SummaryRun.OfArrival(variable, Automaton.Unknown, given, index, protocol, cancellation) is { IsWrong: false } ofUnknown ? ofUnknown.Exits : [];
         ImmutableArray<InferredChange>.Builder changes = ImmutableArray.CreateBuilder<InferredChange>();
@@ -141,7 +146,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             Repeats = repeated.ToImmutable(),
             Spoils = spoiled.ToImmutable(),
             Writes = written.ToImmutable(),
-            Vacates = isVacated,
+            Vacates = isVacated && (variable is not IParameterSymbol || places is null),
+            Places = places?.Select(place => place.BesideOwn(own)).Where(static place => place.IsLeft || place.NamedBy != 0).ToImmutableArray() ?? ImmutableArray<InferredPlaces>.Empty,
             Breaks = broken.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
             Always = !dependsOnResult && returned is [var only] ? only : null,
@@ -150,6 +156,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         // Nothing can be said of what becomes of the object, but it is wrong already.
         InferredContract? Unsaid() => broken.Count == 0 ? null : new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false) { Breaks = broken.ToImmutable(), Spoils = automaton.States };
     }
+
+    /// <summary>The bit of the place by reference in which an object arrives in the variable; 0 where there is none.</summary>
+    public static uint PlaceOf(ISymbol variable) => variable is IParameterSymbol { RefKind: RefKind.Ref, Ordinal: < 32 and var ordinal } ? 1u << ordinal : 0;
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>
     /// <returns>Null where that is not always an object that it has made or received itself, and in one state.</returns>
@@ -226,9 +235,53 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 Obliges: true);
     }
 
+    /// <summary>The state of what the function puts where a parameter by reference points to, whatever was there before.</summary>
+    /// <returns>Null where it does not do so always, or upon one result, or where that is not always an object that it has made or received itself, and in one state in which somebody has to give it back.</returns>
+    public static InferredContract? OfReplacement(IParameterSymbol parameter, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+    {
+        if (!index.Function.Assigns.Contains(parameter))
+            return null;
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
+        if (made.Count == 0 || !IsAlwaysOneOf(parameter, made, index))
+            return null;
+        WaysAround ways = new(index.Function, parameter, [.. made.Where(candidate => IsAlwaysPutInto(parameter, candidate.Object, index, protocol)).Select(static candidate => candidate.Object.Operation)]);
+        bool? when = ways.AreNone(null) ? null : true;
+        if (when is true && !ways.AreNone(true))
+            return null;
+        PathRun paths = new(index, protocol, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
+        if (!paths.IsReliable)
+            return null;
+
+        int only = Effect.Stay;
+        foreach ((BasicBlock block, TrackedObject.Made candidate) in made)
+        {
+            if (SummaryRun.ExitsWith(candidate, block, parameter, paths, index, protocol, cancellation) is not { } exits)
+                return null;
+            foreach (SummaryExit exit in exits)
+            {
+                if (!Automaton.IsKnown(exit.State) || !Automaton.Contains(protocol.Automaton.ForbidsLeaving, exit.State) || (only != Effect.Stay && only != exit.State) || (when is true && exit.Result != true))
+                    return null;
+                only = exit.State;
+            }
+        }
+
+        return only == Effect.Stay
+            ? null
+            : new InferredContract(
+                ImmutableArray<string>.Empty,
+                ImmutableArray.Create(new InferredChange(protocol.Automaton.States[only], null, null, when, IsNotable: true)),
+                Obliges: true);
+    }
+
     /// <summary>Whether anybody could do wrong in the state, so that a caller has to know whether the object is in it.</summary>
     private static bool IsOfConsequence(int state, Automaton automaton)
         => !Automaton.IsKnown(state) || Automaton.Contains(automaton.ForbidsLeaving | automaton.ForbidsUse | automaton.ForbidsWriting | automaton.ForbidsBlocking | automaton.ForbidsOutliving | automaton.Fades | automaton.Tied, state);
+
+    private static bool IsAlwaysPutInto(IParameterSymbol parameter, TrackedObject.Made made, GraphIndex index, Protocol protocol)
+        => made.OutOrdinal >= 0
+            && SymbolEqualityComparer.Default.Equals(made.TargetIn(index.Function), parameter)
+            && CallIndex.MethodOf(made.Operation, protocol) is { } maker
+            && protocol.EffectsOf(maker).Any(effect => effect is { IsConditional: false, DecidesState: true } && effect.IsFor(EffectTarget.Replacement, made.OutOrdinal));
 
     private static bool TryDescribe(Dictionary<int, int> ends, Automaton automaton, bool demands, int claims, bool? result, int endOfUnknown, ImmutableArray<InferredChange>.Builder changes)
     {

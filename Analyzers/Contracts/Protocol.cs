@@ -163,7 +163,9 @@ internal abstract class Protocol : IProtocolSemantics
             // Nobody waits for a method that returns no task.
             if (parameter.RefKind is not (RefKind.None or RefKind.Ref) || method is { IsAsync: true, ReturnsVoid: true } || !Tracks(parameter.Type) || ContractAttributes.HasAny(parameter.GetAttributes()) || !body.Variables.IsTrackable(parameter))
                 continue;
-            AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });
+            AddInferred(effects, parameter, method, body, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true, MayFill = parameter.RefKind == RefKind.Ref && body.Function.Assigns.Contains(parameter) });
+            if (parameter.RefKind == RefKind.Ref && Automaton.ForbidsLeaving != 0 && InferredContract.OfReplacement(parameter, body, this, CancellationToken.None) is { } replacement)
+                AddInferred(effects, replacement, new Effect(EffectTarget.Replacement, parameter.Ordinal) { IsInferred = true });
         }
 
         if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
@@ -217,6 +219,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     private void AddInferred(ImmutableArray<Effect>.Builder effects, InferredContract contract, Effect target)
     {
+        InferredPlaces? places = contract.Places is [{ When: null } only] ? only : null;
+
         // Also where nothing changes: then it is known that the callee keeps nothing.
         effects.Add(target with
         {
@@ -224,9 +228,16 @@ internal abstract class Protocol : IProtocolSemantics
             Repeats = SetOf(contract.Repeats.CastArray<object?>()),
             Tolerates = SetOf(contract.Tolerates.CastArray<object?>()),
             Writes = SetOf(contract.Writes.CastArray<object?>()),
-            Vacates = contract.Vacates,
+            Vacates = contract.Vacates || places?.IsLeft == true,
+            NamedBy = places?.NamedBy ?? 0,
             Breaks = contract.Breaks,
         });
+        foreach (InferredPlaces place in contract.Places)
+        {
+            if (place.When is { } result)
+                effects.Add(target with { IsConditional = true, When = result, Vacates = place.IsLeft, NamedBy = place.NamedBy });
+        }
+
         if (!contract.Spoils.IsEmpty)
             effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)

@@ -36,6 +36,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     bool IBreachObserver.IsInTry => _currentIsInTry;
 
+    public virtual bool FollowsByReference => false;
+
     void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, bool isOfMisuse, World world)
     {
         if (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call))

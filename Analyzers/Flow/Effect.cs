@@ -89,6 +89,12 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>Whether the callee may leave the field, or the place by reference, in which the object is without it, where that was read out of its body.</summary>
     public bool Vacates { get; init; }
 
+    /// <summary>The parameters by reference, by their ordinals as bits, that name the object when the call has returned, beside the place in which it was, where that was read out of the callee's body.</summary>
+    public uint NamedBy { get; init; }
+
+    /// <summary>Whether the callee may put something else into the place by reference, where that was read out of its body.</summary>
+    public bool MayFill { get; init; }
+
     /// <summary>What the callee does wrong, whatever happens, with an object that it ends itself, where that was read out of its body.</summary>
     public ImmutableArray<BreachOnArrival> Breaks { get; init; } = ImmutableArray<BreachOnArrival>.Empty;
 
@@ -97,6 +103,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
 
     /// <summary>Whether the call does not come back. So a function's call of itself is seen until it is known what the function does.</summary>
     public bool NeverReturns { get; init; }
+
+    /// <summary>Whether it moves the object to another place.</summary>
+    public bool Displaces => Vacates || NamedBy != 0;
 
     /// <summary>Whether it leads to a state, and to one that is known.</summary>
     public bool DecidesState => To != Stay && Automaton.IsKnown(To);
@@ -112,6 +121,9 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     }
 
     public bool IsFor(EffectTarget target, int ordinal) => Target == target && Ordinal == ordinal;
+
+    /// <summary>Whether the effect takes place where the call has the result; null where that is not known.</summary>
+    public bool? IsMetBy(Value result) => !IsConditional ? true : result.EqualTo(When);
 }
 
 /// <summary>What a callee does wrong with an object that arrives in one state.</summary>

@@ -16,6 +16,9 @@ internal interface IBreachObserver
     /// <summary>Whether what is thrown here comes to a handler of the function, so that anybody wants to know of it.</summary>
     bool IsInTry { get; }
 
+    /// <summary>Whether an object that is put where a parameter by reference points to is followed on: whoever calls the function is told of it.</summary>
+    bool FollowsByReference { get; }
+
     void OnBreach(BreachEvent breach);
 
     /// <summary>An operation took the object from one state to another.</summary>

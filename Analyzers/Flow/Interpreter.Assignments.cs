@@ -248,7 +248,7 @@ internal sealed partial class Interpreter
         else if (KeeperOf(target) is { } keeper)
             Set(keeper, value.IsView || (value.IsConstant(out _) && IsVariable(keeper)) ? value : Value.Unknown);
 
-        bool staysLocal = isRef || key is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.Out };
+        bool staysLocal = isRef || key is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.Out } || (key is IParameterSymbol { RefKind: RefKind.Ref } && _observer.FollowsByReference);
         if (variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } handedOut)
             ApplyToEveryone(_semantics.EffectsOfAssigning(handedOut), target);
 
@@ -293,12 +293,32 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (!(effect.Replaces || effect.Vacates) || (effect.IsConditional && result.EqualTo(effect.When) == false))
+            if (!(effect.Replaces || effect.Vacates) || effect.IsMetBy(result) is false)
                 continue;
             foreach (IArgumentOperation argument in arguments)
             {
                 if (argument.Parameter?.Ordinal == effect.Ordinal)
-                    Assign(argument.Value, Value.Unknown);
+                    Assign(argument.Value, effect.Vacates && effect.IsMetBy(result) is null && KeyOf(argument.Value) is { } key && _facts[key].MayBeObject ? Value.PerhapsObject : Value.Unknown);
+            }
+        }
+    }
+
+    /// <summary>A callee put the object where other arguments by reference point to.</summary>
+    private void NamePlaces(ImmutableArray<Effect> effects, List<Operand> operands, ImmutableArray<IArgumentOperation> arguments, Value result)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect.NamedBy == 0 || effect.IsMetBy(result) is false)
+                continue;
+            foreach (Operand operand in operands)
+            {
+                if (!effect.IsFor(operand.Target, operand.Ordinal))
+                    continue;
+                foreach (IArgumentOperation argument in arguments)
+                {
+                    if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Ordinal: < 32 and var ordinal } && (effect.NamedBy & (1u << ordinal)) != 0)
+                        Assign(argument.Value, effect.IsMetBy(result) is null ? Value.PerhapsObject : operand.Value);
+                }
             }
         }
     }

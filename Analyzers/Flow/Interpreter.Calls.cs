@@ -80,7 +80,8 @@ internal sealed partial class Interpreter
         }
 
         _diverged = NeverReturns(effects);
-        if (_diverged || CameRound(call))
+        bool putsAnother = PutsAnother(call, effects);
+        if (_diverged || (!putsAnother && CameRound(call)))
             return Value.Unknown;
 
         if (_state == Automaton.Unknown && operands.Count > 0)
@@ -102,6 +103,10 @@ internal sealed partial class Interpreter
         }
 
         ForgetReplaced(effects, arguments, result);
+
+        // What becomes of the object of the last round is known only now.
+        if (putsAnother && effects.Any(effect => Makes(effect) && effect.To != Effect.Stay && effect.IsMetBy(result) is not false) && CameRound(call))
+            return Value.Unknown;
         bool isVacated = followed is IFieldSymbol && effects.Any(static effect => effect.Vacates);
         if (isVacated && SymbolEqualityComparer.Default.Equals(followed, _index.Captured))
             Set(followed!, Value.Unknown);
@@ -127,6 +132,7 @@ internal sealed partial class Interpreter
         }
 
         Value value = CreateMade(call, method, effects, arguments, result, discarded);
+        NamePlaces(effects, operands, arguments, result);
 
         if (_semantics.NeverReturns(method))
         {
@@ -247,7 +253,7 @@ internal sealed partial class Interpreter
             return Current;
         foreach (Effect effect in effects)
         {
-            if (effect.IsInferred && effect.To != Effect.Stay && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
+            if (effect.IsInferred && (effect.To != Effect.Stay || effect.Displaces) && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
                 return Current with { State = Automaton.Unknown, Since = null, Claims = null };
         }
 
@@ -502,10 +508,11 @@ internal sealed partial class Interpreter
         return false;
     }
 
-    private bool Makes(Effect effect)
-        => _tracked is TrackedObject.Made made
-            && (made.OutOrdinal < 0 ? effect.Target == EffectTarget.Result
-                : effect.IsFor(EffectTarget.Argument, made.OutOrdinal) || effect.IsFor(EffectTarget.Replacement, made.OutOrdinal));
+    /// <summary>Whether the tracked object is what the call puts into a place by reference, from which it may take the one of a round before.</summary>
+    private bool PutsAnother(IOperation call, ImmutableArray<Effect> effects)
+        => _tracked is TrackedObject.Made { OutOrdinal: >= 0 } made && IsOrigin(call) && effects.Any(effect => effect is { IsInferred: true, Target: EffectTarget.Replacement } && made.IsMadeBy(effect));
+
+    private bool Makes(Effect effect) => _tracked is TrackedObject.Made made && made.IsMadeBy(effect);
 
     /// <summary>The call's value; where the call is the one that the tracked object comes from, the object begins to exist.</summary>
     private Value CreateMade(
@@ -558,8 +565,10 @@ internal sealed partial class Interpreter
                 Create(state, isAssumed ? null : new Place(call.Syntax, OperandName.Of(argument.Value)));
             if (parameter.RefKind == RefKind.Ref)
             {
-                // The place stays where it is, and its owner knows of it.
-                if (isMade && exists && (KeyOf(argument.Value) ?? ElementKeyOf(argument.Value)) is { } place)
+                // The place stays where it is, and its owner knows of it; what a helper does there is as good as done here.
+                if (isMade && exists && effects.Any(static effect => effect is { Target: EffectTarget.Replacement, IsInferred: true }))
+                    Assign(argument.Value, Value.Object);
+                else if (isMade && exists && (KeyOf(argument.Value) ?? ElementKeyOf(argument.Value)) is { } place)
                     Set(place, Value.Object);
                 continue;
             }

@@ -37,9 +37,25 @@ internal sealed partial class Interpreter
 
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && !effects.Move(EffectTarget.Argument, byReference.Ordinal) && !effects.Any(effect => effect.IsInferred && effect.IsFor(EffectTarget.Argument, byReference.Ordinal)))
+            if (argument.Parameter is { RefKind: RefKind.Ref } byReference && MayHoldAnother(byReference.Ordinal, effects, operands))
                 Assign(argument.Value, Value.Unknown);
         }
+    }
+
+    /// <summary>Whether the place by reference may hold something else than before: where the object is in it, the effects say what becomes of that.</summary>
+    private static bool MayHoldAnother(int ordinal, ImmutableArray<Effect> effects, List<Operand> operands)
+    {
+        bool isKnown = false;
+        foreach (Effect effect in effects)
+        {
+            if (!effect.IsFor(EffectTarget.Argument, ordinal))
+                continue;
+            if (effect.MayFill && !operands.Exists(operand => operand.Target == EffectTarget.Argument && operand.Ordinal == ordinal))
+                return true;
+            isKnown |= effect.IsInferred || effect.To != Effect.Stay;
+        }
+
+        return !isKnown;
     }
 
     /// <summary>Whether the object is put into a collection, as by <c>List&lt;T&gt;.Add</c>, which keeps it and does not throw: it is taken over, and the method has no way on which it is not.</summary>

@@ -10,6 +10,9 @@ internal sealed class SummaryRun : BlockRun
     // An object that arrives in the state that counts them comes with some: of so many a function may give back one, and take others.
     private const int ClaimsOnArrival = 2;
 
+    // As many as there are bits.
+    private const int MaximumPlaces = 32;
+
     private readonly uint _forbidsLeaving;
     private readonly List<SummaryExit> _exits = [];
     private readonly List<Handout> _handouts = [];
@@ -28,6 +31,9 @@ internal sealed class SummaryRun : BlockRun
     private bool _isWritten;
     private bool _isVacated;
 
+    // What is returned, and put where a parameter by reference points to as well, is one object and not two.
+    private bool _isNamedTwice;
+
     // Where the object is that is no longer in its place, and that somebody still has to end, nobody knows.
     private bool _isOwedElsewhere;
     private BreachEvent? _ownBreach;
@@ -39,6 +45,8 @@ internal sealed class SummaryRun : BlockRun
         _place = index.Captured as IFieldSymbol ?? (ISymbol?)((tracked as TrackedObject.Initial)?.Variable as IParameterSymbol is { RefKind: RefKind.Ref } byReference ? byReference : null);
         _returnsToCaller = tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && semantics.PassedOn(method)?.Ordinal == parameter.Ordinal;
     }
+
+    public override bool FollowsByReference => true;
 
     protected override bool ReturnsToCaller => _returnsToCaller;
 
@@ -58,7 +66,7 @@ internal sealed class SummaryRun : BlockRun
             facts = facts.With(parameter, Value.Of(truth));
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
         run.Record(cancellation);
-        if (run._isOwedElsewhere)
+        if (run._isOwedElsewhere && !run.ArePlacesTold())
         {
             run._isLost |= run._exits.Exists(exit => exit.State != run._exits[0].State);
             run._isWrong |= !run._isLost;
@@ -74,10 +82,10 @@ internal sealed class SummaryRun : BlockRun
         run.EnterAll(paths, block);
         run._isSeeded = true;
         run.Record(cancellation);
-        return run.IsAbandoned ? [] : run._handouts;
+        return run.IsAbandoned || run._isNamedTwice ? [] : run._handouts;
     }
 
-    /// <summary>How the function ends with what the operation makes in an <c>out</c> parameter of its own.</summary>
+    /// <summary>How the function ends with what the operation makes in a parameter by reference of its own.</summary>
     /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
     public static IReadOnlyList<SummaryExit>? ExitsWith(
         TrackedObject.Made made, BasicBlock block, IParameterSymbol parameter, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
@@ -130,6 +138,8 @@ internal sealed class SummaryRun : BlockRun
             _isLost |= world.Since is null || world.Claims is not null || !world.Facts[_handedOut].IsObject;
         }
 
+        uint namedBy = PlacesIn(world);
+        _isNamedTwice |= namedBy != 0;
         ISymbol? own = _place;
         bool isGone = own is not null && !world.Facts[own].MayBeObject;
         _isVacated |= isGone;
@@ -137,8 +147,29 @@ internal sealed class SummaryRun : BlockRun
         _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own as IFieldSymbol) || (own is not null && !isGone && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
         int arrived = _arrival == Semantics.Automaton.Counted ? ClaimsOnArrival : 0;
         _isLost |= arrived > 0 && world.Claims is null && world.State == _arrival;
-        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray() });
+        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray(), NamedBy = namedBy });
     }
+
+    /// <summary>The parameters by reference that name the object, by their ordinals as bits. Where one only may do so, or nobody asks, it is lost.</summary>
+    private uint PlacesIn(World world)
+    {
+        uint places = 0;
+        foreach (IParameterSymbol parameter in Index.Function.Parameters)
+        {
+            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) || world.Facts[parameter] is not { MayBeObject: true } held)
+                continue;
+            bool isOther = !SymbolEqualityComparer.Default.Equals(parameter, _handedOut ?? _place);
+            _isLost |= isOther && (!held.IsObject || parameter.Ordinal >= MaximumPlaces || _handedOut is not null || Index.Captured is not null);
+            if (parameter.Ordinal < MaximumPlaces)
+                places |= 1u << parameter.Ordinal;
+        }
+
+        return places;
+    }
+
+    /// <summary>Whether it is known of each way out of the function, or of those with each result, which places by reference name the object: then what is in none of them is nowhere.</summary>
+    private bool ArePlacesTold()
+        => _place is IParameterSymbol && _exits.TrueForAll(static exit => Automaton.IsKnown(exit.State)) && InferredPlaces.Of(_exits) is not null;
 
     private bool IsOfOthers(FlagLeft flag) => flag.Flag is IFieldSymbol { IsReadOnly: false } || (flag.Flag is not IFieldSymbol && !SymbolEqualityComparer.Default.Equals(flag.Flag.ContainingSymbol, Index.Function.Method));
 
@@ -165,7 +196,9 @@ internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bo
     public BreachEvent? OwnBreach { get; init; }
 
     /// <summary>Of a function that does nothing to the object.</summary>
-    public static Summary OfNothing(int state) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, IsVacated: false, [new SummaryExit(state, null, 0)]);
+    /// <param name="state">The state in which it arrives and leaves.</param>
+    /// <param name="place">The place by reference in which it arrives and stays, as a bit; 0 for none.</param>
+    public static Summary OfNothing(int state, uint place) => new(IsWrong: false, IsMissing: false, IsRepeated: false, IsWritten: false, IsVacated: false, [new SummaryExit(state, null, 0) { NamedBy = place }]);
 
     /// <summary>The same of an object that arrives in a state which is like that of this summary's.</summary>
     public Summary For(int state, int alike) => this with { Exits = [.. Exits.Select(exit => exit.State == alike ? exit with { State = state } : exit)] };
@@ -179,6 +212,33 @@ internal sealed record SummaryExit(int State, bool? Result, int Claims)
 {
     /// <summary>The constants that are then in flags beyond the function's own variables.</summary>
     public ImmutableArray<FlagLeft> Flags { get; init; } = ImmutableArray<FlagLeft>.Empty;
+
+    /// <summary>The parameters by reference that name the object then, by their ordinals as bits.</summary>
+    public uint NamedBy { get; init; }
+}
+
+/// <summary>Which places by reference name an object when a function returns.</summary>
+/// <param name="When">The truth that is returned; null for any result.</param>
+/// <param name="NamedBy">The parameters, by their ordinals as bits.</param>
+internal readonly record struct InferredPlaces(bool? When, uint NamedBy)
+{
+    /// <summary>Whether the object is no longer in the place in which it arrived.</summary>
+    public bool IsLeft { get; private init; }
+
+    /// <summary>The same, where the place in which the object arrived is told apart from the others.</summary>
+    public InferredPlaces BesideOwn(uint own) => new(When, NamedBy & ~own) { IsLeft = (NamedBy & own) != own };
+
+
+    /// <summary>What the ways out of a function have in common, always or upon each result.</summary>
+    /// <returns>Null where the result does not tell.</returns>
+    public static ImmutableArray<InferredPlaces>? Of(IReadOnlyCollection<SummaryExit> exits)
+    {
+        uint[] always = [.. exits.Select(static exit => exit.NamedBy).Distinct()];
+        if (always.Length < 2)
+            return always.Select(static places => new InferredPlaces(null, places)).ToImmutableArray();
+        InferredPlaces[] uponResult = [.. exits.Select(static exit => new InferredPlaces(exit.Result, exit.NamedBy)).Distinct()];
+        return uponResult.Length == 2 && uponResult.All(static places => places.When is not null) && uponResult[0].When != uponResult[1].When ? ImmutableArray.Create(uponResult) : null;
+    }
 }
 
 /// <summary>A place where a function returns an object.</summary>

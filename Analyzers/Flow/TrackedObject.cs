@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -39,8 +40,7 @@ internal abstract record TrackedObject
     {
         public override ITypeSymbol? Type => Operation switch
         {
-            IInvocationOperation call when OutOrdinal >= 0 => call.TargetMethod.Parameters[OutOrdinal].Type,
-            IObjectCreationOperation { Constructor: { } constructor } when OutOrdinal >= 0 => constructor.Parameters[OutOrdinal].Type,
+            IInvocationOperation or IObjectCreationOperation when OutOrdinal >= 0 => ParametersOf(Operation)[OutOrdinal].Type,
             IPatternOperation pattern => pattern.NarrowedType,
             _ => Awaiting.ResultOf(Operation.Type),
         };
@@ -48,8 +48,18 @@ internal abstract record TrackedObject
         /// <summary>Whether each time a new object comes to the function, or a new claim to one, and in a state in which somebody has to give it back.</summary>
         public bool IsOwedFromTheStart(IProtocolSemantics semantics)
             => CallIndex.MethodOf(Operation, semantics) is { } maker
-                && semantics.EffectsOf(maker).Any(effect => effect.DecidesState && Automaton.Contains(semantics.Automaton.ForbidsLeaving, effect.To)
-                    && (OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(EffectTarget.Argument, OutOrdinal)));
+                && semantics.EffectsOf(maker).Any(effect => effect.DecidesState && Automaton.Contains(semantics.Automaton.ForbidsLeaving, effect.To) && IsMadeBy(effect));
+
+        /// <summary>Whether the effect of the operation is one on the object that it makes: not on one that was in the place by reference before.</summary>
+        public bool IsMadeBy(Effect effect)
+            => OutOrdinal < 0 ? effect.Target == EffectTarget.Result : effect.IsFor(ParametersOf(Operation)[OutOrdinal].RefKind == RefKind.Out ? EffectTarget.Argument : EffectTarget.Replacement, OutOrdinal);
+
+        private static ImmutableArray<IParameterSymbol> ParametersOf(IOperation operation) => operation switch
+        {
+            IInvocationOperation call => call.TargetMethod.Parameters,
+            IObjectCreationOperation { Constructor: { } constructor } => constructor.Parameters,
+            _ => ImmutableArray<IParameterSymbol>.Empty,
+        };
 
         /// <summary>The variable to which the operation assigns the object; null where it has no name.</summary>
         public ISymbol? TargetIn(FunctionGraph function)

@@ -20,6 +20,8 @@ internal sealed class TupleIndex
                 _keptApart.Add(local);
         }
 
+        KeepApartWithCopies(function);
+
         foreach (IOperation operation in function.Operations)
         {
             if (operation is IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference && !IsTakenApart(reference) && PlaceOf(reference) is not ISymbol)
@@ -67,7 +69,34 @@ internal sealed class TupleIndex
     private static bool IsKeptApart(ILocalSymbol local, FunctionGraph function)
         => (function.Method is null || SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function.Method))
             && !function.Nested.Any(nested => nested.MentionsOf(local).Count > 0)
-            && function.MentionsOf(local).All(static mention => IsTakenApart(mention) || IsWhollyWritten(mention));
+            && function.MentionsOf(local).All(static mention => IsTakenApart(mention) || IsWhollyWritten(mention) || CopiedInto(mention) is not null);
+
+    /// <summary>A copy that is handed on whole hands on the parts of what it was copied from.</summary>
+    private void KeepApartWithCopies(FunctionGraph function)
+    {
+        ILookup<ISymbol, ISymbol> originals = (
+            from local in _keptApart
+            from mention in function.MentionsOf(local)
+            let copy = CopiedInto(mention)
+            where copy is not null
+            select (Copy: (ISymbol)copy, Original: local)).ToLookup(static copied => copied.Copy, static copied => copied.Original, SymbolEqualityComparer.Default);
+        Stack<ISymbol> handedOn = new(originals.Select(static copied => copied.Key).Where(copy => !_keptApart.Contains(copy)));
+        while (handedOn.Count > 0)
+        {
+            foreach (ISymbol original in originals[handedOn.Pop()])
+            {
+                if (_keptApart.Remove(original))
+                    handedOn.Push(original);
+            }
+        }
+    }
+
+    /// <summary>The variable that is given a copy of the whole tuple; null for any other mention.</summary>
+    private static ILocalSymbol? CopiedInto(IOperation mention)
+    {
+        IOperation whole = Outermost(mention);
+        return whole.Parent is ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var copy } } assignment && assignment.Value == whole ? copy : null;
+    }
 
     /// <summary>Whether one part is read or written, or each is given a name.</summary>
     private static bool IsTakenApart(IOperation mention) => mention.Parent is IFieldReferenceOperation part
@@ -100,9 +129,12 @@ internal sealed record TuplePart(object Holder, int Index)
     {
         if (field.ContainingType is not { IsTupleType: true, TupleElements: { Length: <= MaximumParts } elements })
             return -1;
+
+        // By name: of a variable that is declared with var the type may differ from that of its mentions in what may be null.
+        string name = (field.CorrespondingTupleField ?? field).Name;
         for (int i = 0; i < elements.Length; i++)
         {
-            if (SymbolEqualityComparer.Default.Equals(elements[i].CorrespondingTupleField ?? elements[i], field.CorrespondingTupleField ?? field))
+            if ((elements[i].CorrespondingTupleField ?? elements[i]).Name == name)
                 return i;
         }
 

@@ -304,7 +304,7 @@ internal static class TypestateAnalysis
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.RefKind == RefKind.Ref && effects.Move(EffectTarget.Replacement, parameter.Ordinal))
-                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: true)));
+                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: !effects.Any(effect => effect.IsInferred && effect.IsFor(EffectTarget.Replacement, parameter.Ordinal)))));
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || effects.Move(EffectTarget.Argument, parameter.Ordinal)))
             {

@@ -74,7 +74,7 @@ internal static class Untouched
         {
             if (!effect.IsFor(EffectTarget.Argument, parameter.Ordinal))
                 continue;
-            if (effect.To != Effect.Stay || effect.Transfers || effect.Requires != 0 || effect.Repeats != 0 || effect.Writes != 0)
+            if (effect.To != Effect.Stay || effect.Transfers || effect.Requires != 0 || effect.Repeats != 0 || effect.Writes != 0 || effect.Displaces)
                 return false;
             isKnown = true;
         }

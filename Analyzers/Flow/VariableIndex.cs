@@ -38,6 +38,8 @@ internal sealed class VariableIndex
                 NoteRead(operation, block.Ordinal);
                 if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
                     writtenFirst.Add((variable, block.Ordinal));
+                if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
+                    _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
             }
         }
 

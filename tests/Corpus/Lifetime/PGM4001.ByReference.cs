@@ -53,6 +53,169 @@ public sealed class ByReference(PageArena arena)
         page.Unlock();
     }
 
+    public void RenewedAndLeftBad(ReadOnlySpan<byte> content)
+    {
+        Page page = arena.Allocate();
+        Renew(ref page); // PGM4003
+        content.CopyTo(page.Span);
+    }
+
+    public void RenewedAndReleasedTwiceBad()
+    {
+        Page page = arena.Allocate();
+        Page first = page;
+        Renew(ref page);
+        page.Release();
+        first.Release(); // PGM4002
+    }
+
+    public void RenewedInEachRoundBad(int rounds)
+    {
+        Page page = arena.Allocate();
+        for (int i = 0; i < rounds; i++)
+        {
+            page.MarkDirty();
+            Renew(ref page);
+        }
+
+        page.Release();
+        Console.WriteLine(page.Index); // PGM4001
+    }
+
+    public void FilledAgainInEachRoundBad(int rounds)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        for (int i = 0; i < rounds; i++)
+        {
+            page.MarkDirty();
+            Refill(ref page); // PGM4003
+        }
+
+        page.Release();
+    }
+
+    public void PutElsewhereAndLeftBad()
+    {
+        Page page = arena.Allocate(); // PGM4003
+        long index = page.Index;
+        Put(ref page, arena.Allocate());
+        Console.WriteLine(page.Index - index);
+        page.Release();
+    }
+
+    public void PutElsewhereAndReleasedUnderBothNamesBad()
+    {
+        Page next = arena.Allocate();
+        Page page = arena.Allocate();
+        page.Release();
+        Put(ref page, next);
+        page.Release();
+        next.Release(); // PGM4002
+    }
+
+    public void PutElsewhereOrNotBad(Page page)
+    {
+        Page next = arena.Allocate(); // PGM4003
+        Page former = page;
+        if (TryPut(ref page, next))
+            former.Release();
+        page.Release();
+    }
+
+    public static void LockedAndPutElsewhereBad(Page page, Page next)
+    {
+        Advance(ref page, next); // PGM2003
+        if (page.Index == 0)
+            return;
+        page.Unlock();
+    }
+
+    public void ExchangedAndLeftBad()
+    {
+        Page one = arena.Allocate();
+        Page other = arena.Allocate(); // PGM4003
+        Swap(ref one, ref other);
+        other.Release();
+    }
+
+    public void ExchangedAndUsedBad()
+    {
+        Page one = arena.Allocate();
+        Page other = arena.Allocate();
+        Page kept = one;
+        Swap(ref one, ref other);
+        other.Release();
+        kept.MarkDirty(); // PGM4001
+        one.Release();
+    }
+
+    public void OneAfterTheOtherAndLeftBad(Page page)
+    {
+        while (TryNext(ref page)) // PGM4003
+            page.MarkDirty();
+    }
+
+    public void CopiedOutBad()
+    {
+        Page page = arena.Allocate();
+        Copy(page, out Page copy);
+        copy.Release();
+        page.MarkDirty(); // PGM4001
+    }
+
+    public void CopiedOutGood()
+    {
+        Page page = arena.Allocate();
+        Copy(page, out Page copy);
+        copy.Release();
+    }
+
+    public void HandedOutTwiceGood()
+    {
+        Take(out Page page);
+        page.Release();
+        TakeInto(ref page);
+        page.Release();
+    }
+
+    public void PutElsewhereOrNotGood(Page page)
+    {
+        Page next = arena.Allocate();
+        Page former = page;
+        if (TryPut(ref page, next))
+            former.Release();
+        else
+            next.Release();
+        page.Release();
+    }
+
+    public void DefaultedGood()
+    {
+        Page page = arena.Allocate();
+        Page former = page;
+        Page other = arena.Allocate();
+        Default(ref page, other);
+        Page unused = page == former ? other : former;
+        unused.Release();
+        page.Release();
+    }
+
+    public void LoadedOrNotGood()
+    {
+        Page? page = null;
+        Reload(ref page);
+        Reload(ref page);
+    }
+
+    public void RenewedOneOrTheOtherGood(bool isFirst)
+    {
+        Page one = arena.Allocate();
+        Page other = arena.Allocate();
+        Renew(ref isFirst ? ref one : ref other);
+        one.Release();
+        other.Release();
+    }
+
     public void OnlyLookedAtGood()
     {
         Page page = arena.Allocate();
@@ -121,6 +284,50 @@ public sealed class ByReference(PageArena arena)
     private static void Enter(ref Page page) => page.Lock();
 
     private static void Put(ref Page page, Page other) => page = other;
+
+    private static bool TryPut(ref Page page, Page other)
+    {
+        if (page.Index > 3)
+            return false;
+        page = other;
+        return true;
+    }
+
+    private static void Default(ref Page page, Page other)
+    {
+        if (page.Index == 0)
+            page = other;
+    }
+
+    private static void Advance(ref Page page, Page next)
+    {
+        next.Lock();
+        page = next;
+    }
+
+    private static void Copy(Page page, out Page copy) => copy = page;
+
+    private Page Take(out Page page)
+    {
+        page = arena.Allocate();
+        return page;
+    }
+
+    private Page TakeInto(ref Page page)
+    {
+        page = arena.Allocate();
+        return page;
+    }
+
+    private void Reload(ref Page? page)
+    {
+        if (page is null)
+            return;
+        page.Release();
+        page = arena.Allocate();
+    }
+
+    private void Refill(ref Page page) => page = arena.Allocate();
 
     private static void Swap(ref Page one, ref Page other)
     {

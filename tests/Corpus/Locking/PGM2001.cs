@@ -777,11 +777,18 @@ public class PGM2001
         slot.Unlock();
     }
 
-    public static void PassedByRefGood(Page page)
+    public static void PassedByRefGood(Page page, IReadOnlyList<Page> others)
     {
         page.Unlock();
-        Exchange(ref page);
+        Exchange(ref page, others);
         page.Unlock();
+    }
+
+    public static void CheckedByRefBad(Page page)
+    {
+        page.Unlock();
+        Check(ref page);
+        page.Unlock(); // PGM2001
     }
 
     public static void InsideLambdaBad(Action<Action<Page>> each)
@@ -961,7 +968,9 @@ public class PGM2001
 
     private static Outcome Take([Produces(State.Locked, When = Outcome.Taken)] Page page) => page.TryLock() ? Outcome.Taken : Outcome.Refused;
 
-    private static void Exchange(ref Page page) => page = page.Index > 0 ? page : throw new InvalidOperationException();
+    private static void Exchange(ref Page page, IReadOnlyList<Page> others) => page = others[page.Index > 0 ? 0 : 1];
+
+    private static void Check(ref Page page) => page = page.Index > 0 ? page : throw new InvalidOperationException();
 
     private static void Insist([DoesNotReturnIf(false)] bool condition)
     {

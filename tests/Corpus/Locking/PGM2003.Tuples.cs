@@ -54,6 +54,51 @@ public static class PGM2003Tuples
         Console.WriteLine(pair.Item2);
     }
 
+    public static void WithoutATypeBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        var pair = (page, page.Index);
+        Console.WriteLine(pair.Index);
+        if (pair.Index == 0)
+            return;
+        pair.page.Unlock();
+    }
+
+    public static void CopiedBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        (Page Page, int Length) pair = (page, 1);
+        (Page Page, int Length) copy = pair;
+        Console.WriteLine(copy.Page.Index);
+    }
+
+    public static void UnlockedByTheCopyTooBad([Requires(State.Locked)] Page page)
+    {
+        var pair = (page, page.Index);
+        var copy = pair;
+        copy.page.Unlock();
+        pair.page.Unlock(); // PGM2001
+    }
+
+    public static void CopiedBeforeItIsWrittenGood(Page page, Page other)
+    {
+        (Page Page, int Length) pair = (page, 1);
+        (Page Page, int Length) copy = pair;
+        pair.Page = other;
+        copy.Page.Lock();
+        pair.Page.Lock();
+        pair.Page.Unlock();
+        copy.Page.Unlock();
+    }
+
+    public static void CopyHandedOnGood(Page page, Action<(Page, int)> keep)
+    {
+        page.Lock();
+        (Page Page, int Length) pair = (page, 1);
+        (Page Page, int Length) copy = pair;
+        keep(copy);
+    }
+
     public static void PartGood(Page page)
     {
         page.Lock();
