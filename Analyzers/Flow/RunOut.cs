@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>
-/// The conditions by which a loop counts its tries, as <c>!page.TryLock() &amp;&amp; ++tries &lt; most</c>, and by which the function asks afterwards whether they have run out: before the first one has been
+/// The conditions by which a loop counts its tries, as <c>!queue.TryTake(out item) &amp;&amp; ++tries &lt; most</c>, and by which the function asks afterwards whether they have run out: before the first one has been
 /// counted they have not.
 /// </summary>
 internal sealed class RunOut

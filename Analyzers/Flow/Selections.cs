@@ -5,24 +5,24 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>
-/// The variables to which a function gives one of several objects, as by <c>target = isFree ? page : spare</c>: who compares such a one with one of these asks which it was given, and not whether two of
+/// The variables to which a function gives one of several objects, as by <c>target = isFree ? own : spare</c>: who compares such a one with one of these asks which it was given, and not whether two of
 /// them are the same object.
 /// </summary>
 internal sealed class Selections(FunctionGraph function)
 {
-    private readonly Dictionary<ISymbol, IReadOnlyList<IOperation>?> _given = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IOperation>?> _given = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the variable that the operation names is given; null where it is given one thing only, or nobody can tell.</summary>
-    public IReadOnlyList<IOperation>? GivenTo(IOperation operation)
+    public List<IOperation>? GivenTo(IOperation operation)
     {
         if (Conversions.InsideBuiltIn(operation) is not ILocalReferenceOperation { Local: { RefKind: RefKind.None } variable })
             return null;
-        if (!_given.TryGetValue(variable, out IReadOnlyList<IOperation>? given))
+        if (!_given.TryGetValue(variable, out List<IOperation>? given))
             _given.Add(variable, given = Collect(variable));
         return given;
     }
 
-    private IReadOnlyList<IOperation>? Collect(ILocalSymbol variable)
+    private List<IOperation>? Collect(ILocalSymbol variable)
     {
         if (function.Nested.Any(nested => nested.Assigns.Contains(variable)))
             return null;

@@ -11,6 +11,7 @@ internal sealed class SentinelIndex
 {
     private readonly FunctionGraph _function;
     private readonly Dictionary<CaptureId, object?> _ofCaptures = [];
+    private readonly Dictionary<ISymbol, HashSet<SyntaxNode>> _noted = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<(SyntaxNode, ExpressionSyntax)>> _writing = new(SymbolEqualityComparer.Default);
 
     public SentinelIndex(FunctionGraph function)
@@ -79,7 +80,7 @@ internal sealed class SentinelIndex
 
     /// <summary>Whether something is done to what the variable refers to, as by <c>errors.Add(text)</c>, that others can ask for.</summary>
     private static bool IsChangedThrough(IOperation mention)
-        => mention is ILocalReferenceOperation or IParameterReferenceOperation && mention.Type is { IsReferenceType: true } or { IsReadOnly: false }
+        => mention is ILocalReferenceOperation or IParameterReferenceOperation && (IsOfLibrary(mention.Type) || mention.Type is { DeclaringSyntaxReferences.IsEmpty: false })
             && mention.Parent switch
             {
                 IInvocationOperation call => call.Instance == mention,
@@ -87,16 +88,29 @@ internal sealed class SentinelIndex
                 _ => false,
             };
 
+    private static bool IsOfLibrary(ITypeSymbol? type)
+    {
+        if (type is IArrayTypeSymbol)
+            return true;
+        INamespaceSymbol? space = type?.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space?.Name == nameof(System);
+    }
+
     private void NoteWritten(IOperation target)
     {
         if ((_function.VariableOf(target) ?? (target is IMemberReferenceOperation ? Flag.FieldOf(target) : null)) is not { } variable)
             return;
         foreach ((SyntaxNode, ExpressionSyntax) branch in BranchesAround(target.Syntax))
         {
+            if (!_noted.TryGetValue(variable, out HashSet<SyntaxNode>? noted))
+                _noted.Add(variable, noted = []);
+            if (!noted.Add(branch.Item1))
+                continue;
             if (!_writing.TryGetValue(variable, out List<(SyntaxNode, ExpressionSyntax)>? branches))
                 _writing.Add(variable, branches = []);
-            if (!branches.Contains(branch))
-                branches.Add(branch);
+            branches.Add(branch);
         }
     }
 
