@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -156,6 +157,10 @@ internal sealed class ConditionText(Originals? originals)
             case IInstanceReferenceOperation:
                 _text.Append("this");
                 return true;
+
+            // What a switch expression matches arm by arm.
+            case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { } matched and (ILocalReferenceOperation or IParameterReferenceOperation):
+                return Append(matched, depth + 1);
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Append(conversion.Operand, depth + 1);
             case IParenthesizedOperation parenthesized:

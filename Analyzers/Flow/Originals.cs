@@ -40,6 +40,9 @@ internal sealed class Originals
         return operation;
     }
 
+    /// <summary>The expression that the flow capture stands for; the operation itself where there are several, and for what is no flow capture.</summary>
+    public IOperation Captured(IOperation operation) => _function.ValueOf(operation);
+
     /// <summary>The first variable that had the operation's value; null where no variable is certain to have had it.</summary>
     public ISymbol? VariableOf(IOperation operation)
     {
