@@ -486,7 +486,7 @@ internal sealed partial class Interpreter
     /// <summary>Whether a variable that is given one of several objects (<see cref="Selections"/>) was given the other one; null where nothing tells.</summary>
     private bool? IsSelected(IOperation variable, Value held, IOperation other, Value ofOther)
     {
-        if (!_semantics.Tracks(variable.Type) || _index.Selections.GivenTo(variable) is not { } given || _index.Function.VariableOf(Conversions.InsideBuiltIn(other)) is not { } compared || !given.Any(Is))
+        if (!_semantics.Tracks(Conversions.InsideBuiltIn(variable).Type) || _index.Selections.GivenTo(variable) is not { } given || _index.Function.VariableOf(Conversions.InsideBuiltIn(other)) is not { } compared || !given.Any(Is))
             return null;
         if (held.IsObject != ofOther.IsObject)
             return (held.IsObject ? ofOther : held).MayBeObject ? null : false;

@@ -27,7 +27,7 @@ public static class PGM2003ToldBeside
         return isEntered;
     }
 
-    private static bool TryEnter(Page page, out string? error)
+    private static bool TryEnterOrExplain(Page page, out string? error)
     {
         if (!page.TryLock())
         {
@@ -62,7 +62,7 @@ public static class PGM2003ToldBeside
 
     public static void AskForTheErrorGood(Page page)
     {
-        TryEnter(page, out string? error);
+        TryEnterOrExplain(page, out string? error);
         if (error != null)
         {
             Console.WriteLine(error);

@@ -22,12 +22,12 @@ public static class Arms
         _ => Step.Again,
     };
 
-    public static Step UnlockedInAGuardBad([Balanced(State.Locked, Step.Stop)] ReadRequest request, int wait) => wait switch
+    public static Step UnlockedInAGuardBad([Balanced(State.Locked, Step.Stop)] ReadRequest request, int wait) => wait switch // PGM2004
     {
         0 => Step.Done,
         > 0 when !request.TryUnlock() => Step.Stop,
-        > 3 => request.TryLock() ? Step.Again : Step.Stop,
-        _ => Step.Again, // PGM2004
+        > 0 => Step.Again,
+        _ => Step.Again,
     };
 
     public static int LockedInAGuardGood(Page page, int users) => users switch
