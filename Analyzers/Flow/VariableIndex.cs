@@ -21,6 +21,7 @@ internal sealed class VariableIndex
     {
         _function = function;
         _captured = captured;
+        _wild.UnionWith(function.RefLocals.Taken);
         foreach (FunctionGraph nested in function.Nested)
         {
             _wild.UnionWith(nested.Assigns);
@@ -28,15 +29,20 @@ internal sealed class VariableIndex
                 CountRead(mentioned, 2);
         }
 
+        HashSet<CaptureId> branching = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             foreach (IOperation operation in function.OperationsIn(block))
             {
                 NoteRead(operation, block.Ordinal);
                 if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
-                    _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
+                    branching.Add(id);
             }
         }
+
+        // Which of the variables is passed by reference nobody knows.
+        if (branching.Count > 0)
+            _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => branching.Contains(capture.Id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
     }
 
     /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>
