@@ -20,6 +20,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation?> _values = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
+    private RefLocals? _refLocals;
     private readonly ConcurrentDictionary<ISymbol, bool> _sharedFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
@@ -118,8 +119,12 @@ internal sealed class FunctionGraph
             }
         }
 
+        function._refLocals = RefLocals.Of(function);
         return function;
     }
+
+    /// <summary>What the function's variables by reference stand for.</summary>
+    public RefLocals RefLocals => _refLocals!;
 
     /// <summary>All operations of the function's own blocks, the nested functions' not included.</summary>
     public ImmutableArray<IOperation> Operations { get; }
@@ -169,6 +174,7 @@ internal sealed class FunctionGraph
     /// <summary>The local or parameter that the operation names, itself or through a flow capture of it; null for any other.</summary>
     public ISymbol? VariableOf(IOperation operation) => operation switch
     {
+        ILocalReferenceOperation { Local.IsRef: true } reference when _refLocals?.PlaceOf(reference) is { } place && place is ILocalReferenceOperation or IParameterReferenceOperation && place != reference => VariableOf(place),
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out IOperation? value) => VariableOf(value),

@@ -11,6 +11,8 @@ internal sealed partial class Interpreter
 {
     private Value EvaluateAssignment(ISimpleAssignmentOperation assignment)
     {
+        if (assignment.IsRef && _index.Function.RefLocals.PlaceOf(assignment.Target) != assignment.Target)
+            return Value.Unknown;
         EvaluateTarget(assignment.Target);
         if (assignment.Target.Type is { IsTupleType: true } && _index.Tuples.HolderOf(assignment.Target) is { } holder)
         {
@@ -202,6 +204,8 @@ internal sealed partial class Interpreter
             return;
         }
 
+        target = _index.Function.RefLocals.PlaceOf(target);
+
         // Where the value branches, the target was looked at before.
         if (target is IFlowCaptureReferenceOperation && _index.Function.ValueOf(target) is (IMemberReferenceOperation or IArrayElementReferenceOperation) and var member)
             target = member;
@@ -213,6 +217,8 @@ internal sealed partial class Interpreter
         if (variable is not null)
         {
             ForgetConditionsOn(variable);
+            foreach (ISymbol name in _index.Function.RefLocals.NamesOf(variable))
+                ForgetConditionsOn(name);
             if (_owner is not null && SymbolEqualityComparer.Default.Equals(variable, _owner))
                 LeaveOwner(_owner);
         }

@@ -201,6 +201,8 @@ internal sealed partial class Interpreter
         {
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
+            case ILocalReferenceOperation { Local.IsRef: true } when _index.Function.RefLocals.PlaceOf(operation) is var place && place != operation:
+                return Evaluate(place);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
                 AskFlag(variable);
@@ -681,6 +683,7 @@ internal sealed partial class Interpreter
     private object? KeyOf(IOperation operation) => operation switch
     {
         IFlowCaptureReferenceOperation reference => reference.Id,
+        ILocalReferenceOperation { Local.IsRef: true } when _index.Function.RefLocals.PlaceOf(operation) is var place && place != operation => PartOf(place) ?? KeyOf(place),
         ILocalReferenceOperation local when _index.Variables.IsTrackable(local.Local) => local.Local,
         IParameterReferenceOperation parameter when _index.Variables.IsTrackable(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } field

@@ -24,7 +24,7 @@ internal sealed class TupleIndex
 
         foreach (IOperation operation in function.Operations)
         {
-            if (operation is IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference && !IsTakenApart(reference) && PlaceOf(reference) is not ISymbol)
+            if (operation is IFlowCaptureReferenceOperation { Type.IsTupleType: true } reference && !IsTakenApart(reference, function) && PlaceOf(reference) is not ISymbol)
                 _handedOn.Add(reference.Id);
         }
     }
@@ -69,7 +69,7 @@ internal sealed class TupleIndex
     private static bool IsKeptApart(ILocalSymbol local, FunctionGraph function)
         => (function.Method is null || SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function.Method))
             && !function.Nested.Any(nested => nested.MentionsOf(local).Count > 0)
-            && function.MentionsOf(local).All(static mention => IsTakenApart(mention) || IsWhollyWritten(mention) || CopiedInto(mention) is not null);
+            && function.MentionsOf(local).All(mention => IsTakenApart(mention, function) || IsWhollyWritten(mention) || CopiedInto(mention) is not null);
 
     /// <summary>A copy that is handed on whole hands on the parts of what it was copied from.</summary>
     private void KeepApartWithCopies(FunctionGraph function)
@@ -99,8 +99,8 @@ internal sealed class TupleIndex
     }
 
     /// <summary>Whether one part is read or written, or each is given a name.</summary>
-    private static bool IsTakenApart(IOperation mention) => mention.Parent is IFieldReferenceOperation part
-        ? part.Parent is not (ISimpleAssignmentOperation { IsRef: true } or IAddressOfOperation)
+    private static bool IsTakenApart(IOperation mention, FunctionGraph function) => mention.Parent is IFieldReferenceOperation part
+        ? part.Parent is ISimpleAssignmentOperation { IsRef: true } reference ? function.RefLocals.PlaceOf(reference.Target) == part : part.Parent is not IAddressOfOperation
         : Outermost(mention) is var whole && whole.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Value == whole;
 
     private static bool IsWhollyWritten(IOperation mention) => mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == mention;

@@ -21,6 +21,7 @@ internal sealed class VariableIndex
     {
         _function = function;
         _captured = captured;
+        _wild.UnionWith(function.RefLocals.Taken);
         foreach (FunctionGraph nested in function.Nested)
         {
             _wild.UnionWith(nested.Assigns);
@@ -29,6 +30,7 @@ internal sealed class VariableIndex
         }
 
         HashSet<(ISymbol, int)> writtenFirst = new(MentionComparer.Instance);
+        HashSet<CaptureId> branching = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             bool isHead = function.Loops.IsHead(block.Ordinal);
@@ -39,7 +41,7 @@ internal sealed class VariableIndex
                 if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
                     writtenFirst.Add((variable, block.Ordinal));
                 if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
-                    _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
+                    branching.Add(id);
             }
         }
 
@@ -49,6 +51,10 @@ internal sealed class VariableIndex
             if (read.Key is ISymbol variable)
                 _lastReads[variable] = function.Loops.LastFor(read.Value, function.Loops.ScopeOf(variable), head => writtenFirst.Contains((variable, head)));
         }
+
+        // Which of the variables is passed by reference nobody knows.
+        if (branching.Count > 0)
+            _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => branching.Contains(capture.Id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
     }
 
     /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>

@@ -207,6 +207,46 @@ public sealed class ByReference(PageArena arena)
         Reload(ref page);
     }
 
+    public void AllocatedThroughAReferenceBad(bool isSpare)
+    {
+        Page? page = null;
+        ref Page? slot = ref page;
+        if (isSpare)
+            slot = arena.Allocate(); // PGM4003
+        Console.WriteLine(page?.Index);
+    }
+
+    public void UsedUnderItsOwnNameBad(Page page)
+    {
+        ref Page slot = ref page;
+        slot.Release();
+        Console.WriteLine(page.Index); // PGM4001
+    }
+
+    public void WrittenThroughAReferenceGood(Page page, Page next)
+    {
+        ref Page slot = ref page;
+        page.Release();
+        slot = next;
+        page.Release();
+    }
+
+    public void WrittenUnderItsOwnNameGood(Page page, Page next)
+    {
+        ref Page slot = ref page;
+        slot.Release();
+        page = next;
+        slot.Release();
+    }
+
+    public void PointedElsewhereGood(Page page, Page next)
+    {
+        ref Page slot = ref page;
+        slot.Release();
+        slot = ref next;
+        slot.Release();
+    }
+
     public void RenewedOneOrTheOtherGood(bool isFirst)
     {
         Page one = arena.Allocate();

@@ -99,6 +99,24 @@ public static class PGM2003Tuples
         keep(copy);
     }
 
+    public static void ByReferenceBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        (Page Page, int Length) pair = (page, 1);
+        ref Page part = ref pair.Page;
+        part.MarkDirty();
+    }
+
+    public static void UnlockedByReferenceTooBad([Requires(State.Locked)] Page page, [Requires(State.Locked)] Page other)
+    {
+        (Page Page, int Length) pair = (page, 1);
+        ref Page part = ref pair.Page;
+        part.Unlock();
+        part = other;
+        pair.Page.Unlock();
+        other.Unlock(); // PGM2001
+    }
+
     public static void PartGood(Page page)
     {
         page.Lock();

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace PageMove.Analyzers.Flow;
+
+/// <summary>Which places by reference name an object when a function returns.</summary>
+/// <param name="When">The truth that is returned; null for any result.</param>
+/// <param name="NamedBy">The parameters, by their ordinals as bits.</param>
+internal readonly record struct InferredPlaces(bool? When, uint NamedBy)
+{
+    /// <summary>Whether the object is no longer in the place in which it arrived.</summary>
+    public bool IsLeft { get; private init; }
+
+    /// <summary>The same, where the place in which the object arrived is told apart from the others.</summary>
+    public InferredPlaces BesideOwn(uint own) => new(When, NamedBy & ~own) { IsLeft = (NamedBy & own) != own };
+
+
+    /// <summary>What the ways out of a function have in common, always or upon each result.</summary>
+    /// <returns>Null where the result does not tell.</returns>
+    public static ImmutableArray<InferredPlaces>? Of(IReadOnlyCollection<SummaryExit> exits)
+    {
+        uint[] always = [.. exits.Select(static exit => exit.NamedBy).Distinct()];
+        if (always.Length < 2)
+            return always.Select(static places => new InferredPlaces(null, places)).ToImmutableArray();
+        InferredPlaces[] uponResult = [.. exits.Select(static exit => new InferredPlaces(exit.Result, exit.NamedBy)).Distinct()];
+        return uponResult.Length == 2 && uponResult.All(static places => places.When is not null) && uponResult[0].When != uponResult[1].When ? ImmutableArray.Create(uponResult) : null;
+    }
+}
