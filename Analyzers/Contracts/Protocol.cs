@@ -227,8 +227,17 @@ internal abstract class Protocol : IProtocolSemantics
             Vacates = contract.Vacates,
             Breaks = contract.Breaks,
         });
+        uint counted = 0;
+        if (contract.GivesBack is { } givesBack)
+        {
+            counted = 1u << Automaton.Counted;
+            effects.Add(target with { From = counted, To = Automaton.Unknown, GivesBack = givesBack });
+            if (contract.Breaks.IsEmpty)
+                effects.Add(target with { From = ~counted, To = Automaton.Escaped });
+        }
+
         if (!contract.Spoils.IsEmpty)
-            effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
+            effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()) & ~counted, To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)
         {
             effects.Add(target with
@@ -238,6 +247,7 @@ internal abstract class Protocol : IProtocolSemantics
                 IsConditional = change.When is not null,
                 When = change.When,
                 Claims = change.Claims,
+                Given = change.Given,
                 Leaves = change.Leaves,
                 Answers = change.When is null && contract.Always is { } always ? always : null,
             });

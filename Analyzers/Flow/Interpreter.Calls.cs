@@ -248,7 +248,7 @@ internal sealed partial class Interpreter
         foreach (Effect effect in effects)
         {
             if (effect.IsInferred && effect.To != Effect.Stay && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
-                return Current with { State = Automaton.Unknown, Since = null, Claims = null };
+                return Current with { State = effect.To == Automaton.Escaped ? Automaton.Escaped : Automaton.Unknown, Since = null, Claims = null };
         }
 
         return Current;

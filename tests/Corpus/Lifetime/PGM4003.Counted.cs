@@ -481,6 +481,20 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static void TakenByAHelperForTheListOnlyBad(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        TakeFor(page, pages); // PGM4003
+    }
+
+    public static void TakenByAHelperForTwoListsBad(PageArena arena, List<Page> pages, List<Page> others)
+    {
+        Page page = arena.Allocate();
+        TakeFor(page, pages); // PGM4003
+        if (page.MapCount == 0)
+            TakeFor(page, others);
+    }
+
     public static Page HandedOutGood(PageArena arena)
     {
         Page page = arena.Allocate();
