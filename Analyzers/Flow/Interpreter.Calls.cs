@@ -108,7 +108,7 @@ internal sealed partial class Interpreter
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
         {
-            ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed);
+            ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed, isStateKnown: followed is IFieldSymbol);
             ForgetFlagsWrittenBy(method, findsObject: operands.Count > 0, followed);
             LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
         }

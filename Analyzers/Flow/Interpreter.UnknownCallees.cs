@@ -90,7 +90,8 @@ internal sealed partial class Interpreter
     /// <param name="receiver">What it is called on.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="followed">The variable in which it finds the object, where it is known what it does to that; then it does not write it.</param>
-    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
+    /// <param name="isStateKnown">Whether it is known what it does to what it finds in a field, be it that the field does not keep it: what somebody has to give back afterwards nobody else gives back.</param>
+    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed, bool isStateKnown)
     {
         bool isNamedByExpression = _path is { IsStable: true } && Automaton.IsKnown(_state);
         bool isOwnerInField = _owner is IFieldSymbol { IsReadOnly: false };
@@ -100,7 +101,7 @@ internal sealed partial class Interpreter
         bool reachesThis = isGivenThis || !method.DeclaringSyntaxReferences.IsEmpty;
 
         // Of an object that has ended nobody makes another one again.
-        if (isGivenThis && followed is not IFieldSymbol && _facts.IsKeptInField && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state))
+        if (isGivenThis && !(isStateKnown && (followed is not null || IsOwed)) && _facts.IsKeptInField && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state))
             Forget();
         if (reachesThis && isNamedByExpression)
             Forget();
