@@ -87,6 +87,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
 
+    public bool PerhapsPassesOn(IParameterSymbol parameter) => Tracks(parameter.Type) && Bodies.PerhapsPassesOn(parameter);
+
     public bool NeverReturns(IMethodSymbol method) => Bodies.ThrowHelpers.Include(method);
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);

@@ -239,7 +239,7 @@ internal sealed partial class Interpreter
     {
         if (MayTakeCaptured(call, followed))
             return Current with { State = Automaton.Escaped, Claims = null };
-        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !(_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter)))))
             return Current with { State = Automaton.Escaped, Claims = null };
         if (_state == Automaton.Unknown)
             return WhenCancelled(call, effects, operands);
@@ -361,7 +361,7 @@ internal sealed partial class Interpreter
     /// <param name="arguments">The arguments.</param>
     /// <param name="effects">What the call does.</param>
     /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
-    /// <param name="passedOn">The argument that the method returns as it came; not known where there is none.</param>
+    /// <param name="passedOn">The argument that the method returns as it came, or perhaps does; not known where there is none.</param>
     private List<Operand> EvaluateOperands(
         IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory, out Value passedOn)
     {
@@ -388,6 +388,8 @@ internal sealed partial class Interpreter
                 (operands ??= new(1)).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
             if (!value.IsUnknown && argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { IsReferenceType: true } } same && IsPassedOn(same, method))
                 passedOn = value;
+            else if (value.MayBeObject && passedOn.IsUnknown && argument.Parameter is { } chosen && _semantics.PerhapsPassesOn(chosen))
+                passedOn = Value.PerhapsObject;
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {
                 _diverged |= value.AsBoolean() == condition;

@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
             IParameterSymbol? parameter = ParameterOf(operand, arguments);
-            if ((parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter)) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && (TryGive() || TryShow())))
+            if ((parameter is null || parameter.RefKind == RefKind.Ref || !(_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter))) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && (TryGive() || TryShow())))
                 Escape();
         }
 
