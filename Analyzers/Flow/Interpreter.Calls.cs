@@ -115,7 +115,8 @@ internal sealed partial class Interpreter
 
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
-            Fade();
+            if (!IsViewOfOwner(call))
+                Fade();
 
             // What is certain to do nothing else gives nobody else the chance.
             if (!(followed is IFieldSymbol && _semantics.AlwaysTakesEffect(method)))
@@ -151,6 +152,9 @@ internal sealed partial class Interpreter
         if (_path!.IsFound && _state == Automaton.Unknown && operands.Count > 0 && _facts[SightLost].IsUnknown)
             _state = _semantics.StateOfFound;
     }
+
+    /// <summary>Whether the object out of which this one came is asked for its memory, and for nothing else.</summary>
+    private bool IsViewOfOwner(IOperation call) => Views.IsView(call.Type) && IsOwner(call);
 
     /// <summary>Whether a variable comes to name an element of the object's memory. Where that may not be written any more, it was told as writing it.</summary>
     private bool IsKeptElement(IOperation element)
@@ -576,6 +580,8 @@ internal sealed partial class Interpreter
 
         // What is shared is so since before anybody looked.
         Create(state, sharing is not null || isAssumed ? null : new Place(call.Syntax, OperandName.OfResult(call)));
+        if (sharing is not null && _owner is not null)
+            Set(OwnerShowsIt, Value.Of(true));
         return Value.Object;
     }
 
@@ -608,9 +614,10 @@ internal sealed partial class Interpreter
         return true;
     }
 
-    /// <summary>Whether the object may be kept, or may get a further claim, by another mention of the property in which it is.</summary>
+    /// <summary>Whether the object may be kept, or may get a further claim, by another mention of the property in which it is; of the first one of all the others are followed as well.</summary>
     private bool IsClaimedByAnotherMention(IPropertyReferenceOperation mention)
     {
+        bool? isOnEveryWay = null;
         foreach (IOperation operation in _index.Function.Operations)
         {
             if (operation is not IPropertyReferenceOperation other || other == mention || !SymbolEqualityComparer.Default.Equals(other.Property, mention.Property))
@@ -621,7 +628,7 @@ internal sealed partial class Interpreter
                 IInvocationOperation call => call.Instance == other && _semantics.EffectsOf(call.TargetMethod).IsEmpty,
                 _ => false,
             };
-            if (!isOnlyAsked)
+            if (!isOnlyAsked && !(other.Syntax.SpanStart > mention.Syntax.SpanStart && (isOnEveryWay ??= _index.Function.IsOnEveryWay(mention.Syntax)) == true))
                 return true;
         }
 

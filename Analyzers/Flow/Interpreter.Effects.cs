@@ -249,7 +249,20 @@ internal sealed partial class Interpreter
     private bool IsOwner(IOperation call)
         => _owner is not null
             && call is IInvocationOperation { Instance: { } receiver }
-            && ((KeyOf(Conversions.InsideBuiltIn(receiver)) is { } key && _facts[key].IsOwner) || (_facts[OwnerStays].AsBoolean() == true && NamesOwner(receiver)));
+            && IsOwnerItself(receiver);
+
+    private bool IsOwnerItself(IOperation receiver)
+        => (KeyOf(Conversions.InsideBuiltIn(receiver)) is { } key && _facts[key].IsOwner) || (_facts[OwnerStays].AsBoolean() == true && NamesOwner(receiver));
+
+    /// <summary>Whether the property is the one in which the object was found, of an owner that shows the same one each time.</summary>
+    private bool ShowsItAgain(IPropertyReferenceOperation property)
+        => _owner is not null
+            && _tracked is TrackedObject.Made { Operation: IPropertyReferenceOperation first }
+            && first != property
+            && SymbolEqualityComparer.Default.Equals(first.Property, property.Property)
+            && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state)
+            && _facts[OwnerShowsIt].AsBoolean() == true
+            && property.Instance is { } receiver && IsOwnerItself(receiver);
 
     private bool NamesOwner(IOperation operation)
         => SymbolEqualityComparer.Default.Equals(VariableOrFieldOf(operation), _owner)
@@ -390,7 +403,7 @@ internal sealed partial class Interpreter
         {
             // By an owner that has ended nobody looks it up any more.
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces };
+                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces || effect.IsTied };
         }
         else if (_automaton.IsEnd(effect))
         {
