@@ -592,6 +592,21 @@ public sealed class PGM4003Counted
         return null;
     }
 
+    public static Page? HandedToTheCallerOrKeptBad([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+    {
+        Page page = slot;
+        page.AddReference(); // PGM4003
+        return PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved ? page : null;
+    }
+
+    public static Page? SharedOfTheSlotOrKeptBad(ref Page slot)
+    {
+        slot.AddReference(); // PGM4003
+        if (!slot.IsUpToDate)
+            return null;
+        return slot;
+    }
+
     public static bool TakenForWhoeverLooksAgainGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer)
     {
         request.Pages[0].AddReference();
