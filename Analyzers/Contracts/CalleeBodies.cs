@@ -16,6 +16,7 @@ internal sealed class CalleeBodies(Compilation compilation)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, GraphIndex?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IParameterSymbol?> _passedOn = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _perhapsPassedOn = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, HashSet<string>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, HashSet<string>> _namesBehind = new(SymbolEqualityComparer.Default);
 
@@ -123,6 +124,30 @@ internal sealed class CalleeBodies(Compilation compilation)
             ? Array.Find(candidates, parameter => returned.All(value => NamesOf(parameter.Name, parts).Any(name => IsNamed(Checked(value!), name))) && !parts.Any(part => IsWritten(part, parameter.Name)))
             : null;
     }
+
+    /// <summary>Whether a method of this project does no more than look at the argument, and perhaps return it as it came, as one that chooses between two objects.</summary>
+    public bool PerhapsPassesOn(IParameterSymbol parameter)
+        => parameter is { RefKind: RefKind.None, Type.IsReferenceType: true, ContainingSymbol: IMethodSymbol { IsAsync: false, RefKind: RefKind.None, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } method }
+            && SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType)
+            && _perhapsPassedOn.GetOrAdd(parameter.OriginalDefinition, FindPerhapsPassedOn);
+
+    private static bool FindPerhapsPassedOn(IParameterSymbol parameter)
+    {
+        SyntaxNode[] parts = [.. BodyOf(parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax())?.DescendantNodesAndSelf() ?? []];
+        return !parts.Any(part => part is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax || IsWritten(part, parameter.Name))
+            && parts.OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name, static _ => false) || IsChosen(name));
+    }
+
+    /// <summary>Whether the value is returned, or may be chosen to be.</summary>
+    private static bool IsChosen(ExpressionSyntax value) => value.Parent switch
+    {
+        ReturnStatementSyntax or ArrowExpressionClauseSyntax => true,
+        ConditionalExpressionSyntax choice => choice.Condition != value && IsChosen(choice),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => IsChosen(choice),
+        SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax choice } => IsChosen(choice),
+        ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => IsChosen((ExpressionSyntax)value.Parent),
+        _ => false,
+    };
 
     /// <summary>The parameter's name, and those of variables that are given its value and no other.</summary>
     private static IEnumerable<string> NamesOf(string parameter, SyntaxNode[] parts)

@@ -39,6 +39,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <summary>What the function does wrong on every path with an object that somebody has to give back, because of what it has done to it before.</summary>
     public ImmutableArray<BreachOnArrival> Breaks { get; private init; } = ImmutableArray<BreachOnArrival>.Empty;
 
+    /// <summary>What the function gives back of an object that arrives with several claims, where nothing else can be said of it because it is not to arrive with one; null for any other.</summary>
+    public GivenBack? GivesBack { get; private init; }
+
     /// <summary>What the function does to the object in its parameter, or in a variable of the function around it.</summary>
     /// <param name="variable">The parameter, the variable or the field.</param>
     /// <param name="index">The function.</param>
@@ -110,6 +113,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             Dictionary<int, int> ends = [];
             HashSet<int> claims = [];
             HashSet<int> further = [];
+            HashSet<int> handed = [];
             foreach (KeyValuePair<int, IReadOnlyList<SummaryExit>> arrival in exits)
             {
                 if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
@@ -121,6 +125,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 if (states.Length > 0)
                     ends.Add(arrival.Key, states.Length == 1 ? states[0] : Automaton.Unknown);
 
+                handed.UnionWith(ways.Select(way => way.Given));
                 if (arrival.Key != automaton.Counted)
                     claims.UnionWith(ways.Select(way => way.Claims));
                 else
@@ -135,8 +140,10 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             int described = changes.Count;
             if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject is [var known] ? known : Automaton.Unknown, changes))
                 return Unsaid();
+            if (handed.Count > 1 || (handed.Contains(1) && changes.Count == described))
+                return Unsaid();
             if (changes.Count > described)
-                changes[described] = changes[described] with { Leaves = FlagLeft.Common([.. exits.Values.SelectMany(ways => ways).Where(way => result is null || way.Result == result)], index.Flags) };
+                changes[described] = changes[described] with { Given = handed.First(), HasWords = changes[described].HasWords && handed.First() == 0, Leaves = FlagLeft.Common([.. exits.Values.SelectMany(ways => ways).Where(way => result is null || way.Result == result)], index.Flags) };
         }
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
@@ -154,7 +161,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         };
 
         // Nothing can be said of what becomes of the object, but it is wrong already.
-        InferredContract? Unsaid() => broken.Count == 0 ? null : new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false) { Breaks = broken.ToImmutable(), Spoils = automaton.States };
+        InferredContract? Unsaid()
+        {
+            GivenBack? givesBack = automaton.Counted != Effect.Stay && Automaton.IsKnown(protocol.StateOfFound) && summaries[protocol.StateOfFound] is { IsWrong: true } ? SummaryRun.GivenBackBy(variable, given, index, protocol, cancellation) : null;
+            return broken.Count == 0 && givesBack is null ? null : new(ImmutableArray<string>.Empty, ImmutableArray<InferredChange>.Empty, Obliges: false) { Breaks = broken.ToImmutable(), Spoils = broken.Count > 0 ? automaton.States : ImmutableArray<string>.Empty, GivesBack = givesBack };
+        }
     }
 
     /// <summary>The bit of the place by reference in which an object arrives in the variable; 0 where there is none.</summary>
@@ -372,6 +383,9 @@ internal sealed record InferredChange(string? State, string? From, string? Excep
 
     /// <summary>Whether it happens also to an object of whose state nothing is known.</summary>
     public bool IsFromUnknown { get; init; } = true;
+
+    /// <summary>To how many others the object is handed, each with one of those claims.</summary>
+    public int Given { get; init; }
 
     /// <summary>What is then in flags beside the object.</summary>
     public ImmutableArray<FlagLeft> Leaves { get; init; } = ImmutableArray<FlagLeft>.Empty;

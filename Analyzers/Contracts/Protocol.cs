@@ -87,6 +87,8 @@ internal abstract class Protocol : IProtocolSemantics
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
 
+    public bool PerhapsPassesOn(IParameterSymbol parameter) => Tracks(parameter.Type) && Bodies.PerhapsPassesOn(parameter);
+
     public bool NeverReturns(IMethodSymbol method) => Bodies.ThrowHelpers.Include(method);
 
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
@@ -238,8 +240,17 @@ internal abstract class Protocol : IProtocolSemantics
                 effects.Add(target with { IsConditional = true, When = result, Vacates = place.IsLeft, NamedBy = place.NamedBy });
         }
 
+        uint counted = 0;
+        if (contract.GivesBack is { } givesBack)
+        {
+            counted = 1u << Automaton.Counted;
+            effects.Add(target with { From = counted, To = Automaton.Unknown, GivesBack = givesBack });
+            if (contract.Breaks.IsEmpty)
+                effects.Add(target with { From = ~counted, To = Automaton.Escaped });
+        }
+
         if (!contract.Spoils.IsEmpty)
-            effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()), To = Automaton.Unknown });
+            effects.Add(target with { From = SetOf(contract.Spoils.CastArray<object?>()) & ~counted, To = Automaton.Unknown });
         foreach (InferredChange change in contract.Changes)
         {
             effects.Add(target with
@@ -249,6 +260,7 @@ internal abstract class Protocol : IProtocolSemantics
                 IsConditional = change.When is not null,
                 When = change.When,
                 Claims = change.Claims,
+                Given = change.Given,
                 Leaves = change.Leaves,
                 Answers = change.When is null && contract.Always is { } always ? always : null,
             });

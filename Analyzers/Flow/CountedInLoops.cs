@@ -30,7 +30,7 @@ internal sealed class CountedInLoops
                     continue;
                 if (effect?.To == automaton.Counted)
                     taken.Add((variable, loop));
-                else if (effect is null || automaton.IsEnd(effect) || automaton.IsReturn(effect))
+                else if (effect is null || effect.GivesBack is not null || automaton.IsEnd(effect) || automaton.IsReturn(effect))
                     given.Add((variable, loop));
             }
         }

@@ -74,6 +74,12 @@ internal sealed record Effect(EffectTarget Target, int Ordinal = -1)
     /// <summary>How many claims the effect takes where it leads to the state that counts them; 0 where that is not known.</summary>
     public int Claims { get; init; } = 1;
 
+    /// <summary>To how many others the callee hands the object, each with one of the claims that it takes, where that was read out of its body.</summary>
+    public int Given { get; init; }
+
+    /// <summary>What is given back of an object that arrives in the state that counts claims, where that was read out of the callee's body; null where the effect says it otherwise.</summary>
+    public GivenBack? GivesBack { get; init; }
+
     /// <summary>Whether nobody promised the effect, and it was read out of the callee's body: a callee like any other, that may throw and call on.</summary>
     public bool IsInferred { get; init; }
 

@@ -29,6 +29,9 @@ internal interface IProtocolSemantics
     /// <summary>The truth or the object among the method's parameters that it returns as it came, whatever else it does; null where there is none.</summary>
     IParameterSymbol? PassedOn(IMethodSymbol method);
 
+    /// <summary>Whether the method does no more than look at the argument, and perhaps return it as it came.</summary>
+    bool PerhapsPassesOn(IParameterSymbol parameter);
+
     /// <summary>Whether a call of the method does not come back.</summary>
     bool NeverReturns(IMethodSymbol method);
 

@@ -232,7 +232,7 @@ internal sealed partial class Interpreter
 
                 // One that is written by hand is a method of the object like any other.
                 if (owner is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && setter.DeclaringSyntaxReferences is [{ } accessor] && accessor.GetSyntax() is AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null })
-                    ForgetWhatCalleesMayChange(setter, owner, ImmutableArray<IArgumentOperation>.Empty, followed: null);
+                    ForgetWhatCalleesMayChange(setter, owner, ImmutableArray<IArgumentOperation>.Empty, followed: null, isStateKnown: false);
             }
         }
 

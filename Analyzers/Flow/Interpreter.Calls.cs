@@ -113,14 +113,15 @@ internal sealed partial class Interpreter
         EscapeToUnknownCallee(call, method, effects, operands, arguments, result, followed);
         if (isOrdinary && call is not IPropertyReferenceOperation)
         {
-            ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed);
+            ForgetWhatCalleesMayChange(method, receiver, arguments, isVacated ? null : followed, isStateKnown: followed is IFieldSymbol);
             ForgetFlagsWrittenBy(method, findsObject: operands.Count > 0, followed);
             LeaveFlags(effects, operands, before, result, isOnThis: receiver is IInstanceReferenceOperation || method is { MethodKind: MethodKind.LocalFunction, IsStatic: false });
         }
 
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
-            Fade();
+            if (!IsViewOfOwner(call))
+                Fade();
 
             // What is certain to do nothing else gives nobody else the chance.
             if (!(followed is IFieldSymbol && _semantics.AlwaysTakesEffect(method)))
@@ -157,6 +158,9 @@ internal sealed partial class Interpreter
         if (_path!.IsFound && _state == Automaton.Unknown && operands.Count > 0 && _facts[SightLost].IsUnknown)
             _state = _semantics.StateOfFound;
     }
+
+    /// <summary>Whether the object out of which this one came is asked for its memory, and for nothing else.</summary>
+    private bool IsViewOfOwner(IOperation call) => Views.IsView(call.Type) && IsOwner(call);
 
     /// <summary>Whether a variable comes to name an element of the object's memory. Where that may not be written any more, it was told as writing it.</summary>
     private bool IsKeptElement(IOperation element)
@@ -245,7 +249,7 @@ internal sealed partial class Interpreter
     {
         if (MayTakeCaptured(call, followed))
             return Current with { State = Automaton.Escaped, Claims = null };
-        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !_semantics.Borrows(parameter))))
+        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !(_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter)))))
             return Current with { State = Automaton.Escaped, Claims = null };
         if (_state == Automaton.Unknown)
             return WhenCancelled(call, effects, operands);
@@ -254,7 +258,7 @@ internal sealed partial class Interpreter
         foreach (Effect effect in effects)
         {
             if (effect.IsInferred && (effect.To != Effect.Stay || effect.Displaces) && Automaton.Contains(effect.From, _state) && operands.Exists(operand => effect.IsFor(operand.Target, operand.Ordinal)))
-                return Current with { State = Automaton.Unknown, Since = null, Claims = null };
+                return Current with { State = effect.To == Automaton.Escaped ? Automaton.Escaped : Automaton.Unknown, Since = null, Claims = null };
         }
 
         return Current;
@@ -367,7 +371,7 @@ internal sealed partial class Interpreter
     /// <param name="arguments">The arguments.</param>
     /// <param name="effects">What the call does.</param>
     /// <param name="isOnMemory">Whether the member is called on the object, or on a view of its memory, so that a view that it returns is one of that.</param>
-    /// <param name="passedOn">The argument that the method returns as it came; not known where there is none.</param>
+    /// <param name="passedOn">The argument that the method returns as it came, or perhaps does; not known where there is none.</param>
     private List<Operand> EvaluateOperands(
         IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<Effect> effects, out bool isOnMemory, out Value passedOn)
     {
@@ -394,6 +398,8 @@ internal sealed partial class Interpreter
                 (operands ??= new(1)).Add(new Operand(EffectTarget.Argument, argument.Parameter?.Ordinal ?? -1, argument.Value, value));
             if (!value.IsUnknown && argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { IsReferenceType: true } } same && IsPassedOn(same, method))
                 passedOn = value;
+            else if (value.MayBeObject && passedOn.IsUnknown && argument.Parameter is { } chosen && _semantics.PerhapsPassesOn(chosen))
+                passedOn = Value.PerhapsObject;
             if (argument.Parameter is { } parameter && FlowAttributes.DoesNotReturnIf(parameter) is { } condition)
             {
                 _diverged |= value.AsBoolean() == condition;
@@ -583,6 +589,8 @@ internal sealed partial class Interpreter
 
         // What is shared is so since before anybody looked.
         Create(state, sharing is not null || isAssumed ? null : new Place(call.Syntax, OperandName.OfResult(call)));
+        if (sharing is not null && _owner is not null)
+            Set(OwnerShowsIt, Value.Of(true));
         return Value.Object;
     }
 
@@ -615,9 +623,10 @@ internal sealed partial class Interpreter
         return true;
     }
 
-    /// <summary>Whether the object may be kept, or may get a further claim, by another mention of the property in which it is.</summary>
+    /// <summary>Whether the object may be kept, or may get a further claim, by another mention of the property in which it is; of the first one of all the others are followed as well.</summary>
     private bool IsClaimedByAnotherMention(IPropertyReferenceOperation mention)
     {
+        bool? isOnEveryWay = null;
         foreach (IOperation operation in _index.Function.Operations)
         {
             if (operation is not IPropertyReferenceOperation other || other == mention || !SymbolEqualityComparer.Default.Equals(other.Property, mention.Property))
@@ -628,7 +637,7 @@ internal sealed partial class Interpreter
                 IInvocationOperation call => call.Instance == other && _semantics.EffectsOf(call.TargetMethod).IsEmpty,
                 _ => false,
             };
-            if (!isOnlyAsked)
+            if (!isOnlyAsked && !(other.Syntax.SpanStart > mention.Syntax.SpanStart && (isOnEveryWay ??= _index.Function.IsOnEveryWay(mention.Syntax)) == true))
                 return true;
         }
 

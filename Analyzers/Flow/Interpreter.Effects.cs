@@ -249,7 +249,20 @@ internal sealed partial class Interpreter
     private bool IsOwner(IOperation call)
         => _owner is not null
             && call is IInvocationOperation { Instance: { } receiver }
-            && ((KeyOf(Conversions.InsideBuiltIn(receiver)) is { } key && _facts[key].IsOwner) || (_facts[OwnerStays].AsBoolean() == true && NamesOwner(receiver)));
+            && IsOwnerItself(receiver);
+
+    private bool IsOwnerItself(IOperation receiver)
+        => (KeyOf(Conversions.InsideBuiltIn(receiver)) is { } key && _facts[key].IsOwner) || (_facts[OwnerStays].AsBoolean() == true && NamesOwner(receiver));
+
+    /// <summary>Whether the property is the one in which the object was found, of an owner that shows the same one each time.</summary>
+    private bool ShowsItAgain(IPropertyReferenceOperation property)
+        => _owner is not null
+            && _tracked is TrackedObject.Made { Operation: IPropertyReferenceOperation first }
+            && first != property
+            && SymbolEqualityComparer.Default.Equals(first.Property, property.Property)
+            && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state)
+            && _facts[OwnerShowsIt].AsBoolean() == true
+            && property.Instance is { } receiver && IsOwnerItself(receiver);
 
     private bool NamesOwner(IOperation operation)
         => SymbolEqualityComparer.Default.Equals(VariableOrFieldOf(operation), _owner)
@@ -308,6 +321,19 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (effect.To == Automaton.Escaped)
+        {
+            Escape();
+            return;
+        }
+
+        if (effect.GivesBack is { } several)
+        {
+            if (_claims is { } claims)
+                GiveBack(several, claims, new Place(at, name, IsOwn: true));
+            return;
+        }
+
         if (_automaton.IsReturn(effect))
         {
             if (_claims is { } counted)
@@ -332,7 +358,7 @@ internal sealed partial class Interpreter
 
             bool isFurther = before == effect.To;
             Claims? former = isFurther ? _claims : new Claims(before, _since, 0);
-            _claims = former is not null && effect.Claims > 0 && former.Count + effect.Claims <= Claims.Maximum ? former with { Count = former.Count + effect.Claims } : null;
+            _claims = former is not null && effect.Claims > 0 && former.Count + effect.Claims <= Claims.Maximum ? former with { Count = former.Count + effect.Claims, Given = former.Given + effect.Given } : null;
             if (isFurther)
                 return;
         }
@@ -375,8 +401,9 @@ internal sealed partial class Interpreter
     {
         if (effect.Target == EffectTarget.Everyone || effect.Replaces)
         {
+            // By an owner that has ended nobody looks it up any more.
             if (effect.Replaces || Automaton.Contains(effect.From, claims.Base))
-                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces };
+                _claims = claims with { Base = effect.To, BaseSince = place, IsOwn = claims.IsOwn || effect.Replaces || effect.IsTied };
         }
         else if (_automaton.IsEnd(effect))
         {
@@ -407,6 +434,31 @@ internal sealed partial class Interpreter
             Escape();
         else
             (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+    }
+
+    /// <summary>A callee gives several back, perhaps all that there are. Of too few, or of an object that nobody may use but for them, it is not known what comes.</summary>
+    private void GiveBack(GivenBack several, Claims claims, Place place)
+    {
+        if (claims.Count < several.Needs || (Automaton.IsKnown(claims.Base) && Automaton.Contains(_automaton.ForbidsUse, claims.Base)))
+        {
+            Forget();
+            return;
+        }
+
+        int left = several.Claims;
+        for (; left > 0 && _claims is { } further; left--)
+            GiveBack(further);
+        if (left == 0 || _state == Automaton.Escaped)
+            return;
+        if (left == 1 && _state == _semantics.StateOfFound && _automaton.OnlyEnd != Effect.Stay)
+        {
+            _observer.OnMove(_state, _automaton.OnlyEnd);
+            (_state, _since) = (_automaton.OnlyEnd, place);
+        }
+        else
+        {
+            Forget();
+        }
     }
 
     /// <summary>The caller did not look at the result that decides the state, so nobody knows it.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
             IParameterSymbol? parameter = ParameterOf(operand, arguments);
-            if ((parameter is null || parameter.RefKind == RefKind.Ref || !_semantics.Borrows(parameter)) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && (TryGive() || TryShow())))
+            if ((parameter is null || parameter.RefKind == RefKind.Ref || !(_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter))) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && (TryGive() || TryShow())))
                 Escape();
         }
 
@@ -106,7 +106,8 @@ internal sealed partial class Interpreter
     /// <param name="receiver">What it is called on.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="followed">The variable in which it finds the object, where it is known what it does to that; then it does not write it.</param>
-    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed)
+    /// <param name="isStateKnown">Whether it is known what it does to what it finds in a field, be it that the field does not keep it: what somebody has to give back afterwards nobody else gives back.</param>
+    private void ForgetWhatCalleesMayChange(IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, ISymbol? followed, bool isStateKnown)
     {
         bool isNamedByExpression = _path is { IsStable: true } && Automaton.IsKnown(_state);
         bool isOwnerInField = _owner is IFieldSymbol { IsReadOnly: false };
@@ -116,7 +117,7 @@ internal sealed partial class Interpreter
         bool reachesThis = isGivenThis || !method.DeclaringSyntaxReferences.IsEmpty;
 
         // Of an object that has ended nobody makes another one again.
-        if (isGivenThis && followed is not IFieldSymbol && _facts.IsKeptInField && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state))
+        if (isGivenThis && !(isStateKnown && (followed is not null || IsOwed)) && _facts.IsKeptInField && Automaton.IsKnown(_state) && !Automaton.Contains(_automaton.ForbidsUse, _state))
             Forget();
         if (reachesThis && isNamedByExpression)
             Forget();

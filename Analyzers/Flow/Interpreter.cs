@@ -29,6 +29,9 @@ internal sealed partial class Interpreter
     // As long as nobody else has got an object that lives by its owner's claim, and so no further claim is for him.
     private static readonly object NobodyHasIt = new();
 
+    // Whether its owner shows the same object each time that it is asked.
+    private static readonly object OwnerShowsIt = new();
+
     // Whether what ends an object has given back a claim that something else could have: then that gives back the last one.
     private static readonly object EndedBefore = new();
 
@@ -561,9 +564,10 @@ internal sealed partial class Interpreter
 
         if (property is { Property: { Name: nameof(string.Length), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text })
             return LengthOf(Evaluate(text));
-        return property.Property.GetMethod is { } getter
-            ? Call(property, getter, property.Instance, property.Arguments)
-            : Value.Unknown;
+        if (property.Property.GetMethod is not { } getter)
+            return Value.Unknown;
+        Value value = Call(property, getter, property.Instance, property.Arguments);
+        return value.IsUnknown && ShowsItAgain(property) ? Value.Object : value;
     }
 
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>

@@ -21,6 +21,7 @@ internal sealed class SummaryRun : BlockRun
     // The field, or what a ref argument points to, in which the object arrives, and from where it may be taken; null for any other.
     private readonly ISymbol? _place;
     private int _arrival = Automaton.Absent;
+    private int _claimsOnArrival;
     private bool _isRecording;
     private IParameterSymbol? _handedOut;
     private bool _isSeeded;
@@ -60,12 +61,7 @@ internal sealed class SummaryRun : BlockRun
     /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known; but not where it does wrong, and nobody asks what comes of it.</returns>
     public static Summary? OfArrival(ISymbol variable, int state, (IParameterSymbol Parameter, bool Truth)? given, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
-        SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable)) { _arrival = state };
-        Facts facts = Facts.None.With(variable, Value.Object);
-        if (given is ({ } parameter, var truth))
-            facts = facts.With(parameter, Value.Of(truth));
-        run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null));
-        run.Record(cancellation);
+        SummaryRun run = Arriving(variable, state, state == semantics.Automaton.Counted ? new Claims(Automaton.Unknown, null, ClaimsOnArrival) : null, given, index, semantics, cancellation);
         if (run._isOwedElsewhere && !run.ArePlacesTold())
         {
             run._isLost |= run._exits.Exists(exit => exit.State != run._exits[0].State);
@@ -74,6 +70,50 @@ internal sealed class SummaryRun : BlockRun
 
         return run.IsAbandoned || (run._isLost && !run._isWrong) ? null : new Summary(run._isWrong, run._isMissing, run._isRepeated, run._isWritten, run._isVacated, run._exits) { OwnBreach = run._ownBreach };
     }
+
+    /// <summary>What the function gives back of an object that is not to arrive with the first claim alone.</summary>
+    /// <param name="variable">What it arrives in.</param>
+    /// <param name="given">A parameter and the truth that it is given; null for any.</param>
+    /// <param name="index">The function.</param>
+    /// <param name="semantics">The protocol.</param>
+    /// <param name="cancellation">Ends the runs.</param>
+    /// <returns>Null where it gives none back, not as many on each way, or goes wrong however many there are; or where too little is known.</returns>
+    public static GivenBack? GivenBackBy(ISymbol variable, (IParameterSymbol Parameter, bool Truth)? given, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    {
+        int first = semantics.StateOfFound;
+        if (!Automaton.IsKnown(first))
+            return null;
+        for (int further = 1; further < Claims.Maximum; further++)
+        {
+            SummaryRun run = Arriving(variable, semantics.Automaton.Counted, new Claims(first, null, further), given, index, semantics, cancellation);
+            if (run.IsAbandoned || run._isLost || run._isVacated)
+                return null;
+            if (run._isWrong)
+                continue;
+            int?[] left = [.. run._exits.Select(exit => run.ClaimsLeftAt(exit, first)).Distinct()];
+            return left is [{ } known] && known <= further ? new GivenBack(further + 1 - known, further) : null;
+        }
+
+        return null;
+    }
+
+    private static SummaryRun Arriving(ISymbol variable, int state, Claims? claims, (IParameterSymbol Parameter, bool Truth)? given, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    {
+        SummaryRun run = new(index, semantics, new TrackedObject.Initial(variable)) { _arrival = state, _claimsOnArrival = claims?.Count ?? 0 };
+        Facts facts = Facts.None.With(variable, Value.Object);
+        if (given is ({ } parameter, var truth))
+            facts = facts.With(parameter, Value.Of(truth));
+        run.Enter(index.Graph.Blocks[0], null, new World(state, null, facts, claims));
+        run.Record(cancellation);
+        return run;
+    }
+
+    /// <summary>How many claims there are at the exit, the first one included; null where that is not known.</summary>
+    private int? ClaimsLeftAt(SummaryExit exit, int first)
+        => exit.State == first ? 1
+            : exit.State == Semantics.Automaton.OnlyEnd ? 0
+            : exit.State == Semantics.Automaton.Counted && exit.Given == 0 ? _claimsOnArrival + exit.Claims + 1
+            : null;
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
     public static IReadOnlyList<Handout> HandoutsOf(TrackedObject.Made made, BasicBlock block, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
@@ -143,11 +183,17 @@ internal sealed class SummaryRun : BlockRun
         ISymbol? own = _place;
         bool isGone = own is not null && !world.Facts[own].MayBeObject;
         _isVacated |= isGone;
-        _isOwedElsewhere |= isGone && (Automaton.IsKnown(world.State) ? Automaton.Contains(_forbidsLeaving, world.State) : world.State != _arrival);
-        _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own as IFieldSymbol) || (own is not null && !isGone && !world.Facts[own].IsObject) || world.Claims is { Given: > 0 };
-        int arrived = _arrival == Semantics.Automaton.Counted ? ClaimsOnArrival : 0;
-        _isLost |= arrived > 0 && world.Claims is null && world.State == _arrival;
-        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), world.Claims is { } claims ? claims.Count - arrived : 0) { Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray(), NamedBy = namedBy });
+
+        // What is left of a claim less than there were is with those who took the others.
+        int further = world.Claims is { } claims ? claims.Count - _claimsOnArrival : 0;
+        _isOwedElsewhere |= isGone && (Automaton.IsKnown(world.State) ? Automaton.Contains(_forbidsLeaving, world.State) && !(further < 0 && world.State == _arrival) : world.State != _arrival);
+        _isLost |= (!isGone && !Automaton.IsKnown(world.State) && world.State != _arrival) || world.Facts.IsKeptInFieldOtherThan(own as IFieldSymbol) || (own is not null && !isGone && !world.Facts[own].IsObject);
+
+        // Whoever keeps the object has a claim that was taken for him, or it is not known whose he has.
+        int given = world.Claims?.Given ?? 0;
+        _isLost |= given > 0 && given > further;
+        _isLost |= _claimsOnArrival > 0 && world.Claims is null && world.State == _arrival;
+        _exits.Add(new SummaryExit(world.State, world.Facts[Interpreter.ReturnedValue].AsBoolean(), further) { Given = given, NamedBy = namedBy, Flags = world.Facts.Flags.Where(IsOfOthers).ToImmutableArray() });
     }
 
     /// <summary>The parameters by reference that name the object, by their ordinals as bits. Where one only may do so, or nobody asks, it is lost.</summary>
@@ -210,12 +256,20 @@ internal sealed record Summary(bool IsWrong, bool IsMissing, bool IsRepeated, bo
 /// <param name="Claims">How many claims were taken beside those that there were, less those that were given back; 0 where their number is not known, or there are none.</param>
 internal sealed record SummaryExit(int State, bool? Result, int Claims)
 {
+    /// <summary>To how many others the object was handed, each with one of those claims.</summary>
+    public int Given { get; init; }
+
     /// <summary>The constants that are then in flags beyond the function's own variables.</summary>
     public ImmutableArray<FlagLeft> Flags { get; init; } = ImmutableArray<FlagLeft>.Empty;
 
     /// <summary>The parameters by reference that name the object then, by their ordinals as bits.</summary>
     public uint NamedBy { get; init; }
 }
+
+/// <summary>What a function gives back of an object to which there are claims beside the first.</summary>
+/// <param name="Claims">How many claims it gives back in the end; it may be all that there are.</param>
+/// <param name="Needs">How many there have to be beside the first so that it does not go wrong.</param>
+internal sealed record GivenBack(int Claims, int Needs);
 
 /// <summary>A place where a function returns an object.</summary>
 /// <param name="Operand">What is returned.</param>

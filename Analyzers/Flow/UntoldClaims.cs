@@ -30,7 +30,7 @@ internal sealed class UntoldClaims
     /// <returns>Null where the object is not a caller's, no claims are counted, or the caller can tell the ways apart by what else it gave.</returns>
     public static UntoldClaims? Of(TrackedObject tracked, GraphIndex index, Automaton automaton)
         => automaton.Counted != Effect.Stay
-            && tracked is TrackedObject.Initial { Variable: IParameterSymbol { RefKind: RefKind.None } }
+            && tracked is TrackedObject.Initial { Variable: IParameterSymbol { RefKind: RefKind.None or RefKind.Ref } }
             && !index.Function.Parameters.Any(Tells)
             && !index.Function.Mentions.Any(mentioned => Tells(mentioned) && !SymbolEqualityComparer.Default.Equals(mentioned.ContainingSymbol, index.Function.Method))
                 ? new UntoldClaims(index, automaton)

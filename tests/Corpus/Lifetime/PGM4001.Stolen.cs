@@ -400,6 +400,23 @@ public sealed class PGM4001Stolen
         return size;
     }
 
+    public static int ReferencedByAnotherMentionAndLeftBad(PipeBuffer buffer)
+    {
+        buffer.Page.AddReference(); // PGM4003
+        Page page = buffer.Page;
+        buffer.Release();
+        return page.Size;
+    }
+
+    public static void ReleasedTwiceByAnotherMentionBad(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        buffer.Page.AddReference();
+        buffer.Release();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
     public static int StolenByAnotherNameGood([Requires(State.Confirmed)] PipeBuffer buffer)
     {
         Page page = buffer.Page;

@@ -251,6 +251,24 @@ public static class PGM4001Views
         return first;
     }
 
+    public static int PageReleasedWithoutAClaimBad(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        int first = buffer.Map()[0];
+        buffer.Release();
+        page.Release(); // PGM4002
+        return first;
+    }
+
+    public static int PageKeptBad(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        page.AddReference(); // PGM4003
+        ReadOnlySpan<byte> bytes = buffer.Map();
+        buffer.Release();
+        return bytes[0];
+    }
+
     public static int PageAskedBad(PipeBuffer buffer)
     {
         ReadOnlySpan<byte> bytes = buffer.Map();

@@ -83,6 +83,26 @@ public sealed class Emptied(PageArena arena) : IDisposable
         page.Release();
     }
 
+    public void ReferencedAndReleasedTwiceBad()
+    {
+        if (_page is not { } page)
+            return;
+        page.AddReference();
+        Close();
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public void ReferencedAndUsedAfterwardsBad()
+    {
+        if (_page is not { } page)
+            return;
+        page.AddReference();
+        Drop();
+        page.Release();
+        page.MarkDirty(); // PGM4001
+    }
+
     public void TakenOutGood()
     {
         Page? page = Take();

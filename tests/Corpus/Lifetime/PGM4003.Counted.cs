@@ -481,6 +481,20 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static void TakenByAHelperForTheListOnlyBad(PageArena arena, List<Page> pages)
+    {
+        Page page = arena.Allocate();
+        TakeFor(page, pages); // PGM4003
+    }
+
+    public static void TakenByAHelperForTwoListsBad(PageArena arena, List<Page> pages, List<Page> others)
+    {
+        Page page = arena.Allocate();
+        TakeFor(page, pages); // PGM4003
+        if (page.MapCount == 0)
+            TakeFor(page, others);
+    }
+
     public static Page HandedOutGood(PageArena arena)
     {
         Page page = arena.Allocate();
@@ -576,6 +590,21 @@ public sealed class PGM4003Counted
             return page;
         page.Release();
         return null;
+    }
+
+    public static Page? HandedToTheCallerOrKeptBad([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer, ref Page slot)
+    {
+        Page page = slot;
+        page.AddReference(); // PGM4003
+        return PageMover.TryMovePage(request, buffer, ref slot, null, out _) == MoveResult.Moved ? page : null;
+    }
+
+    public static Page? SharedOfTheSlotOrKeptBad(ref Page slot)
+    {
+        slot.AddReference(); // PGM4003
+        if (!slot.IsUpToDate)
+            return null;
+        return slot;
     }
 
     public static bool TakenForWhoeverLooksAgainGood([Balanced(State.Locked)] ReadRequest request, PipeBuffer buffer)

@@ -320,6 +320,22 @@ public sealed class PGM4003Helpers
         page.Release();
     }
 
+    public static void OneLeftByAHelperThatGoesOnBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.AddReference();
+        FinishAndMark(page);
+    }
+
+    public static void DroppedOnceMoreAfterAHelperBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.AddReference();
+        FinishAndMark(page);
+        page.Release();
+        Finish(page); // PGM4002
+    }
+
     public static void OneClaimOfTwoDroppedBad(PageArena arena)
     {
         Page page = arena.Allocate();
@@ -377,6 +393,29 @@ public sealed class PGM4003Helpers
         Page page = arena.Allocate();
         page.AddReference();
         FinishBoth(page);
+    }
+
+    public static void BothClaimsDroppedAndUsedBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Share(page);
+        FinishBoth(page);
+        page.MarkDirty(); // PGM4001
+    }
+
+    public static void BothClaimsDroppedOfThreeBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.AddReference();
+        page.AddReference();
+        FinishBoth(page);
+    }
+
+    public static void SharedThoughTheHelperIsNotToldBad(PageArena arena, bool shared)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        page.AddReference();
+        FinishPerhapsBoth(page, shared);
     }
 
     public static void SharedAndDroppedOnceBad(PageArena arena)

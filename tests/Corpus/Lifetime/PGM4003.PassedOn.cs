@@ -127,6 +127,28 @@ public static class PGM4003PassedOn
         page.Release();
     }
 
+    public static void EitherOfTwoLeftBad(PageArena arena, Page other)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        Larger(page, other).MarkDirty();
+    }
+
+    public static int EitherOfTwoReleasedTwiceBad(PageArena arena, Page? former)
+    {
+        Page page = arena.Allocate();
+        int size = Newer(former, page).Size;
+        page.Release();
+        page.Release(); // PGM4002
+        return size;
+    }
+
+    public static void TheLargerOneReleasedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Page larger = Larger(page, arena.Allocate());
+        larger.Release();
+    }
+
     private static Page Checked(Page page)
     {
         if (page.Size == 0)
@@ -161,6 +183,8 @@ public static class PGM4003PassedOn
     }
 
     private static Page Larger(Page page, Page other) => page.Size > other.Size ? page : other;
+
+    private static Page Newer(Page? former, Page page) => former ?? page;
 
     private static T OfAnyType<T>(T? item)
         where T : class
