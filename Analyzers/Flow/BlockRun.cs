@@ -14,6 +14,9 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     private FlowNode? _current;
     private bool _currentIsInTry;
 
+    // How many there were at once, at most.
+    private int _crowd;
+
     protected BlockRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject? tracked, bool isOnlyObject)
         : base(index)
     {
@@ -54,19 +57,36 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     /// <summary>Whether the function returns to its caller what it was given, so that it is followed where the caller goes on with it.</summary>
     protected virtual bool ReturnsToCaller => false;
 
+    /// <summary>
+    /// Whether, when further worlds have come to a node, only these are sent through its block (semi-naive evaluation). What comes of a world must not depend on the others then, but for those with which it is
+    /// joined because there are too many.
+    /// </summary>
+    protected virtual bool SendsOnlyNew => false;
+
     protected override void Process(FlowNode node)
     {
-        (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
-        if (node.Entry is [{ } only])
-        {
-            ProcessOne(node, only);
-            return;
-        }
+        int room = WorldSet.MaximumApart - node.Crowd;
+        if (SendsOnlyNew && node.Crowd > 0 && room > 0 && node.Entry.Count <= WorldSet.MaximumApart && TryProcess(node, onlyNew: true, room))
+            node.Crowd += _crowd;
+        else
+            ProcessAgain(node);
+    }
 
+    /// <summary>Sends all worlds at the node's entry through its block.</summary>
+    private void ProcessAgain(FlowNode node)
+    {
+        TryProcess(node, onlyNew: false, room: int.MaxValue);
+        node.Crowd = _crowd;
+    }
+
+    /// <returns>Whether the worlds came to the block's end; false where there were more of them at once than there is room for.</returns>
+    private bool TryProcess(FlowNode node, bool onlyNew, int room)
+    {
+        (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
+        _crowd = 0;
         _worlds.Clear();
-        for (int i = 0; i < node.Entry.Count; i++)
-            _worlds.Add(node.Entry[i]);
-        ProcessAll(node, 0);
+        node.Entry.Take(_worlds, onlyNew);
+        return _worlds.Count == 1 ? TryProcessOne(node, _worlds[0], room) : TryProcessAll(node, 0, room);
     }
 
     /// <summary>Sends in whatever can be known where the block begins, with the object in the state.</summary>
@@ -84,34 +104,37 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     {
         Nodes.Sort(static (left, right) => left.CompareTo(right));
         for (int i = 0; i < Nodes.Count; i++)
-            Process(Nodes[i]);
+            ProcessAgain(Nodes[i]);
     }
 
     /// <summary>As long as there is one world, there is nothing to merge.</summary>
-    private void ProcessOne(FlowNode node, World world)
+    private bool TryProcessOne(FlowNode node, World world, int room)
     {
+        _crowd = 1;
         for (int i = 0; i < node.Block.Operations.Length; i++)
         {
             List<(World World, Value Value)> outcomes = _interpreter.Run(node.Block.Operations[i], world);
             if (outcomes.Count == 0)
-                return;
+                return true;
             if (outcomes.Count > 1)
             {
                 _worlds.Clear();
                 foreach ((World outcome, _) in outcomes)
                     _worlds.Add(outcome);
-                ProcessAll(node, i + 1);
-                return;
+                return TryProcessAll(node, i + 1, room);
             }
 
             world = outcomes[0].World;
         }
 
         Leave(node, world);
+        return true;
     }
 
-    private void ProcessAll(FlowNode node, int next)
+    private bool TryProcessAll(FlowNode node, int next, int room)
     {
+        if (!HasRoom(room))
+            return false;
         for (int i = next; i < node.Block.Operations.Length; i++)
         {
             IOperation statement = node.Block.Operations[i];
@@ -123,10 +146,20 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
             (_worlds, _after) = (_after, _worlds);
             _after.Clear();
+            if (!HasRoom(room))
+                return false;
         }
 
         for (int j = 0; j < _worlds.Count; j++)
             Leave(node, _worlds[j]);
+        return true;
+    }
+
+    /// <summary>Counts the worlds that there are now.</summary>
+    private bool HasRoom(int room)
+    {
+        _crowd = Math.Max(_crowd, _worlds.IsCrowded ? WorldSet.MaximumApart + 1 : _worlds.Count);
+        return _crowd <= room;
     }
 
     private void Leave(FlowNode node, World world)

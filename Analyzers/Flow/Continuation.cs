@@ -37,6 +37,9 @@ internal sealed class FlowNode(GraphIndex index, BasicBlock block, Continuation?
     /// <summary>Whether it waits in the queue.</summary>
     public bool IsQueued { get; set; }
 
+    /// <summary>How many worlds there were at once, at most, between two statements of the block when those at its entry were sent through it; 0 where none were.</summary>
+    public int Crowd { get; set; }
+
     /// <summary>Whether it is the earlier one: as the blocks are ordered, and within a block as they were met.</summary>
     public bool ComesBefore(FlowNode other) => CompareTo(other) < 0;
 

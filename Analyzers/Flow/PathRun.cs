@@ -55,6 +55,9 @@ internal sealed class PathRun : BlockRun
 
     protected override bool IsAlive(World world) => true;
 
+    // Without an object the worlds are told apart by what is known, and by nothing else.
+    protected override bool SendsOnlyNew => true;
+
     protected override bool IsWanted(BasicBlock block) => block.Ordinal <= _horizon;
 
     /// <summary>The last block from which a loop may come back to those up to <paramref name="last"/>, be it by a finally block.</summary>

@@ -66,7 +66,8 @@ internal sealed record Claims(int Base, Place? BaseSince, int Count, bool IsOwn 
 /// <param name="index">The function.</param>
 internal sealed class WorldSet(GraphIndex index)
 {
-    private const int MaximumApart = 6;
+    /// <summary>Worlds of one state that are kept apart.</summary>
+    public const int MaximumApart = 6;
 
     // Of a function that goes through steps there are as many for each of them, and all in all this many.
     private const int MaximumOverSteps = 32;
@@ -83,13 +84,20 @@ internal sealed class WorldSet(GraphIndex index)
     // The numbers that keep no worlds apart any more; mostly none.
     private Dictionary<object, ulong>? _uncounted;
 
+    // Which of the worlds were taken already: a bit each, by their places. Where there are more nobody asks.
+    private ulong _taken;
+
     public int Count { get; private set; }
+
+    /// <summary>Whether worlds were joined, or are no longer told apart by a number, because there were too many.</summary>
+    public bool IsCrowded => _joined != 0 || _uncounted is not null;
 
     public World this[int index]
     {
         get => index == 0 ? _first! : _others[index - 1];
         private set
         {
+            _taken &= ~(1ul << index);
             if (index == 0)
                 _first = value;
             else
@@ -152,7 +160,20 @@ internal sealed class WorldSet(GraphIndex index)
         return Replace(first, joined);
     }
 
-    public void Clear() => (Count, _joined, _mixed, _uncounted, _lost) = (0, 0, 0, null, 0);
+    public void Clear() => (Count, _joined, _mixed, _uncounted, _lost, _taken) = (0, 0, 0, null, 0, 0);
+
+    /// <summary>Copies the worlds into an empty set, and takes them down as taken.</summary>
+    /// <param name="others">The empty set.</param>
+    /// <param name="onlyNew">Whether only those are wanted that were not taken before.</param>
+    public void Take(WorldSet others, bool onlyNew)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!onlyNew || (_taken & (1ul << i)) == 0)
+                others.Add(this[i]);
+            _taken |= 1ul << i;
+        }
+    }
 
     /// <summary>Joins the world with the one at the place, and with those behind it that may be; these go out of the set.</summary>
     private World JoinAll(int first, World world, Func<World, World, bool> mayBe)
