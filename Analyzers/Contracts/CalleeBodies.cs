@@ -248,7 +248,9 @@ internal sealed class CalleeBodies(Compilation compilation)
     /// <summary>Every name that the type's source uses, of whatever it may be.</summary>
     private static HashSet<string> MentionsIn(INamedTypeSymbol type) => [.. type.DeclaringSyntaxReferences.SelectMany(static reference => NamesIn(reference.GetSyntax()))];
 
-    private static IEnumerable<string> NamesIn(SyntaxNode code) => code.DescendantNodes().OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText);
+    // Nothing is in a name without type arguments, and nothing in a literal.
+    private static IEnumerable<string> NamesIn(SyntaxNode code)
+        => code.DescendantNodes(static node => node is not (IdentifierNameSyntax or LiteralExpressionSyntax or PredefinedTypeSyntax)).OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText);
 
     /// <summary>The block or the expression in which the declaration says what is done; null where it does not.</summary>
     public static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch

@@ -15,6 +15,7 @@ internal abstract class Protocol : IProtocolSemantics
     private readonly ImmutableArray<ProtocolRule> _rules;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<Effect>> _effects = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ConcurrentDictionary<ISymbol, ImmutableArray<Effect>?>> _onCaptured = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IFieldSymbol>> _fields = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IFieldSymbol>> _fieldsBehind = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _takingEffect = new(SymbolEqualityComparer.Default);
 
@@ -77,17 +78,21 @@ internal abstract class Protocol : IProtocolSemantics
             : known.GetOrAdd(variable, Inquiry.Run(this, method, variable, () => ReadEffectsOnCaptured(method, variable)));
 
     public ImmutableArray<IFieldSymbol> FieldsBehind(IMethodSymbol method)
-        => CalleeBodies.IsPrivateOfObject(method) ? _fieldsBehind.GetOrAdd(method.OriginalDefinition, FindFieldsBehind) : ImmutableArray<IFieldSymbol>.Empty;
+        => CalleeBodies.IsPrivateOfObject(method) && _fields.GetOrAdd(method.ContainingType.OriginalDefinition, FindFields) is { IsEmpty: false } fields
+            ? _fieldsBehind.TryGetValue(method.OriginalDefinition, out ImmutableArray<IFieldSymbol> known) ? known : _fieldsBehind.GetOrAdd(method.OriginalDefinition, FieldsBehind(method.OriginalDefinition, fields))
+            : ImmutableArray<IFieldSymbol>.Empty;
 
-    private ImmutableArray<IFieldSymbol> FindFieldsBehind(IMethodSymbol method)
-    {
-        IFieldSymbol[] fields = [.. method.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsVolatile: false } && Tracks(field.Type))];
-        return fields.Length == 0 ? ImmutableArray<IFieldSymbol>.Empty : fields.Where(field => Bodies.NamesBehind(method).Contains(field.Name)).ToImmutableArray();
-    }
+    private ImmutableArray<IFieldSymbol> FieldsBehind(IMethodSymbol method, ImmutableArray<IFieldSymbol> fields) => fields.RemoveAll(field => !Bodies.NamesBehind(method).Contains(field.Name));
+
+    /// <summary>The type's own fields that may hold objects of the protocol, and keep them between two reads.</summary>
+    private ImmutableArray<IFieldSymbol> FindFields(INamedTypeSymbol type)
+        => type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsVolatile: false } && Tracks(field.Type)).ToImmutableArray();
 
     public IParameterSymbol? PassedOn(IMethodSymbol method) => Bodies.PassedOn(method);
 
     public bool PerhapsPassesOn(IParameterSymbol parameter) => Tracks(parameter.Type) && Bodies.PerhapsPassesOn(parameter);
+
+    public bool MayTakeStep(IMethodSymbol method) => ContractAttributes.IsOn(method) || CalleeBodies.IsSeenByAllCallers(method) || ProtocolModel.IsNamedByLibrary(method);
 
     public bool NeverReturns(IMethodSymbol method) => Bodies.ThrowHelpers.Include(method);
 

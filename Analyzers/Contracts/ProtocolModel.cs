@@ -189,6 +189,18 @@ internal sealed class ProtocolModel
         => ContractAttributes.TakesOver(parameter)
             || (parameter.ContainingSymbol is IMethodSymbol method && DisposalOf(parameter.Type)?.EndsObligation(method, EffectTarget.Argument, parameter.Ordinal) == true);
 
+    /// <summary>Whether the method has the name of a member of a library's protocol.</summary>
+    public static bool IsNamedByLibrary(IMethodSymbol method)
+    {
+        foreach (ProtocolTable table in Tables)
+        {
+            if (table.Members.ContainsKey(method.Name))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool MentionsLibrary(Compilation compilation, CancellationToken cancellation)
     {
         foreach (SyntaxTree tree in compilation.SyntaxTrees)

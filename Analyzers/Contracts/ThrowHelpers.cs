@@ -29,7 +29,7 @@ internal sealed class ThrowHelpers(Compilation compilation)
     private bool NeverEnds(BlockSyntax body)
     {
         bool throws = false;
-        foreach (SyntaxNode node in body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (SyntaxNode node in body.DescendantNodes(static node => node is not (ExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             if (node is ReturnStatementSyntax or YieldStatementSyntax)
                 return false;

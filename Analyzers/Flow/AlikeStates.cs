@@ -17,10 +17,10 @@ internal sealed class AlikeStates
     public AlikeStates(GraphIndex index, IProtocolSemantics semantics)
     {
         _automaton = semantics.Automaton;
-        _areAllApart = index.Captured is not (null or IFieldSymbol) || index.Function.Nested.Any();
-        foreach (IMethodSymbol method in index.Calls.Methods)
+        _areAllApart = index.Captured is not (null or IFieldSymbol) || index.Calls.HaveInterface || index.Function.Nested.Any();
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
-            _areAllApart |= method.MethodKind == MethodKind.LocalFunction || method.ContainingType?.TypeKind == TypeKind.Interface || (index.Captured is not null && !semantics.FieldsBehind(method).IsEmpty);
+            _areAllApart |= method.MethodKind == MethodKind.LocalFunction || (index.Captured is not null && !semantics.FieldsBehind(method).IsEmpty);
             _effects.AddRange(semantics.EffectsOf(method));
         }
 

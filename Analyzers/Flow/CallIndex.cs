@@ -14,6 +14,7 @@ internal sealed class CallIndex
     private readonly List<(BasicBlock, IOperation)> _sources = [];
     private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
     private readonly List<ITypeSymbol> _typesInOrder = [];
+    private List<IMethodSymbol>? _steps;
 
     public CallIndex(FunctionGraph function)
     {
@@ -28,6 +29,12 @@ internal sealed class CallIndex
 
     /// <summary>Each method whose contract may count for a call, once: of a member of an interface also what implements it, where that is known.</summary>
     public IReadOnlyCollection<IMethodSymbol> Methods => _methods;
+
+    /// <summary>Whether one of the methods is an interface's.</summary>
+    public bool HaveInterface { get; private set; }
+
+    /// <summary>Those of the methods that may be steps of a protocol, whichever that is.</summary>
+    public IReadOnlyList<IMethodSymbol> StepsFor(IProtocolSemantics semantics) => _steps ??= _methods.Where(semantics.MayTakeStep).ToList();
 
     /// <summary>The function's parameters that are assigned to.</summary>
     public IReadOnlyCollection<IParameterSymbol> AssignedParameters => _assignedParameters;
@@ -66,9 +73,9 @@ internal sealed class CallIndex
         {
             case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
                 if (MethodOf(operation) is { } method)
-                    _methods.Add(method);
+                    Add(method);
                 if (operation is IInvocationOperation { Instance: var receiver } call && Interpreter.ImplementationOf(call.TargetMethod, receiver) is { } implementation)
-                    _methods.Add(implementation);
+                    Add(implementation);
                 _sources.Add((block, operation));
                 break;
             case IFieldReferenceOperation { Instance: IInstanceReferenceOperation instance } field:
@@ -85,6 +92,12 @@ internal sealed class CallIndex
                 _assignedParameters.Add(parameter);
                 break;
         }
+    }
+
+    private void Add(IMethodSymbol method)
+    {
+        if (_methods.Add(method))
+            HaveInterface |= method.ContainingType?.TypeKind == TypeKind.Interface;
     }
 
     private void NoteTypes(IOperation operation)

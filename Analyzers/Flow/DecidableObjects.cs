@@ -18,11 +18,12 @@ internal sealed class DecidableObjects
     public DecidableObjects(GraphIndex index, IProtocolSemantics semantics, bool isCapturedDecided)
     {
         _semantics = semantics;
-        _areDecidedLater = isCapturedDecided;
-        foreach (IMethodSymbol method in index.Calls.Methods)
+
+        // What an interface's member does depends on the object that turns out to be behind it.
+        _areDecidedLater = isCapturedDecided || index.Calls.HaveInterface;
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
-            // What an interface's member does depends on the object that turns out to be behind it.
-            _areDecidedLater |= method.ContainingType?.TypeKind == TypeKind.Interface || DecidesArrivals(method);
+            _areDecidedLater |= DecidesArrivals(method);
             _areLent |= Automaton.IsKnown(semantics.LentStateOf(method));
         }
 

@@ -14,6 +14,12 @@ internal interface IProtocolSemantics
     /// <summary>The effects of calling the method (of a property: its accessor).</summary>
     ImmutableArray<Effect> EffectsOf(IMethodSymbol method);
 
+    /// <summary>
+    /// Whether it is worth asking what the method does, in this protocol or in another one: else it has no effects, works on no variable or field of somebody else's, and neither lends nor shares. Most are
+    /// like that.
+    /// </summary>
+    bool MayTakeStep(IMethodSymbol method);
+
     /// <summary>Whether the method is a step of a protocol, of this one or of another, that is there to take effect: nobody expects it to throw.</summary>
     bool AlwaysTakesEffect(IMethodSymbol method);
 

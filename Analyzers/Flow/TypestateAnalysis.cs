@@ -120,7 +120,7 @@ internal static class TypestateAnalysis
 
     private static bool HandlesObjects(GraphIndex index, IProtocolSemantics semantics)
     {
-        foreach (IMethodSymbol method in index.Calls.Methods)
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
             if (!semantics.EffectsOf(method).IsEmpty || semantics.SharingOf(method) is not null || LeadsCapturedToState(method, index, semantics))
                 return true;
@@ -140,7 +140,7 @@ internal static class TypestateAnalysis
     {
         if (index.Calls.Creates && Automaton.IsKnown(semantics.StateOfNew))
             return true;
-        foreach (IMethodSymbol method in index.Calls.Methods)
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
             if (LeadsToState(semantics.EffectsOf(method)) || Automaton.IsKnown(semantics.LentStateOf(method)) || semantics.SharingOf(method) is not null || LeadsCapturedToState(method, index, semantics))
                 return true;
@@ -164,7 +164,7 @@ internal static class TypestateAnalysis
     /// <summary>Whether the method certainly does something to what it finds in a variable of this function, as a local function does, or in a field of its object, as a private method does.</summary>
     private static bool LeadsAnyCapturedToState(GraphIndex index, IProtocolSemantics semantics)
     {
-        foreach (IMethodSymbol method in index.Calls.Methods)
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
             if (LeadsCapturedToState(method, index, semantics))
                 return true;
@@ -233,7 +233,7 @@ internal static class TypestateAnalysis
                 yield return new TrackedObject.Initial(field);
         }
 
-        foreach (IMethodSymbol method in index.Calls.Methods)
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
             foreach (IFieldSymbol field in semantics.FieldsBehind(method))
             {

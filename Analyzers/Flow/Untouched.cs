@@ -16,7 +16,7 @@ internal static class Untouched
         // A function inside may be called at any time, and one that always returns the same truth tells its callers more.
         if (index.Function.Method is not { } function || index.Captured is not null || index.Function.Nested.Any() || (function.ReturnType.SpecialType == SpecialType.System_Boolean && !ReturnsBothTruths(index.Graph)))
             return false;
-        foreach (IMethodSymbol method in index.Calls.Methods)
+        foreach (IMethodSymbol method in index.Calls.StepsFor(semantics))
         {
             foreach (Effect effect in semantics.EffectsOf(method))
             {
