@@ -44,6 +44,12 @@ internal sealed class ConditionIndex
         }
 
         Milestones = new Milestones(candidates, function);
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            if (Milestones.AskedFor(candidates[i]) is { } milestone)
+                NoteAsked(milestone, blocks[i], ImmutableArray.Create(milestone.Counter), function);
+        }
+
         if (candidates.Count > 1)
             AddRepeated(candidates, blocks, function, originals());
         AddElements(function);
@@ -135,7 +141,7 @@ internal sealed class ConditionIndex
         _changing.Sort(ByBlock);
     }
 
-    private void NoteAsked(string key, int block, ImmutableArray<ISymbol> variables, FunctionGraph function)
+    private void NoteAsked(object key, int block, ImmutableArray<ISymbol> variables, FunctionGraph function)
     {
         int scope = 0;
         foreach (ISymbol variable in variables)

@@ -67,6 +67,9 @@ internal sealed class Milestones
         return truth is { } known ? Value.Of(known) : null;
     }
 
+    /// <summary>The number that the condition asks for; null where it asks for none.</summary>
+    public Milestone? AskedFor(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) ? question.Milestone : null;
+
     /// <summary>Whether the condition asks if the counter is at a number.</summary>
     public bool Asks(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && question.IsEquality;
 
