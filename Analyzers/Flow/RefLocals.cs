@@ -23,6 +23,16 @@ internal sealed class RefLocals
                 Taken.UnionWith(places.Select(variableOf).OfType<ISymbol>());
         }
 
+        // To what one of several references points another one may, too.
+        foreach (ISymbol name in Taken.ToArray())
+        {
+            if (!_places.TryGetValue(name, out IOperation? place))
+                continue;
+            _places.Remove(name);
+            if (variableOf(place) is { } variable)
+                Taken.Add(variable);
+        }
+
         _names = _places.Where(place => variableOf(place.Value) is not null).ToLookup(place => variableOf(place.Value)!, static place => place.Key, SymbolEqualityComparer.Default);
     }
 
@@ -47,11 +57,11 @@ internal sealed class RefLocals
 
     /// <summary>What the variable stands for, where the operation names one by reference; the operation itself for any other.</summary>
     public IOperation PlaceOf(IOperation operation)
-        => operation is ILocalReferenceOperation { Local: { IsRef: true } local } && _places.TryGetValue(local, out IOperation? place) ? PlaceOf(place) : operation;
+        => operation is ILocalReferenceOperation { Local: { IsRef: true } local } && _places.TryGetValue(local, out IOperation? place) ? place : operation;
 
     private static bool IsSettled(IOperation place) => place switch
     {
-        ILocalReferenceOperation or IParameterReferenceOperation => true,
+        ILocalReferenceOperation { Local.IsRef: false } or IParameterReferenceOperation => true,
         IFieldReferenceOperation { Instance: ILocalReferenceOperation { Local.IsRef: false, Type.IsTupleType: true } } => true,
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } => true,
         _ => false,

@@ -74,6 +74,8 @@ public sealed class RobustnessTests
     [InlineData("bool one = !one;")]
     [InlineData("bool one = !other, other = !one;")]
     [InlineData("bool one = false; void Turn() { if (one) page.Lock(); one = !one; } Turn();")]
+    [InlineData("ref Page slot = ref slot; slot.Lock(); slot = page; slot.Unlock();")]
+    [InlineData("ref Page slot = ref next; ref Page next = ref slot; slot.Lock(); next.Unlock();")]
     public async Task Variables_that_are_given_their_own_opposite_are_analysed_to_an_end(string statements)
     {
         string source = $$"""
