@@ -399,7 +399,7 @@ internal sealed class AttributeProtocol : Protocol
     {
         if (method.MethodKind == MethodKind.Constructor)
         {
-            if (Automaton.ForbidsLeaving != 0 && !Bodies.OnlyLooksAt(parameter, trustsUnknown: false, static _ => false))
+            if (Automaton.ForbidsLeaving != 0 && !Bodies.OnlyLooksAt(parameter, trustsUnknown: false))
                 effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = true });
         }
         else if (!method.IsAsync)

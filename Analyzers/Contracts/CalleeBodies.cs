@@ -135,7 +135,7 @@ internal sealed class CalleeBodies(Compilation compilation)
     {
         SyntaxNode[] parts = [.. BodyOf(parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax())?.DescendantNodesAndSelf() ?? []];
         return !parts.Any(part => part is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax || IsWritten(part, parameter.Name))
-            && parts.OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name, static _ => false) || IsChosen(name));
+            && parts.OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name) || IsChosen(name));
     }
 
     /// <summary>Whether the value is returned, or may be chosen to be.</summary>
@@ -180,9 +180,9 @@ internal sealed class CalleeBodies(Compilation compilation)
 
     /// <param name="parameter">A parameter that has no contract.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
-    /// <param name="leavesAlone">Whether a call of the argument's member of that name leaves it as it was.</param>
+    /// <param name="leavesAlone">Whether a call of the argument's member of that name leaves it as it was; null where no call does.</param>
     /// <returns>Whether the callee does no more than look at the argument while it runs, and perhaps return it.</returns>
-    public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown, Func<string, bool> leavesAlone)
+    public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown, Func<string, bool>? leavesAlone = null)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
@@ -199,7 +199,7 @@ internal sealed class CalleeBodies(Compilation compilation)
         {
             SyntaxNode declaration = reference.GetSyntax();
             if (BodyOf(declaration) is { } body)
-                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name, leavesAlone) || (IsReturned(name) && PassedOn(method)?.Ordinal == parameter.Ordinal));
+                return body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name, leavesAlone) || (IsChosen(name) && PassedOn(method)?.Ordinal == parameter.Ordinal));
         }
 
         return trustsUnknown;
@@ -262,12 +262,12 @@ internal sealed class CalleeBodies(Compilation compilation)
     };
 
     /// <summary>Whether the mention reads a property of the value, calls a member that leaves it alone, or compares it, and nothing else.</summary>
-    private static bool IsLook(IdentifierNameSyntax name, Func<string, bool> leavesAlone)
+    private static bool IsLook(IdentifierNameSyntax name, Func<string, bool>? leavesAlone = null)
     {
         SyntaxNode? parent = name.Parent;
         return parent switch
         {
-            MemberAccessExpressionSyntax access when access.Expression == name => !IsCalledOrWritten(access) || (access.Parent is InvocationExpressionSyntax && leavesAlone(access.Name.Identifier.ValueText)),
+            MemberAccessExpressionSyntax access when access.Expression == name => !IsCalledOrWritten(access) || (access.Parent is InvocationExpressionSyntax && leavesAlone?.Invoke(access.Name.Identifier.ValueText) == true),
             MemberAccessExpressionSyntax => true,
             ElementAccessExpressionSyntax access => access.Expression == name,
             BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression),
@@ -276,13 +276,6 @@ internal sealed class CalleeBodies(Compilation compilation)
             _ => parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } },
         };
     }
-
-    private static bool IsReturned(ExpressionSyntax name) => name.Parent switch
-    {
-        ReturnStatementSyntax or ArrowExpressionClauseSyntax => true,
-        ExpressionSyntax around => Checked(around) == name && IsReturned(around),
-        _ => false,
-    };
 
     private static bool IsCalledOrWritten(MemberAccessExpressionSyntax access)
         => access.Parent is InvocationExpressionSyntax

@@ -169,13 +169,13 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     }
 
     /// <summary>The bit of the place by reference in which an object arrives in the variable; 0 where there is none.</summary>
-    public static uint PlaceOf(ISymbol variable) => variable is IParameterSymbol { RefKind: RefKind.Ref, Ordinal: < 32 and var ordinal } ? 1u << ordinal : 0;
+    private static uint PlaceOf(ISymbol variable) => variable is IParameterSymbol { RefKind: RefKind.Ref } parameter ? InferredPlaces.BitOf(parameter) : 0;
 
     /// <summary>The state of what the function returns, wherever it returns something.</summary>
     /// <returns>Null where that is not always an object that it has made or received itself, and in one state.</returns>
     public static InferredContract? OfResult(GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
         List<IOperation> returned = [.. ReturnedBy(index.Graph)];
         if (made.Count == 0 || returned.Count == 0)
             return null;
@@ -216,34 +216,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <returns>Null where that is not always an object that it has made or received itself, and in one state, or where it hands one out that its caller is told not to have got.</returns>
     public static InferredContract? OfOut(IParameterSymbol parameter, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
-        if (made.Count == 0 || !IsAlwaysOneOf(parameter, made, index))
-            return null;
-        PathRun paths = new(index, protocol, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
-        if (!paths.IsReliable)
-            return null;
-
-        int only = Effect.Stay;
-        foreach ((BasicBlock block, TrackedObject.Made candidate) in made)
-        {
-            if (SummaryRun.ExitsWith(candidate, block, parameter, paths, index, protocol, cancellation) is not { } exits)
-                return null;
-            foreach (SummaryExit exit in exits)
-            {
-                bool isOwed = Automaton.Contains(protocol.Automaton.ForbidsLeaving, exit.State);
-                if (exit.Result != true ? isOwed : !isOwed || (only != Effect.Stay && only != exit.State))
-                    return null;
-                if (exit.Result == true)
-                    only = exit.State;
-            }
-        }
-
-        return only == Effect.Stay
-            ? null
-            : new InferredContract(
-                ImmutableArray<string>.Empty,
-                ImmutableArray.Create(new InferredChange(protocol.Automaton.States[only], null, null, When: true, IsNotable: true)),
-                Obliges: true);
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
+        return made.Count == 0 || !IsAlwaysOneOf(parameter, made, index) ? null : OfPlace(parameter, made, when: true, mayEndOtherwise: true, index, protocol, cancellation);
     }
 
     /// <summary>The state of what the function puts where a parameter by reference points to, whatever was there before.</summary>
@@ -252,13 +226,25 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     {
         if (!index.Function.Assigns.Contains(parameter))
             return null;
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = [.. TypestateAnalysis.MadeObjects(index, protocol).Where(candidate => !candidate.Object.IsLookedUp)];
+        List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
         if (made.Count == 0 || !IsAlwaysOneOf(parameter, made, index))
             return null;
         WaysAround ways = new(index.Function, parameter, [.. made.Where(candidate => IsAlwaysPutInto(parameter, candidate.Object, index, protocol)).Select(static candidate => candidate.Object.Operation)]);
         bool? when = ways.AreNone(null) ? null : true;
-        if (when is true && !ways.AreNone(true))
-            return null;
+        return when is true && !ways.AreNone(true) ? null : OfPlace(parameter, made, when, mayEndOtherwise: false, index, protocol, cancellation);
+    }
+
+    /// <summary>The one state, in which somebody has to give it back, of whatever the function has put into the parameter when it returns.</summary>
+    /// <param name="parameter">A parameter by reference.</param>
+    /// <param name="made">What the function has made or received itself.</param>
+    /// <param name="when">The truth upon which something is there; null for any result.</param>
+    /// <param name="mayEndOtherwise">Whether it may be there upon another result as well, in a state in which nobody has to.</param>
+    /// <param name="index">The function.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    private static InferredContract? OfPlace(
+        IParameterSymbol parameter, List<(BasicBlock Block, TrackedObject.Made Object)> made, bool? when, bool mayEndOtherwise, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+    {
         PathRun paths = new(index, protocol, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
         if (!paths.IsReliable)
             return null;
@@ -270,9 +256,12 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 return null;
             foreach (SummaryExit exit in exits)
             {
-                if (!Automaton.IsKnown(exit.State) || !Automaton.Contains(protocol.Automaton.ForbidsLeaving, exit.State) || (only != Effect.Stay && only != exit.State) || (when is true && exit.Result != true))
+                bool isOwed = Automaton.IsKnown(exit.State) && Automaton.Contains(protocol.Automaton.ForbidsLeaving, exit.State);
+                bool isOtherwise = when is not null && exit.Result != when;
+                if (isOtherwise ? isOwed || !mayEndOtherwise : !isOwed || (only != Effect.Stay && only != exit.State))
                     return null;
-                only = exit.State;
+                if (!isOtherwise)
+                    only = exit.State;
             }
         }
 
@@ -283,6 +272,10 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 ImmutableArray.Create(new InferredChange(protocol.Automaton.States[only], null, null, when, IsNotable: true)),
                 Obliges: true);
     }
+
+    /// <summary>The objects that the function has made or received itself.</summary>
+    private static List<(BasicBlock Block, TrackedObject.Made Object)> OwnObjects(GraphIndex index, Protocol protocol)
+        => [.. TypestateAnalysis.MadeObjects(index, protocol).Where(static candidate => !candidate.Object.IsLookedUp)];
 
     /// <summary>Whether anybody could do wrong in the state, so that a caller has to know whether the object is in it.</summary>
     private static bool IsOfConsequence(int state, Automaton automaton)

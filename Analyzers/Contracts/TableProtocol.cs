@@ -57,7 +57,7 @@ internal sealed class TableProtocol : Protocol
     public override ExitPromise PromiseFor(IParameterSymbol parameter) => ExitPromise.None;
 
     public override bool Borrows(IParameterSymbol parameter)
-        => !ContractAttributes.TakesOver(parameter) && Bodies.OnlyLooksAt(parameter, trustsUnknown: true, static _ => false);
+        => !ContractAttributes.TakesOver(parameter) && Bodies.OnlyLooksAt(parameter, trustsUnknown: true);
 
     protected override bool MayActThrough(IMethodSymbol method) => CalleeBodies.IsSeenByAllCallers(method) || ActsThrough(method);
 

@@ -118,11 +118,13 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
     private static bool AppendSize(SizeQuestion question, ConditionText text, ref bool negated)
     {
-        if (question.Number is { } number && Comparison.NumberOf(number) is null)
+        if ((question.Number is null ? 0 : Comparison.NumberOf(question.Number)) is not { } number
+            || Comparison.BoundOf(question.Kind, number, isNeverLess: true) is not (>= 0 and var bound, var isNegated)
+            || !text.AppendSize(question.Whole))
+        {
             return false;
-        (long bound, bool isNegated) = Comparison.BoundOf(question.Kind, question.Number is null ? 0 : Comparison.NumberOf(question.Number)!.Value, isNeverLess: true) is { } less ? less : (-1, false);
-        if (bound < 0 || !text.AppendSize(question.Whole))
-            return false;
+        }
+
         text.Append(Comparison.Less + "#" + bound);
         negated ^= isNegated;
         return true;
@@ -159,27 +161,19 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
     /// <summary>Whether whatever is not null is of the type.</summary>
     private static bool IsAnyOf(ITypeSymbol type, IOperation operand)
-    {
-        ITypeSymbol? known = operand.Type;
-        if (known is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] })
-            known = underlying;
-        return SymbolEqualityComparer.Default.Equals(known, type) || (type.SpecialType == SpecialType.System_Object && known is not null);
-    }
+        => operand.Type is { } known && IsAny(known, type);
 
     /// <summary>Whether the pattern asks for nothing but that there is something.</summary>
     private static bool AsksForAny(IPatternOperation pattern) => pattern switch
     {
-        IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any => IsAny(any, any.MatchedType),
-        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } declaration => IsAny(declaration, type),
-        ITypePatternOperation type => IsAny(type, type.MatchedType),
+        IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any => IsAny(any.InputType, any.MatchedType),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } declaration => IsAny(declaration.InputType, type),
+        ITypePatternOperation type => IsAny(type.InputType, type.MatchedType),
         _ => false,
     };
 
-    private static bool IsAny(IPatternOperation pattern, ITypeSymbol type)
-    {
-        ITypeSymbol input = pattern.InputType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : pattern.InputType;
-        return SymbolEqualityComparer.Default.Equals(input, type) || type.SpecialType == SpecialType.System_Object;
-    }
+    /// <summary>Whether whatever is there of the known type is of the other one.</summary>
+    private static bool IsAny(ITypeSymbol known, ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(Nullables.Inside(known), type) || type.SpecialType == SpecialType.System_Object;
 
     /// <summary>What a pattern says; null where it does more than ask.</summary>
     private static string? TextOf(IPatternOperation pattern) => pattern switch

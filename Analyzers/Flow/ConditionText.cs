@@ -34,35 +34,25 @@ internal sealed class ConditionText(Originals? originals)
     public bool Append(IOperation operation) => Append(operation, 0);
 
     /// <summary>Appends both sides of an equality: of two that are equal it does not matter which is named first.</summary>
-    public bool AppendEqual(IOperation left, IOperation right)
-    {
-        ConditionText one = new(originals);
-        ConditionText other = new(originals);
-        if (!one.Append(left) || !other.Append(right))
-            return false;
-        AppendSorted(one, Comparison.Equal, other);
-        return true;
-    }
+    public bool AppendEqual(IOperation left, IOperation right) => AppendSorted(left, Comparison.Equal, right);
 
+    /// <summary>Appends both sides of a question that is the same whichever is named first.</summary>
     public bool AppendSorted(IOperation left, string between, IOperation right)
     {
         ConditionText one = new(originals);
         ConditionText other = new(originals);
         if (!one.Append(left) || !other.Append(right))
             return false;
-        AppendSorted(one, between, other);
+        (string first, string second) = (one.ToString(), other.ToString());
+        bool isSwapped = string.CompareOrdinal(first, second) > 0;
+        _text.Append(isSwapped ? second : first).Append(between).Append(isSwapped ? first : second);
+        Include(one);
+        Include(other);
         return true;
     }
 
     /// <summary>Appends how much there is in something.</summary>
-    public bool AppendSize(IOperation whole)
-    {
-        if (!Append(whole))
-            return false;
-        _looksInside |= !Sizes.IsFixed(whole.Type);
-        _text.Append(".Count");
-        return true;
-    }
+    public bool AppendSize(IOperation whole) => AppendSize(whole, 0);
 
     /// <summary>Appends a variable, a member or an element of which it is certain that it is the same place each time.</summary>
     public bool AppendPath(IOperation operation) => AppendPath(operation, 0);
@@ -109,15 +99,6 @@ internal sealed class ConditionText(Originals? originals)
             && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
 
-    private void AppendSorted(ConditionText one, string between, ConditionText other)
-    {
-        (string left, string right) = (one.ToString(), other.ToString());
-        bool isSwapped = string.CompareOrdinal(left, right) > 0;
-        _text.Append(isSwapped ? right : left).Append(between).Append(isSwapped ? left : right);
-        Include(one);
-        Include(other);
-    }
-
     private void Include(ConditionText part)
     {
         _symbols.AddRange(part._symbols);
@@ -135,13 +116,7 @@ internal sealed class ConditionText(Originals? originals)
         }
 
         if (Sizes.WholeOf(operation, originals) is { } whole)
-        {
-            if (!Append(whole, depth + 1))
-                return false;
-            _looksInside |= !Sizes.IsFixed(whole.Type);
-            _text.Append(".Count");
-            return true;
-        }
+            return AppendSize(whole, depth + 1);
 
         switch (operation)
         {
@@ -205,6 +180,15 @@ internal sealed class ConditionText(Originals? originals)
             default:
                 return false;
         }
+    }
+
+    private bool AppendSize(IOperation whole, int depth)
+    {
+        if (!Append(whole, depth))
+            return false;
+        _looksInside |= !Sizes.IsFixed(whole.Type);
+        _text.Append(".Count");
+        return true;
     }
 
     /// <summary>Appends a constant; a character is the number that it is.</summary>

@@ -55,10 +55,7 @@ internal sealed class Counters
     /// <summary>A comparison that counts, as <c>++tries &lt; most</c> or <c>left-- &gt; 0</c>, as it would be asked of the counter right afterwards; null for any other.</summary>
     private static (IOperation Left, BinaryOperatorKind Kind, IOperation Right)? AfterStep(IBinaryOperation comparison)
     {
-        (IOperation operand, BinaryOperatorKind kind, IOperation bound) = comparison.RightOperand is IIncrementOrDecrementOperation
-            ? (comparison.RightOperand, Comparison.Mirrored(comparison.OperatorKind), comparison.LeftOperand)
-            : (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
-        if (operand is not IIncrementOrDecrementOperation { OperatorMethod: null } step)
+        if (StepIn(comparison) is not ({ OperatorMethod: null } step, var kind, var bound))
             return null;
         if (!step.IsPostfix)
             return (step.Target, kind, bound);
@@ -73,6 +70,14 @@ internal sealed class Counters
             _ => null,
         };
     }
+
+    /// <summary>The step that a comparison counts by, and with what that is compared, as if it stood on the left; null where it does not count.</summary>
+    public static (IIncrementOrDecrementOperation Step, BinaryOperatorKind Kind, IOperation Bound)? StepIn(IBinaryOperation comparison) => (comparison.LeftOperand, comparison.RightOperand) switch
+    {
+        (var bound, IIncrementOrDecrementOperation step) => (step, Comparison.Mirrored(comparison.OperatorKind), bound),
+        (IIncrementOrDecrementOperation step, var bound) => (step, comparison.OperatorKind, bound),
+        _ => null,
+    };
 
     private BinaryOperatorKind PastTheBound(IOperation counter, BinaryOperatorKind kind, List<IIncrementOrDecrementOperation> steps, SyntaxNode comparison)
     {

@@ -53,9 +53,7 @@ internal sealed class Counts
     /// <summary>What the comparison asks whether it is more than zero, and whether it is true where it is; null where it asks something else.</summary>
     public static (IOperation Operand, bool IsMore)? AskedForMore(IBinaryOperation comparison)
     {
-        (IOperation operand, BinaryOperatorKind kind, IOperation bound) = comparison.LeftOperand.ConstantValue.HasValue
-            ? (comparison.RightOperand, Comparison.Mirrored(comparison.OperatorKind), comparison.LeftOperand)
-            : (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
+        (IOperation operand, BinaryOperatorKind kind, IOperation bound) = Oriented(comparison);
         return operand.Type?.SpecialType != SpecialType.System_Int32 || bound.ConstantValue is not { HasValue: true, Value: int number } ? null : (kind, number) switch
         {
             (BinaryOperatorKind.GreaterThan, 0) or (BinaryOperatorKind.GreaterThanOrEqual, 1) => (operand, true),
@@ -66,16 +64,20 @@ internal sealed class Counts
 
     private void Note(IBinaryOperation comparison, HashSet<ISymbol> others)
     {
-        bool isMirrored = comparison.LeftOperand.ConstantValue.HasValue;
-        IOperation bound = isMirrored ? comparison.LeftOperand : comparison.RightOperand;
-        if (_function.VariableOf(Counted(isMirrored ? comparison.RightOperand : comparison.LeftOperand)) is not ILocalSymbol { IsRef: false, Type.SpecialType: SpecialType.System_Int32 } variable || bound.ConstantValue is not { HasValue: true, Value: int number })
+        (IOperation operand, BinaryOperatorKind kind, IOperation bound) = Oriented(comparison);
+        if (_function.VariableOf(Counted(operand)) is not ILocalSymbol { IsRef: false, Type.SpecialType: SpecialType.System_Int32 } variable || bound.ConstantValue is not { HasValue: true, Value: int number })
             return;
-        BinaryOperatorKind kind = isMirrored ? Comparison.Mirrored(comparison.OperatorKind) : comparison.OperatorKind;
         if (number < 0 || (number == 0 && kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual))
             others.Add(variable);
         else if (number == 0 || AskedForMore(comparison) is not null)
             _counts.Add(variable);
     }
+
+    /// <summary>The comparison, as it would be asked with the constant on the right.</summary>
+    private static (IOperation Operand, BinaryOperatorKind Kind, IOperation Bound) Oriented(IBinaryOperation comparison)
+        => comparison.LeftOperand.ConstantValue.HasValue
+            ? (comparison.RightOperand, Comparison.Mirrored(comparison.OperatorKind), comparison.LeftOperand)
+            : (comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand);
 
     private static IOperation Counted(IOperation operand) => operand is IIncrementOrDecrementOperation step ? step.Target : operand;
 

@@ -20,7 +20,6 @@ internal sealed class FunctionGraph
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<CaptureId, IOperation?> _values = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
-    private RefLocals? _refLocals;
     private readonly ConcurrentDictionary<ISymbol, bool> _sharedFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
 
@@ -90,6 +89,7 @@ internal sealed class FunctionGraph
             function.Include(nested);
         }
 
+        List<ISimpleAssignmentOperation>? references = null;
         foreach (IOperation operation in function.Operations)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -116,15 +116,19 @@ internal sealed class FunctionGraph
                 case IParameterReferenceOperation parameter:
                     function.Mention(parameter.Parameter, parameter);
                     break;
+                case ISimpleAssignmentOperation { IsRef: true } reference:
+                    (references ??= []).Add(reference);
+                    break;
             }
         }
 
-        function._refLocals = RefLocals.Of(function);
+        if (references is not null)
+            function.RefLocals = new RefLocals(function.VariableOf, references);
         return function;
     }
 
     /// <summary>What the function's variables by reference stand for.</summary>
-    public RefLocals RefLocals => _refLocals!;
+    public RefLocals RefLocals { get; private set; } = RefLocals.None;
 
     /// <summary>All operations of the function's own blocks, the nested functions' not included.</summary>
     public ImmutableArray<IOperation> Operations { get; }
@@ -174,7 +178,7 @@ internal sealed class FunctionGraph
     /// <summary>The local or parameter that the operation names, itself or through a flow capture of it; null for any other.</summary>
     public ISymbol? VariableOf(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation { Local.IsRef: true } reference when _refLocals?.PlaceOf(reference) is { } place && place is ILocalReferenceOperation or IParameterReferenceOperation && place != reference => VariableOf(place),
+        ILocalReferenceOperation { Local.IsRef: true } reference when RefLocals.PlaceOf(reference) is var place && place is ILocalReferenceOperation or IParameterReferenceOperation && place != reference => VariableOf(place),
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out IOperation? value) => VariableOf(value),
@@ -191,6 +195,10 @@ internal sealed class FunctionGraph
 
     /// <summary>The one expression whose value the flow capture has; null where there are several, and for what is no flow capture.</summary>
     private IOperation? CapturedBy(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) ? value : null;
+
+    /// <summary>What the flow captures may stand for, those that have one value or another included.</summary>
+    public IEnumerable<IOperation> ValuesOf(HashSet<CaptureId> captures)
+        => captures.Count == 0 ? [] : Operations.OfType<IFlowCaptureOperation>().Where(capture => captures.Contains(capture.Id)).Select(static capture => capture.Value);
 
     /// <summary>Whether the flow capture has one value or another, as by <c>a ? b : c</c>.</summary>
     public bool IsBranching(CaptureId id) => _values.TryGetValue(id, out IOperation? value) && value is null;

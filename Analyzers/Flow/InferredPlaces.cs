@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -7,12 +8,17 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="NamedBy">The parameters, by their ordinals as bits.</param>
 internal readonly record struct InferredPlaces(bool? When, uint NamedBy)
 {
+    // As many as there are bits.
+    private const int Maximum = 32;
+
     /// <summary>Whether the object is no longer in the place in which it arrived.</summary>
     public bool IsLeft { get; private init; }
 
     /// <summary>The same, where the place in which the object arrived is told apart from the others.</summary>
     public InferredPlaces BesideOwn(uint own) => new(When, NamedBy & ~own) { IsLeft = (NamedBy & own) != own };
 
+    /// <summary>The bit of the parameter; 0 for one that is not by reference, and for one of more than there are bits.</summary>
+    public static uint BitOf(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out && parameter.Ordinal < Maximum ? 1u << parameter.Ordinal : 0;
 
     /// <summary>What the ways out of a function have in common, always or upon each result.</summary>
     /// <returns>Null where the result does not tell.</returns>

@@ -299,7 +299,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (!(effect.Replaces || effect.Vacates) || effect.IsMetBy(result) is false)
+            if (!(effect.Replaces || effect.Vacates) || effect.IsMetBy(result) == false)
                 continue;
             foreach (IArgumentOperation argument in arguments)
             {
@@ -314,7 +314,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (effect.NamedBy == 0 || effect.IsMetBy(result) is false)
+            if (effect.NamedBy == 0 || effect.IsMetBy(result) == false)
                 continue;
             foreach (Operand operand in operands)
             {
@@ -322,7 +322,7 @@ internal sealed partial class Interpreter
                     continue;
                 foreach (IArgumentOperation argument in arguments)
                 {
-                    if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Ordinal: < 32 and var ordinal } && (effect.NamedBy & (1u << ordinal)) != 0)
+                    if (argument.Parameter is { } parameter && (effect.NamedBy & InferredPlaces.BitOf(parameter)) != 0)
                         Assign(argument.Value, effect.IsMetBy(result) is null ? Value.PerhapsObject : operand.Value);
                 }
             }

@@ -249,7 +249,7 @@ internal sealed partial class Interpreter
     {
         if (MayTakeCaptured(call, followed))
             return Current with { State = Automaton.Escaped, Claims = null };
-        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && (ParameterOf(operand, arguments) is not { } parameter || !(_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter)))))
+        if (_automaton.Ends != 0 && !IsOfCollection(method) && operands.Exists(operand => operand.Target == EffectTarget.Argument && !effects.Concern(operand.Target, operand.Ordinal) && !IsLeftToCaller(ParameterOf(operand, arguments))))
             return Current with { State = Automaton.Escaped, Claims = null };
         if (_state == Automaton.Unknown)
             return WhenCancelled(call, effects, operands);
@@ -550,7 +550,7 @@ internal sealed partial class Interpreter
                 if (!Makes(effect) || effect.To == Effect.Stay)
                     continue;
                 conditional |= effect.IsConditional;
-                if (effect.IsConditional && result.EqualTo(effect.When) != true)
+                if (effect.IsMetBy(result) != true)
                     continue;
                 met = true;
 

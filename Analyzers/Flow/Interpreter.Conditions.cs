@@ -69,7 +69,7 @@ internal sealed partial class Interpreter
     /// <summary>Whether the pattern asks for nothing but that there is a value, and there is one instead of nothing.</summary>
     private static bool IsMatchedUnlessNull(IPatternOperation pattern, Value value)
         => value.IsInsteadOf(out object? sentinel) && sentinel is null
-            && SymbolEqualityComparer.Default.Equals(pattern.InputType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : pattern.InputType, pattern.NarrowedType);
+            && SymbolEqualityComparer.Default.Equals(Nullables.Inside(pattern.InputType), pattern.NarrowedType);
 
     /// <summary>The patterns of a tuple's elements, each with its element; null where the operand is no tuple that is written right there.</summary>
     private List<(IPatternOperation Pattern, IOperation Element)>? PartsOf(IRecursivePatternOperation positional, IOperation operand)

@@ -193,7 +193,7 @@ internal sealed partial class Interpreter
         {
             if (effect.Target == EffectTarget.Everyone)
             {
-                if (ReachesEveryone(effect, call) && (!effect.IsConditional || result.EqualTo(effect.When) == true))
+                if (ReachesEveryone(effect, call) && effect.IsMetBy(result) == true)
                     Move(effect, call.Syntax, NameOfHolder() ?? string.Empty, before);
                 continue;
             }

@@ -45,7 +45,7 @@ internal sealed partial class Interpreter
     {
         foreach (Effect effect in effects)
         {
-            if (effect.Leaves.IsEmpty || !Automaton.Contains(effect.From, before) || (effect.IsConditional && result.EqualTo(effect.When) != true) || !operands.Exists(operand => operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal)))
+            if (effect.Leaves.IsEmpty || !Automaton.Contains(effect.From, before) || effect.IsMetBy(result) != true || !operands.Exists(operand => operand.Value.IsObject && effect.IsFor(operand.Target, operand.Ordinal)))
                 continue;
             foreach (FlagLeft left in effect.Leaves)
             {

@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
             IParameterSymbol? parameter = ParameterOf(operand, arguments);
-            if ((parameter is null || parameter.RefKind == RefKind.Ref || !(_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter))) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && (TryGive() || TryShow())))
+            if ((parameter?.RefKind == RefKind.Ref || !IsLeftToCaller(parameter)) && !(operands.Count == 1 && operand.Value.IsObject && IsPutIntoCollection(method, arguments, operands) && (TryGive() || TryShow())))
                 Escape();
         }
 
@@ -41,6 +41,9 @@ internal sealed partial class Interpreter
                 Assign(argument.Value, Value.Unknown);
         }
     }
+
+    /// <summary>Whether a callee without a contract has the argument only while it runs, and perhaps returns it.</summary>
+    private bool IsLeftToCaller(IParameterSymbol? parameter) => parameter is not null && (_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter));
 
     /// <summary>Whether the place by reference may hold something else than before: where the object is in it, the effects say what becomes of that.</summary>
     private static bool MayHoldAnother(int ordinal, ImmutableArray<Effect> effects, List<Operand> operands)

@@ -52,12 +52,8 @@ internal sealed class LoopBlocks
 
     private static void Note(ControlFlowBranch? branch, int[] ends)
     {
-        if (branch?.Destination is not { } head || head.Ordinal > branch.Source.Ordinal)
-            return;
-        int end = branch.Source.Ordinal;
-        foreach (ControlFlowRegion region in branch.FinallyRegions)
-            end = Math.Max(end, region.LastBlockOrdinal);
-        ends[head.Ordinal] = Math.Max(ends[head.Ordinal], end);
+        if (branch?.Destination is { } head && head.Ordinal <= branch.Source.Ordinal)
+            ends[head.Ordinal] = Math.Max(ends[head.Ordinal], Regions.LastBlockOf(branch));
     }
 
     private void NoteScopes(ControlFlowRegion region)

@@ -27,18 +27,18 @@ internal sealed record MaskQuestion(IOperation Value, IOperation Bits, bool AreA
     {
         IBinaryOperation and = (IBinaryOperation)Conversions.InsideBuiltIn(masked);
         (IOperation value, IOperation bits) = (Conversions.InsideBuiltIn(and.LeftOperand), Conversions.InsideBuiltIn(and.RightOperand));
-        if (NumberOf(value) is not null)
+        if (Comparison.NumberOf(value) is not null)
             (value, bits) = (bits, value);
-        long? number = NumberOf(asked);
-        bool isMore = kind == BinaryOperatorKind.GreaterThan && number == 0 && NumberOf(bits) > 0;
+        long? number = Comparison.NumberOf(asked);
+        bool isMore = kind == BinaryOperatorKind.GreaterThan && number == 0 && Comparison.NumberOf(bits) > 0;
         if (number == 0 && (isMore || kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals))
             return new MaskQuestion(value, bits, AreAllAsked: IsOneBit(bits), IsNegated: kind == BinaryOperatorKind.Equals);
-        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || NumberOf(value) is not null)
+        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || Comparison.NumberOf(value) is not null)
             return null;
         asked = Conversions.InsideBuiltIn(asked);
-        if (number is null && ConditionText.Of(asked) is { } text && text == ConditionText.Of(value))
+        if (number is null && IsSame(asked, value))
             (value, bits) = (bits, value);
-        return number is null ? IsSame(asked, bits) ? All() : null : number == NumberOf(bits) ? All() : null;
+        return number is null ? IsSame(asked, bits) ? All() : null : number == Comparison.NumberOf(bits) ? All() : null;
 
         MaskQuestion All() => new(value, bits, AreAllAsked: true, IsNegated: kind == BinaryOperatorKind.NotEquals);
     }
@@ -48,7 +48,5 @@ internal sealed record MaskQuestion(IOperation Value, IOperation Bits, bool AreA
     private static bool IsMask(IOperation operation)
         => Conversions.InsideBuiltIn(operation) is IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And, ConstantValue.HasValue: false, Type.SpecialType: not SpecialType.System_Boolean };
 
-    private static bool IsOneBit(IOperation bits) => NumberOf(bits) is > 0 and var number && (number & (number - 1)) == 0;
-
-    private static long? NumberOf(IOperation operation) => Comparison.NumberOf(operation);
+    private static bool IsOneBit(IOperation bits) => Comparison.NumberOf(bits) is > 0 and var number && (number & (number - 1)) == 0;
 }

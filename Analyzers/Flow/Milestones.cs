@@ -57,7 +57,7 @@ internal sealed class Milestones
     /// <summary>What the condition is as far as it is known where the counter has been; null for a condition that does not ask for it.</summary>
     public Value? ValueOf(IOperation condition, Facts facts)
     {
-        if (_questions.Count == 0 || !_questions.TryGetValue(condition, out Question? question))
+        if (Find(condition) is not { } question)
             return null;
         Value where = facts[question.Milestone];
         bool? truth = where.AsBoolean() is { } isThere ? (isThere ? question.WhenThere : question.WhenPast)
@@ -68,20 +68,22 @@ internal sealed class Milestones
     }
 
     /// <summary>The number that the condition asks for; null where it asks for none.</summary>
-    public Milestone? AskedFor(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) ? question.Milestone : null;
+    public Milestone? AskedFor(IOperation condition) => Find(condition)?.Milestone;
 
     /// <summary>Whether the condition asks if the counter is at a number.</summary>
-    public bool Asks(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) && question.IsEquality;
+    public bool Asks(IOperation condition) => Find(condition) is { IsEquality: true };
 
     /// <summary>Notes where the counter must be, or cannot be, where the condition came out so.</summary>
     public Facts Reach(IOperation condition, bool truth, Facts facts)
     {
-        if (_questions.Count == 0 || !_questions.TryGetValue(condition, out Question? question))
+        if (Find(condition) is not { } question)
             return facts;
         if (question.IsEquality)
             return question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts[question.Milestone].Equals(UpTo) ? facts.With(question.Milestone, Before) : facts;
         return question.WhenNotPast == truth && facts[question.Milestone].IsUnknown ? facts.With(question.Milestone, UpTo) : facts;
     }
+
+    private Question? Find(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) ? question : null;
 
     /// <summary>Forgets where the counter has been: it begins anew, or the number is another one.</summary>
     public Facts Forget(ISymbol symbol, Facts facts) => _on.Count > 0 && _on.TryGetValue(symbol, out List<Milestone>? milestones) ? facts.Without(milestones) : facts;

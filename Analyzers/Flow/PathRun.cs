@@ -74,13 +74,5 @@ internal sealed class PathRun : BlockRun
         return horizon;
     }
 
-    private static int EndOfWayBack(ControlFlowBranch? branch, int horizon)
-    {
-        if (branch?.Destination is not { } destination || destination.Ordinal > horizon)
-            return -1;
-        int end = branch.Source.Ordinal;
-        foreach (ControlFlowRegion region in branch.FinallyRegions)
-            end = Math.Max(end, region.LastBlockOrdinal);
-        return end;
-    }
+    private static int EndOfWayBack(ControlFlowBranch? branch, int horizon) => branch?.Destination is { } destination && destination.Ordinal <= horizon ? Regions.LastBlockOf(branch) : -1;
 }

@@ -6,14 +6,15 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>The variables by reference of a function (<c>ref T slot = ref first</c>) that stand for one variable, field or part of a tuple as long as they live.</summary>
 internal sealed class RefLocals
 {
-    private static readonly RefLocals s_none = new(static _ => null, []);
+    /// <summary>Of a function that has none.</summary>
+    public static readonly RefLocals None = new(static _ => null, []);
 
     private readonly Dictionary<ISymbol, IOperation> _places = new(SymbolEqualityComparer.Default);
     private readonly ILookup<ISymbol, ISymbol> _names;
 
     /// <param name="variableOf">The variable that an operation names; null for one that names none.</param>
     /// <param name="assignments">Where it takes something by reference.</param>
-    private RefLocals(Func<IOperation, ISymbol?> variableOf, IEnumerable<ISimpleAssignmentOperation> assignments)
+    public RefLocals(Func<IOperation, ISymbol?> variableOf, IEnumerable<ISimpleAssignmentOperation> assignments)
     {
         foreach (IGrouping<ISymbol?, IOperation> places in assignments.ToLookup(static assignment => (assignment.Target as ILocalReferenceOperation)?.Local as ISymbol, static assignment => assignment.Value, SymbolEqualityComparer.Default))
         {
@@ -34,19 +35,6 @@ internal sealed class RefLocals
         }
 
         _names = _places.Where(place => variableOf(place.Value) is not null).ToLookup(place => variableOf(place.Value)!, static place => place.Key, SymbolEqualityComparer.Default);
-    }
-
-    /// <summary>Those of the function.</summary>
-    public static RefLocals Of(FunctionGraph function)
-    {
-        List<ISimpleAssignmentOperation>? assignments = null;
-        foreach (IOperation operation in function.Operations)
-        {
-            if (operation is ISimpleAssignmentOperation { IsRef: true } assignment)
-                (assignments ??= []).Add(assignment);
-        }
-
-        return assignments is null ? s_none : new RefLocals(function.VariableOf, assignments);
     }
 
     /// <summary>The variables to which some reference points of which it is not known when it does.</summary>

@@ -16,6 +16,15 @@ internal static class Regions
     /// <summary>Whether the region is all of its function. That of a lambda or local function may stand in a region of another function's graph, whose blocks are others.</summary>
     public static bool IsWholeFunction(ControlFlowRegion region) => region.Kind == ControlFlowRegionKind.Root;
 
+    /// <summary>The last block that runs before the branch arrives: that of a finally block on the way, where it stands behind.</summary>
+    public static int LastBlockOf(ControlFlowBranch branch)
+    {
+        int last = branch.Source.Ordinal;
+        foreach (ControlFlowRegion region in branch.FinallyRegions)
+            last = Math.Max(last, region.LastBlockOrdinal);
+        return last;
+    }
+
     public static bool IsInTry(BasicBlock block)
     {
         for (ControlFlowRegion? region = block.EnclosingRegion; region is not null && !IsWholeFunction(region); region = region.EnclosingRegion)

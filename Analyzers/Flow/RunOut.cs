@@ -14,10 +14,8 @@ internal sealed class RunOut
     /// <summary>Notes a condition that counts, if it is one.</summary>
     public void Add(IOperation condition, ConditionKey key)
     {
-        if (condition is not IBinaryOperation comparison || StepIn(comparison) is not { } step || condition.Syntax.Ancestors().FirstOrDefault(Loop.Is) is not { } loop)
+        if (condition is not IBinaryOperation comparison || Counters.StepIn(comparison) is not ({ } step, var kind, _) || condition.Syntax.Ancestors().FirstOrDefault(Loop.Is) is not { } loop)
             return;
-        bool isMirrored = comparison.RightOperand == step;
-        BinaryOperatorKind kind = isMirrored ? Comparison.Mirrored(comparison.OperatorKind) : comparison.OperatorKind;
         bool isUp = step.Kind == OperationKind.Increment;
         bool? whileLeft = kind switch
         {
@@ -32,6 +30,4 @@ internal sealed class RunOut
     /// <summary>What the condition is as long as nothing was counted, where it asks outside of the loop that counts; not known for any other.</summary>
     public Value BeforeFirst(IOperation condition, ConditionKey? key)
         => key is not null && _counted.Count > 0 && _counted.TryGetValue(key.Text, out (bool WhileLeft, SyntaxNode Loop) counted) && !counted.Loop.Span.Contains(condition.Syntax.Span) ? Value.Of(counted.WhileLeft ^ key.IsNegated) : Value.Unknown;
-
-    private static IIncrementOrDecrementOperation? StepIn(IBinaryOperation comparison) => (comparison.LeftOperand as IIncrementOrDecrementOperation) ?? comparison.RightOperand as IIncrementOrDecrementOperation;
 }

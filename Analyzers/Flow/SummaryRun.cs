@@ -10,9 +10,6 @@ internal sealed class SummaryRun : BlockRun
     // An object that arrives in the state that counts them comes with some: of so many a function may give back one, and take others.
     private const int ClaimsOnArrival = 2;
 
-    // As many as there are bits.
-    private const int MaximumPlaces = 32;
-
     private readonly uint _forbidsLeaving;
     private readonly List<SummaryExit> _exits = [];
     private readonly List<Handout> _handouts = [];
@@ -204,10 +201,10 @@ internal sealed class SummaryRun : BlockRun
         {
             if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) || world.Facts[parameter] is not { MayBeObject: true } held)
                 continue;
+            uint place = InferredPlaces.BitOf(parameter);
             bool isOther = !SymbolEqualityComparer.Default.Equals(parameter, _handedOut ?? _place);
-            _isLost |= isOther && (!held.IsObject || parameter.Ordinal >= MaximumPlaces || _handedOut is not null || Index.Captured is not null);
-            if (parameter.Ordinal < MaximumPlaces)
-                places |= 1u << parameter.Ordinal;
+            _isLost |= isOther && (!held.IsObject || place == 0 || _handedOut is not null || Index.Captured is not null);
+            places |= place;
         }
 
         return places;

@@ -298,7 +298,7 @@ internal static class TypestateAnalysis
             && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
             && call.Parent is not IExpressionStatementOperation)
         {
-            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && (!IsStored(call) || Lookup.Is(method))))));
+            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && (!IsStored(call) || Readers.IsLookUp(method))))));
         }
 
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -308,7 +308,7 @@ internal static class TypestateAnalysis
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || effects.Move(EffectTarget.Argument, parameter.Ordinal)))
             {
-                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: Lookup.Is(method) || IsLookedUpInstead(call, parameter, index))));
+                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: Readers.IsLookUp(method) || IsLookedUpInstead(call, parameter, index))));
             }
         }
     }

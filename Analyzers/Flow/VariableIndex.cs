@@ -29,17 +29,22 @@ internal sealed class VariableIndex
                 CountRead(mentioned, 2);
         }
 
-        HashSet<(ISymbol, int)> writtenFirst = new(MentionComparer.Instance);
+        Dictionary<int, HashSet<ISymbol>> writtenFirst = [];
         HashSet<CaptureId> branching = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
-            bool isHead = function.Loops.IsHead(block.Ordinal);
-            HashSet<ISymbol>? mentioned = isHead ? new(SymbolEqualityComparer.Default) : null;
+            HashSet<ISymbol>? mentioned = null;
+            if (function.Loops.IsHead(block.Ordinal))
+            {
+                mentioned = new(SymbolEqualityComparer.Default);
+                writtenFirst.Add(block.Ordinal, new(SymbolEqualityComparer.Default));
+            }
+
             foreach (IOperation operation in function.OperationsIn(block))
             {
                 NoteRead(operation, block.Ordinal);
                 if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
-                    writtenFirst.Add((variable, block.Ordinal));
+                    writtenFirst[block.Ordinal].Add(variable);
                 if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
                     branching.Add(id);
             }
@@ -49,12 +54,11 @@ internal sealed class VariableIndex
         foreach (KeyValuePair<object, int> read in _lastReads.ToArray())
         {
             if (read.Key is ISymbol variable)
-                _lastReads[variable] = function.Loops.LastFor(read.Value, function.Loops.ScopeOf(variable), head => writtenFirst.Contains((variable, head)));
+                _lastReads[variable] = function.Loops.LastFor(read.Value, function.Loops.ScopeOf(variable), head => writtenFirst[head].Contains(variable));
         }
 
         // Which of the variables is passed by reference nobody knows.
-        if (branching.Count > 0)
-            _wild.UnionWith(function.Operations.OfType<IFlowCaptureOperation>().Where(capture => branching.Contains(capture.Id)).Select(capture => function.VariableOf(capture.Value)).OfType<ISymbol>());
+        _wild.UnionWith(function.ValuesOf(branching).Select(function.VariableOf).OfType<ISymbol>());
     }
 
     /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>
@@ -121,15 +125,6 @@ internal sealed class VariableIndex
     /// <summary>Whether the variable is written in a condition, as in <c>if (got = Try())</c>, which asks for its value like a read.</summary>
     private static bool IsAskedAtOnce(IOperation target)
         => target.Parent is ISimpleAssignmentOperation { Syntax: AssignmentExpressionSyntax, Type.SpecialType: SpecialType.System_Boolean, Parent: not IExpressionStatementOperation };
-
-    private sealed class MentionComparer : IEqualityComparer<(ISymbol Variable, int Block)>
-    {
-        public static readonly MentionComparer Instance = new();
-
-        public bool Equals((ISymbol Variable, int Block) x, (ISymbol Variable, int Block) y) => x.Block == y.Block && SymbolEqualityComparer.Default.Equals(x.Variable, y.Variable);
-
-        public int GetHashCode((ISymbol Variable, int Block) obj) => (SymbolEqualityComparer.Default.GetHashCode(obj.Variable) * 397) ^ obj.Block;
-    }
 
     private void CountRead(ISymbol symbol, int times) => _reads[symbol] = _reads.TryGetValue(symbol, out int count) ? count + times : times;
 }
