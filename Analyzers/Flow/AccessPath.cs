@@ -17,8 +17,13 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
     /// <summary>Where it stands as the receiver or the argument of a step, or as the receiver of another use.</summary>
     public HashSet<IOperation> Mentions { get; } = [];
 
-    /// <summary>The blocks of the steps.</summary>
-    public HashSet<BasicBlock> Blocks { get; } = [];
+    /// <summary>The last of the steps' blocks.</summary>
+    public int LastBlock => _blocks.Max();
+
+    /// <summary>The segments from which it is to be followed: each of those in which a step is done, or the first of them where claims are counted from there on.</summary>
+    public IEnumerable<int> Segments => CountsClaims ? [_segments.Min()] : _segments;
+
+    private bool IsInOneBlock => _blocks.Count == 1;
 
     /// <summary>
     /// Whether it is a member that is never written again, of what a variable refers to that the function hands to nobody: then nobody but the function comes to the object by it.
@@ -27,6 +32,10 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
 
     /// <summary>Whether claims are taken to the object: then it is one that nobody has got beside only until sight of it is lost.</summary>
     public bool CountsClaims { get; private set; }
+
+    // Where the steps are done.
+    private readonly HashSet<int> _blocks = [];
+    private readonly HashSet<int> _segments = [];
 
     // What flow captures of it are made of.
     private readonly HashSet<IOperation> _values = [];
@@ -51,7 +60,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
                     continue;
 
                 // Who took a claim may give back as many, by whatever name; they are counted where all is done at once, by one.
-                bool isNoted = OperandOf(call, effect) is { } operand && NoteStep(operand, block);
+                bool isNoted = OperandOf(call, effect) is { } operand && NoteStep(operand, block, call);
                 if (takesClaim && (effect.IsInferred || !isNoted))
                     return [];
                 takesClaims |= takesClaim;
@@ -59,7 +68,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
             }
         }
 
-        if (paths is null || (takesClaims && paths.Values.ToArray() is not [{ IsFound: true, IsVariable: false, Blocks.Count: 1 }]))
+        if (paths is null || (takesClaims && paths.Values.ToArray() is not [{ IsFound: true, IsVariable: false, IsInOneBlock: true }]))
             return [];
         foreach (AccessPath path in paths.Values)
             path.CountsClaims = takesClaims;
@@ -69,7 +78,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
             path.IsStable = path.Mentions.Count > 1 && path.IsOnlyReachedIn(index);
         return paths.Values.Where(path => path.Mentions.Count > 1);
 
-        bool NoteStep(IOperation operand, BasicBlock block)
+        bool NoteStep(IOperation operand, BasicBlock block, IInvocationOperation step)
         {
             IOperation mention = Conversions.InsideBuiltIn(operand);
             operand = index.Function.ValueOf(mention);
@@ -82,7 +91,8 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
                 paths.Add(key.Text, path = new AccessPath(key.Symbols, operand is ILocalReferenceOperation or IParameterReferenceOperation, ReadsKept(operand)));
             path.Mentions.Add(mention);
             path._values.Add(operand);
-            path.Blocks.Add(block);
+            path._blocks.Add(block.Ordinal);
+            path._segments.Add(index.Function.Segments.Of(block, step));
             return true;
         }
 

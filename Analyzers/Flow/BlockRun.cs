@@ -8,7 +8,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 {
     private readonly Interpreter _interpreter;
 
-    // Those between two statements of the block in progress.
+    // Those between two statements of the segment in progress.
     private WorldSet _worlds;
     private WorldSet _after;
     private FlowNode? _current;
@@ -58,7 +58,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     protected virtual bool ReturnsToCaller => false;
 
     /// <summary>
-    /// Whether, when further worlds have come to a node, only these are sent through its block (semi-naive evaluation). What comes of a world must not depend on the others then, but for those with which it is
+    /// Whether, when further worlds have come to a node, only these are sent through it (semi-naive evaluation). What comes of a world must not depend on the others then, but for those with which it is
     /// joined because there are too many.
     /// </summary>
     protected virtual bool SendsOnlyNew => false;
@@ -72,30 +72,30 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
             ProcessAgain(node);
     }
 
-    /// <summary>Sends all worlds at the node's entry through its block.</summary>
+    /// <summary>Sends all worlds at the node's entry through its segment.</summary>
     private void ProcessAgain(FlowNode node)
     {
         TryProcess(node, onlyNew: false, room: int.MaxValue);
         node.Crowd = _crowd;
     }
 
-    /// <returns>Whether the worlds came to the block's end; false where there were more of them at once than there is room for.</returns>
+    /// <returns>Whether the worlds came to the segment's end; false where there were more of them at once than there is room for.</returns>
     private bool TryProcess(FlowNode node, bool onlyNew, int room)
     {
         (_current, _currentIsInTry) = (node, Regions.IsInTry(node.Block));
         _crowd = 0;
         _worlds.Clear();
         node.Entry.Take(_worlds, onlyNew);
-        return _worlds.Count == 1 ? TryProcessOne(node, _worlds[0], room) : TryProcessAll(node, 0, room);
+        return _worlds.Count == 1 ? TryProcessOne(node, _worlds[0], room) : TryProcessAll(node, node.Start, room);
     }
 
-    /// <summary>Sends in whatever can be known where the block begins, with the object in the state.</summary>
-    protected void EnterAll(PathRun paths, BasicBlock block, int state = Automaton.Absent)
+    /// <summary>Sends in whatever can be known where the segment begins, with the object in the state.</summary>
+    protected void EnterAll(PathRun paths, int segment, int state = Automaton.Absent)
     {
-        for (FlowNode? node = paths.FirstNodeOf(block); node is not null; node = node.NextOfBlock)
+        for (FlowNode? node = paths.FirstNodeOf(segment); node is not null; node = node.NextOfSegment)
         {
             for (int i = 0; i < node.Entry.Count; i++)
-                Enter(node.Block, node.Continuation, node.Entry[i].State == state ? node.Entry[i] : node.Entry[i] with { State = state });
+                EnterSegment(node.Block, segment, node.Continuation, node.Entry[i].State == state ? node.Entry[i] : node.Entry[i] with { State = state });
         }
     }
 
@@ -111,7 +111,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     private bool TryProcessOne(FlowNode node, World world, int room)
     {
         _crowd = 1;
-        for (int i = 0; i < node.Block.Operations.Length; i++)
+        int end = node.End;
+        for (int i = node.Start; i < end; i++)
         {
             List<(World World, Value Value)> outcomes = _interpreter.Run(node.Block.Operations[i], world);
             if (outcomes.Count == 0)
@@ -135,7 +136,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
     {
         if (!HasRoom(room))
             return false;
-        for (int i = next; i < node.Block.Operations.Length; i++)
+        int end = node.End;
+        for (int i = next; i < end; i++)
         {
             IOperation statement = node.Block.Operations[i];
             for (int j = 0; j < _worlds.Count; j++)
@@ -164,6 +166,12 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     private void Leave(FlowNode node, World world)
     {
+        if (!node.IsLastOfBlock)
+        {
+            GoOn(node, world);
+            return;
+        }
+
         BasicBlock block = node.Block;
         if (block.BranchValue is not { } value)
         {

@@ -19,29 +19,3 @@ internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branc
 
     public Thrown? Thrown => thrown;
 }
-
-/// <summary>A basic block in the context of the finally blocks that led to it, with the worlds that reach it.</summary>
-internal sealed class FlowNode(GraphIndex index, BasicBlock block, Continuation? continuation, int number)
-{
-    private readonly int _number = number;
-
-    public BasicBlock Block { get; } = block;
-
-    public Continuation? Continuation { get; } = continuation;
-
-    public WorldSet Entry { get; } = new(index);
-
-    /// <summary>The same block in another context.</summary>
-    public FlowNode? NextOfBlock { get; set; }
-
-    /// <summary>Whether it waits in the queue.</summary>
-    public bool IsQueued { get; set; }
-
-    /// <summary>How many worlds there were at once, at most, between two statements of the block when those at its entry were sent through it; 0 where none were.</summary>
-    public int Crowd { get; set; }
-
-    /// <summary>Whether it is the earlier one: as the blocks are ordered, and within a block as they were met.</summary>
-    public bool ComesBefore(FlowNode other) => CompareTo(other) < 0;
-
-    public int CompareTo(FlowNode other) => Block.Ordinal != other.Block.Ordinal ? Block.Ordinal.CompareTo(other.Block.Ordinal) : _number.CompareTo(other._number);
-}

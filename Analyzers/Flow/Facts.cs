@@ -94,6 +94,20 @@ internal sealed class Facts
         return result;
     }
 
+    /// <summary>Whether anything may be the object whose key has no number, or not a lower one.</summary>
+    public bool HoldsObjectIn(int number, Dictionary<object, int> numbers)
+    {
+        if (_objects == 0)
+            return false;
+        foreach (Fact fact in _few)
+        {
+            if (fact.Value.MayBeObject && !(numbers.TryGetValue(fact.Key, out int own) && own < number))
+                return true;
+        }
+
+        return _more is not null && Rest.Any(fact => fact.Value.MayBeObject && !(numbers.TryGetValue(fact.Key, out int own) && own < number));
+    }
+
     /// <summary>Forgets each fact whose key has a number, and a lower one; but not where the object is.</summary>
     public Facts WithoutThoseBefore(int number, Dictionary<object, int> numbers)
     {

@@ -11,13 +11,13 @@ namespace PageMove.Analyzers.Flow;
 internal abstract class FlowTraversal
 {
     /// <summary>Contexts beyond which the analysis of a body is given up in silence: nested finally blocks can multiply them.</summary>
-    private const int MaximumNodesOverBlocks = 4096;
+    private const int MaximumNodesOverSegments = 4096;
 
-    // Most blocks are reached outside of any finally block.
+    // By their segments; most blocks are reached outside of any finally block.
     private readonly Dictionary<int, FlowNode> _plain = [];
     private readonly NodeQueue _queue = new();
     private readonly List<FlowNode> _all = [];
-    private Dictionary<(int Block, Continuation Continuation), FlowNode>? _continued;
+    private Dictionary<(int Segment, Continuation Continuation), FlowNode>? _continued;
     private Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, Thrown?), Continuation>? _continuations;
 
     protected FlowTraversal(GraphIndex index) => Index = index;
@@ -31,8 +31,8 @@ internal abstract class FlowTraversal
 
     protected abstract void Process(FlowNode node);
 
-    /// <summary>Whether the world is worth following any further.</summary>
-    protected abstract bool IsAlive(World world);
+    /// <summary>Whether the world is worth following any further, from the beginning of the segment on.</summary>
+    protected abstract bool IsAlive(World world, int segment);
 
     /// <summary>What is known where ways come together; null where the world is not worth following from there on.</summary>
     protected virtual World? AfterJoin(World world) => world;
@@ -56,7 +56,8 @@ internal abstract class FlowTraversal
 
     protected void Enter(BasicBlock block, Continuation? continuation, World world)
     {
-        if (!IsAlive(world) || !IsWanted(block))
+        int segment = Index.Function.Segments.FirstOf(block);
+        if (!IsAlive(world, segment) || !IsWanted(block))
             return;
         if (block.Predecessors.Length > 1)
         {
@@ -65,25 +66,44 @@ internal abstract class FlowTraversal
             world = joined;
         }
 
-        FlowNode node = NodeOf(block, continuation);
+        Add(block, segment, continuation, world);
+    }
+
+    /// <summary>Sends a world in at the beginning of a segment, without it having come to it by a branch.</summary>
+    protected void EnterSegment(BasicBlock block, int segment, Continuation? continuation, World world)
+    {
+        if (IsAlive(world, segment))
+            Add(block, segment, continuation, world);
+    }
+
+    private void Add(BasicBlock block, int segment, Continuation? continuation, World world)
+    {
+        FlowNode node = NodeOf(block, segment, continuation);
         if (node.Entry.Add(world))
             _queue.Add(node);
     }
 
-    private FlowNode NodeOf(BasicBlock block, Continuation? continuation)
+    private FlowNode NodeOf(BasicBlock block, int segment, Continuation? continuation)
     {
         FlowNode? node;
-        if (continuation is null ? _plain.TryGetValue(block.Ordinal, out node) : (_continued ??= []).TryGetValue((block.Ordinal, continuation), out node))
+        if (continuation is null ? _plain.TryGetValue(segment, out node) : (_continued ??= []).TryGetValue((segment, continuation), out node))
             return node;
-        node = new FlowNode(Index, block, continuation, _all.Count);
+        node = new FlowNode(Index, block, segment, continuation, _all.Count);
         if (continuation is null)
-            _plain.Add(block.Ordinal, node);
+            _plain.Add(segment, node);
         else
-            _continued!.Add((block.Ordinal, continuation), node);
+            _continued!.Add((segment, continuation), node);
         _all.Add(node);
-        if (_all.Count > Index.Graph.Blocks.Length + MaximumNodesOverBlocks)
+        if (_all.Count > Index.Function.Segments.Count + MaximumNodesOverSegments)
             IsAbandoned = true;
         return node;
+    }
+
+    /// <summary>Sends a world on to the block's next segment.</summary>
+    protected void GoOn(FlowNode from, World world)
+    {
+        Facts facts = Index.Variables.ForgetDead(world.Facts, from.Segment + 1);
+        EnterSegment(from.Block, from.Segment + 1, from.Continuation, ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts });
     }
 
     /// <summary>Sends a world along a branch that leaves a block.</summary>
@@ -216,7 +236,7 @@ internal abstract class FlowTraversal
 
         // Only here: a finally block on the way still sees the variables of the regions that the branch leaves.
         world = Leave(branch, world);
-        Facts facts = Index.Conditions.ForgetDead(Index.Variables.ForgetDead(world.Facts, destination.Ordinal), destination.Ordinal);
+        Facts facts = Index.Conditions.ForgetDead(Index.Variables.ForgetDead(world.Facts, Index.Function.Segments.FirstOf(destination)), destination.Ordinal);
         if (destination.Ordinal <= branch.Source.Ordinal)
             facts = Index.Conditions.ForgetChangingIn(destination.Ordinal, branch.Source.Ordinal, facts);
         if (!ReferenceEquals(facts, world.Facts))

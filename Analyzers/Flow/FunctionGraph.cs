@@ -25,7 +25,7 @@ internal sealed class FunctionGraph
 
     private LoopBlocks? _loops;
 
-    // Where each block's operations begin among all, and the last one's end.
+    // Where each segment's operations begin among all, and the last one's end.
     private readonly int[] _firsts;
 
     private FunctionGraph(ControlFlowGraph graph, IMethodSymbol? method)
@@ -34,14 +34,21 @@ internal sealed class FunctionGraph
         Method = method;
         List<IOperation> operations = s_spare ?? [];
         s_spare = null;
-        _firsts = new int[graph.Blocks.Length + 1];
+        Segments = new(graph);
+        _firsts = new int[Segments.Count + 1];
         foreach (BasicBlock block in graph.Blocks)
         {
-            foreach (IOperation root in block.Operations)
-                AddAll(root, operations);
+            int segment = Segments.FirstOf(block);
+            for (int i = 0; i < block.Operations.Length; i++)
+            {
+                if (i > 0 && i % Segments.Length == 0)
+                    _firsts[++segment] = operations.Count;
+                AddAll(block.Operations[i], operations);
+            }
+
             if (block.BranchValue is { } value)
                 AddAll(value, operations);
-            _firsts[block.Ordinal + 1] = operations.Count;
+            _firsts[segment + 1] = operations.Count;
         }
 
         Operations = operations.ToImmutableArray();
@@ -56,6 +63,9 @@ internal sealed class FunctionGraph
     }
 
     public ControlFlowGraph Graph { get; }
+
+    /// <summary>The pieces in which its blocks are gone through.</summary>
+    public Segments Segments { get; }
 
     /// <summary>Which of its blocks lie in loops.</summary>
     public LoopBlocks Loops => _loops ??= new(Graph);
@@ -134,8 +144,12 @@ internal sealed class FunctionGraph
     public ImmutableArray<IOperation> Operations { get; }
 
     /// <summary>All operations of a block, its branch's value included.</summary>
-    public ReadOnlySpan<IOperation> OperationsIn(BasicBlock block)
-        => Operations.AsSpan().Slice(_firsts[block.Ordinal], _firsts[block.Ordinal + 1] - _firsts[block.Ordinal]);
+    public ReadOnlySpan<IOperation> OperationsIn(BasicBlock block) => OperationsIn(Segments.FirstOf(block), Segments.LastOf(block.Ordinal));
+
+    /// <summary>All operations of a segment, its branch's value included.</summary>
+    public ReadOnlySpan<IOperation> OperationsIn(int segment) => OperationsIn(segment, segment);
+
+    private ReadOnlySpan<IOperation> OperationsIn(int first, int last) => Operations.AsSpan().Slice(_firsts[first], _firsts[last + 1] - _firsts[first]);
 
     /// <summary>The variables that the lambda or local function mentions, and where; none when it is not one of this function's.</summary>
     public Dictionary<ISymbol, List<IOperation>> CapturesOf(IOperation operation) => operation switch

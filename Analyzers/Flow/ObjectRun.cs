@@ -61,11 +61,11 @@ internal sealed class ObjectRun : BlockRun
         return run._isLost;
     }
 
-    /// <summary>Follows what an operation makes, or what an expression names, from the blocks that that stands in.</summary>
+    /// <summary>Follows what an operation makes, or what an expression names, from the segments that that stands in.</summary>
     /// <returns>Whether track of it was lost on the way.</returns>
     public static bool Follow(
         TrackedObject tracked,
-        IEnumerable<BasicBlock> blocks,
+        IEnumerable<int> segments,
         PathRun paths,
         GraphIndex index,
         IProtocolSemantics semantics,
@@ -74,8 +74,8 @@ internal sealed class ObjectRun : BlockRun
         CancellationToken cancellation)
     {
         ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
-        foreach (BasicBlock block in blocks)
-            run.EnterAll(paths, block, tracked is TrackedObject.Named ? Automaton.Unknown : Automaton.Absent);
+        foreach (int segment in segments)
+            run.EnterAll(paths, segment, tracked is TrackedObject.Named ? Automaton.Unknown : Automaton.Absent);
         run._isSeeded = true;
         run.Finish(cancellation);
         return run._isLost;
@@ -112,15 +112,21 @@ internal sealed class ObjectRun : BlockRun
             _isSuspicious = true;
     }
 
-    protected override bool IsAlive(World world) => world.State switch
+    protected override bool IsAlive(World world, int segment) => world.State switch
     {
         Automaton.Absent => !_isSeeded,
         Automaton.Escaped => Lose(),
         _ when _tracked is TrackedObject.Named => !_isSeeded || Automaton.IsKnown(world.State),
-        _ => world.Facts.HoldsObject
+        _ => MayBeNamed(world, segment)
             || (Automaton.IsKnown(world.State) && ForbidsLeaving(world.State))
             || ((Semantics.Automaton.ForbidsOutliving | Semantics.Automaton.ForbidsWriting) != 0 && world.Facts.HoldsView),
     };
+
+    /// <summary>Whether anything names the object that the function may still ask for. What the function was given is followed to its end nevertheless, for what it promises of that.</summary>
+    private bool MayBeNamed(World world, int segment)
+        => _tracked is TrackedObject.Made && !(Automaton.IsKnown(world.State) && Automaton.Contains(Semantics.Automaton.ForbidsBlocking, world.State))
+            ? Index.Variables.NameObjectFrom(segment, world.Facts)
+            : world.Facts.HoldsObject;
 
     protected override bool KnowsWhatIsReturned => true;
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>Finds what each block may take for granted of the branches that led to it, before there is an object to follow.</summary>
+/// <summary>Finds what each segment may take for granted of the branches that led to it, before there is an object to follow.</summary>
 internal sealed class PathRun : BlockRun
 {
     private FlowNode?[]? _firsts;
@@ -25,17 +25,17 @@ internal sealed class PathRun : BlockRun
 
     public bool IsReliable => !IsAbandoned;
 
-    /// <summary>The first of the contexts in which a block is reached, each with what is known there; null where it is not reached.</summary>
-    public FlowNode? FirstNodeOf(BasicBlock block) => (_firsts ??= LinkNodes())[block.Ordinal];
+    /// <summary>The first of the contexts in which a segment is reached, each with what is known there; null where it is not reached.</summary>
+    public FlowNode? FirstNodeOf(int segment) => (_firsts ??= LinkNodes())[segment];
 
     private FlowNode?[] LinkNodes()
     {
-        FlowNode?[] firsts = new FlowNode?[Index.Graph.Blocks.Length];
+        FlowNode?[] firsts = new FlowNode?[Index.Function.Segments.Count];
         for (int i = Nodes.Count - 1; i >= 0; i--)
         {
-            int block = Nodes[i].Block.Ordinal;
-            Nodes[i].NextOfBlock = firsts[block];
-            firsts[block] = Nodes[i];
+            int segment = Nodes[i].Segment;
+            Nodes[i].NextOfSegment = firsts[segment];
+            firsts[segment] = Nodes[i];
         }
 
         return firsts;
@@ -53,7 +53,7 @@ internal sealed class PathRun : BlockRun
     {
     }
 
-    protected override bool IsAlive(World world) => true;
+    protected override bool IsAlive(World world, int segment) => true;
 
     // Without an object the worlds are told apart by what is known, and by nothing else.
     protected override bool SendsOnlyNew => true;

@@ -9,15 +9,18 @@ internal sealed class ResultIndex
 {
     private readonly FunctionGraph _function;
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _mentionedInside = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _nullTested = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ISymbol> _copies = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _branchValues = [];
+    private HashSet<IOperation>? _overwritten;
 
     public ResultIndex(FunctionGraph function)
     {
         _function = function;
         foreach (FunctionGraph nested in function.Nested)
-            _read.UnionWith(nested.Mentions);
+            _mentionedInside.UnionWith(nested.Mentions);
+        _read.UnionWith(_mentionedInside);
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             if (block.BranchValue is not { } value)
@@ -48,28 +51,43 @@ internal sealed class ResultIndex
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment when assignment.Value == result
-                => _function.OwnerOf(local.Local) == _function && (!_read.Contains(local.Local) || IsOverwritten(assignment, local.Local)),
+                => _function.OwnerOf(local.Local) == _function && (!_read.Contains(local.Local) || (_overwritten ??= FindOverwritten()).Contains(assignment)),
             null => !_branchValues.Contains(result),
             _ => false,
         };
         return discarded && !IsTestedThroughOut(call) && !_function.IsExpectedToThrow(call.Syntax);
     }
 
-    /// <summary>Whether another value is put into the variable before anybody reads it. Only straight-line code is looked at, in which no exception can come to a handler that reads.</summary>
-    private bool IsOverwritten(ISimpleAssignmentOperation assignment, ILocalSymbol variable)
+    /// <summary>The assignments to whose variable another value is put before anybody reads it. Only straight-line code is looked at, in which no exception can come to a handler that reads.</summary>
+    private HashSet<IOperation> FindOverwritten()
     {
-        if (_function.Nested.Any(nested => nested.Mentions.Contains(variable, SymbolEqualityComparer.Default)))
-            return false;
-        BasicBlock? block = _function.Graph.Blocks.FirstOrDefault(one => !Regions.IsInTry(one) && one.Operations.Any(statement => IsStatementOf(assignment, statement)));
-        return block?.Operations.SkipWhile(statement => !IsStatementOf(assignment, statement)).Skip(1).FirstOrDefault(Mentions)
-            is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation again } next }
-            && SymbolEqualityComparer.Default.Equals(again.Local, variable) && !Mentions(next.Value);
+        HashSet<IOperation> overwritten = [];
+        HashSet<ISymbol> writtenNext = new(SymbolEqualityComparer.Default);
+        foreach (BasicBlock block in _function.Graph.Blocks)
+        {
+            if (Regions.IsInTry(block))
+                continue;
+            writtenNext.Clear();
+            for (int i = block.Operations.Length - 1; i >= 0; i--)
+            {
+                IOperation statement = block.Operations[i];
+                IOperation inside = statement is IExpressionStatementOperation expression ? expression.Operation : statement;
+                ISymbol? target = inside is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } ? local : null;
+                if (target is not null && writtenNext.Contains(target) && !_mentionedInside.Contains(target))
+                    overwritten.Add(inside);
+                foreach (IOperation part in new OperationWalk(statement))
+                {
+                    if (_function.VariableOf(part) is { } mentioned)
+                        writtenNext.Remove(mentioned);
+                }
 
-        bool Mentions(IOperation operation) => operation.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(_function.VariableOf(part), variable));
+                if (target is not null && statement != inside && inside is ISimpleAssignmentOperation { IsRef: false, Value: var value } && !value.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(_function.VariableOf(part), target)))
+                    writtenNext.Add(target);
+            }
+        }
+
+        return overwritten;
     }
-
-    private static bool IsStatementOf(ISimpleAssignmentOperation assignment, IOperation statement)
-        => statement == assignment || statement is IExpressionStatementOperation { Operation: var operation } && operation == assignment;
 
     /// <summary>
     /// A caller may ask the object that a call hands out, instead of the call's result, whether the call succeeded. A value beside a result of several members tells something else.

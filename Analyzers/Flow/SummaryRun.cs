@@ -116,7 +116,7 @@ internal sealed class SummaryRun : BlockRun
     public static IReadOnlyList<Handout> HandoutsOf(TrackedObject.Made made, BasicBlock block, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, made);
-        run.EnterAll(paths, block);
+        run.EnterAll(paths, index.Function.Segments.Of(block, made.Operation));
         run._isSeeded = true;
         run.Record(cancellation);
         return run.IsAbandoned || run._isNamedTwice ? [] : run._handouts;
@@ -128,7 +128,7 @@ internal sealed class SummaryRun : BlockRun
         TrackedObject.Made made, BasicBlock block, IParameterSymbol parameter, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, made) { _handedOut = parameter };
-        run.EnterAll(paths, block);
+        run.EnterAll(paths, index.Function.Segments.Of(block, made.Operation));
         run._isSeeded = true;
         run.Record(cancellation);
         return run.IsAbandoned || run._isLost ? null : run._exits;
@@ -157,7 +157,7 @@ internal sealed class SummaryRun : BlockRun
             _handouts.Add(new Handout(operand.Syntax, state));
     }
 
-    protected override bool IsAlive(World world)
+    protected override bool IsAlive(World world, int segment)
     {
         _isLost |= world.State == Automaton.Escaped;
         return world.State != Automaton.Escaped && (world.State != Automaton.Absent || !_isSeeded);

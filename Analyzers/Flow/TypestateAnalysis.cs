@@ -56,12 +56,12 @@ internal static class TypestateAnalysis
         }
 
         foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-            isLost |= ObjectRun.Follow(tracked, [block], paths!, index, semantics, isOnlyObject, report, cancellation);
+            isLost |= ObjectRun.Follow(tracked, [index.Function.Segments.Of(block, tracked.Operation)], paths!, index, semantics, isOnlyObject, report, cancellation);
 
         AccessPath[] expressions = [.. AccessPath.In(index, semantics, isLost)];
         if (expressions.Length == 0)
             return;
-        int end = expressions.Max(static expression => expression.Blocks.Max(static block => block.Ordinal));
+        int end = expressions.Max(static expression => expression.LastBlock);
         if (paths is null || end > last)
             paths = new(index, semantics, end, cancellation);
         FollowAll(expressions, paths, index, semantics, report, cancellation);
@@ -85,7 +85,7 @@ internal static class TypestateAnalysis
         if (!paths.IsReliable)
             return;
         foreach (AccessPath expression in expressions)
-            ObjectRun.Follow(new TrackedObject.Named(expression), expression.Blocks, paths, index, semantics, isOnlyObject: false, report, cancellation);
+            ObjectRun.Follow(new TrackedObject.Named(expression), expression.Segments, paths, index, semantics, isOnlyObject: false, report, cancellation);
     }
 
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)

@@ -12,7 +12,12 @@ internal sealed class VariableIndex
     private readonly ISymbol? _captured;
     private readonly HashSet<ISymbol> _wild = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _reads = new(SymbolEqualityComparer.Default);
+
+    // The last segment in which each is mentioned.
     private readonly Dictionary<object, int> _lastReads = new(Facts.Keys);
+
+    // The same without those that functions in this one mention: as long as there is one of these, it may be called.
+    private readonly Dictionary<object, int> _lastNames;
     private Dictionary<ISymbol, bool>? _handedInward;
 
     /// <param name="function">The function.</param>
@@ -30,6 +35,7 @@ internal sealed class VariableIndex
         }
 
         Dictionary<int, HashSet<ISymbol>> writtenFirst = [];
+        Dictionary<ISymbol, int> lastBlocks = new(SymbolEqualityComparer.Default);
         HashSet<CaptureId> branching = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
@@ -40,21 +46,33 @@ internal sealed class VariableIndex
                 writtenFirst.Add(block.Ordinal, new(SymbolEqualityComparer.Default));
             }
 
-            foreach (IOperation operation in function.OperationsIn(block))
+            for (int segment = function.Segments.FirstOf(block); segment <= function.Segments.LastOf(block.Ordinal); segment++)
             {
-                NoteRead(operation, block.Ordinal);
-                if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
-                    writtenFirst[block.Ordinal].Add(variable);
-                if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
-                    branching.Add(id);
+                foreach (IOperation operation in function.OperationsIn(segment))
+                {
+                    NoteRead(operation, block.Ordinal, segment, lastBlocks);
+                    if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
+                        writtenFirst[block.Ordinal].Add(variable);
+                    if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
+                        branching.Add(id);
+                }
             }
         }
 
         // In a loop, the first block comes after the last one.
-        foreach (KeyValuePair<object, int> read in _lastReads.ToArray())
+        foreach (KeyValuePair<ISymbol, int> mention in lastBlocks)
         {
-            if (read.Key is ISymbol variable)
-                _lastReads[variable] = function.Loops.LastFor(read.Value, function.Loops.ScopeOf(variable), head => writtenFirst[head].Contains(variable));
+            int last = function.Loops.LastFor(mention.Value, function.Loops.ScopeOf(mention.Key), head => writtenFirst[head].Contains(mention.Key));
+            if (last > mention.Value)
+                _lastReads[mention.Key] = function.Segments.LastOf(last);
+        }
+
+        _lastNames = _lastReads;
+        if (function.Nested.Any())
+        {
+            _lastNames = new(_lastReads, Facts.Keys);
+            foreach (ISymbol mentioned in function.Nested.SelectMany(static nested => nested.Mentions))
+                _lastNames.Remove(mentioned);
         }
 
         // Which of the variables is passed by reference nobody knows.
@@ -105,19 +123,26 @@ internal sealed class VariableIndex
     /// <summary>Whether knowing the variable's value can decide a later branch.</summary>
     public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;
 
-    /// <summary>Forgets what no block from here on asks for; that something is the object stays known.</summary>
-    public Facts ForgetDead(Facts facts, int block) => facts.WithoutThoseBefore(block, _lastReads);
+    /// <summary>Forgets what no segment from here on asks for; that something is the object stays known.</summary>
+    public Facts ForgetDead(Facts facts, int segment) => facts.WithoutThoseBefore(segment, _lastReads);
 
-    private void NoteRead(IOperation operation, int block)
+    /// <summary>Whether the function may ask for the object by one of its names, from the segment on.</summary>
+    public bool NameObjectFrom(int segment, Facts facts) => facts.HoldsObjectIn(segment, _lastNames);
+
+    private void NoteRead(IOperation operation, int block, int segment, Dictionary<ISymbol, int> lastBlocks)
     {
         if (operation is IFlowCaptureReferenceOperation capture)
-            _lastReads[capture.Id] = block;
+            _lastReads[capture.Id] = segment;
         if (_function.VariableOf(operation) is not { } variable)
             return;
 
         // What the caller passed by reference is asked for once more when the function ends, and so is what it shares.
         if (variable is not IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } && !IsWrittenForAround(variable))
-            _lastReads[variable] = block;
+        {
+            _lastReads[variable] = segment;
+            lastBlocks[variable] = block;
+        }
+
         if (operation is not IFlowCaptureReferenceOperation && (!Assignment.IsOnlyWritten(operation) || IsAskedAtOnce(operation)))
             CountRead(variable, 1);
     }

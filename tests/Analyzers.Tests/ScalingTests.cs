@@ -26,6 +26,10 @@ public sealed class ScalingTests(Xunit.Abstractions.ITestOutputHelper output)
         ["independent ifs over one object"] = count => OneObject(Repeat(count, i => $"if (flags[{i}]) array[{i}] = 1;")),
         ["an object in each of independent ifs"] = count => Method(
             Repeat(count, i => $"if (flags[{i}]) {{ byte[] a{i} = Pool.Rent(1); a{i}[0] = 1; Pool.Return(a{i}); }}")),
+        ["an object after the other in a row"] = count => Method(Repeat(count, i => $"byte[] a{i} = Pool.Rent(1); a{i}[0] = 1; Pool.Return(a{i});")),
+        ["an object after the other in one variable"] = count => Method("byte[] array;" + Repeat(count, _ => "array = Pool.Rent(1); array[0] = 1; Pool.Return(array);")),
+        ["an object in each of as many try/finally"] = count => Method(Repeat(count, i => $"byte[] a{i} = Pool.Rent(1); try {{ Console.WriteLine(flags[{i}]); }} finally {{ Pool.Return(a{i}); }}")),
+        ["loops over one object"] = count => OneObject(Repeat(count, i => $"for (int i{i} = 0; i{i} < flags.Length; i{i}++) array[i{i}] = 1;")),
         ["ifs that each return"] = count => OneObject(Repeat(count, i => $"if (flags[{i}]) {{ Pool.Return(array); return; }}")),
         ["switch with a case each"] = count => OneObject("switch (flags.Length) {" + Repeat(count, i => $"case {i}: array[0] = {i % 256}; break;") + "}"),
         ["switch with a call of the protocol each"] = count => Method(
