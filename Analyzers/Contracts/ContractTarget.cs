@@ -58,7 +58,7 @@ internal sealed record ContractTarget(ContractTargetKind Kind, ISymbol Symbol, I
             IMethodSymbol method => new ContractTarget(ContractTargetKind.Member, method, method, method.GetAttributes()),
             IPropertySymbol property => new ContractTarget(ContractTargetKind.Member, property, property.GetMethod ?? property.SetMethod, property.GetAttributes()),
             IParameterSymbol parameter => new ContractTarget(ContractTargetKind.Parameter, parameter, MethodOf(parameter), parameter.GetAttributes()),
-            INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } type => new ContractTarget(ContractTargetKind.Type, type, null, type.GetAttributes()),
+            INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } type => new ContractTarget(ContractTargetKind.Type, type, null, type.GetAttributes()),
             _ => null,
         };
     }

@@ -212,12 +212,15 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 Automaton.Contains(protocol.Automaton.ForbidsLeaving, only));
     }
 
-    /// <summary>The state of what the function hands out through an <c>out</c> parameter when it returns true.</summary>
+    /// <summary>The state of what the function hands out through an <c>out</c> parameter, where it returns a truth when that is true, and always where it returns nothing.</summary>
     /// <returns>Null where that is not always an object that it has made or received itself, and in one state, or where it hands one out that its caller is told not to have got.</returns>
     public static InferredContract? OfOut(IParameterSymbol parameter, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
+        // A result of another kind may tell whether there is anything, or be the same object.
+        if (parameter.ContainingSymbol is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean or SpecialType.System_Void } method)
+            return null;
         List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
-        return made.Count == 0 || !IsAlwaysOneOf(parameter, made, index) ? null : OfPlace(parameter, made, when: true, mayEndOtherwise: true, index, protocol, cancellation);
+        return made.Count == 0 || !IsAlwaysOneOf(parameter, made, index) ? null : OfPlace(parameter, made, when: method.ReturnsVoid ? null : true, mayEndOtherwise: true, index, protocol, cancellation);
     }
 
     /// <summary>The state of what the function puts where a parameter by reference points to, whatever was there before.</summary>

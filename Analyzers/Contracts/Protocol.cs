@@ -161,7 +161,7 @@ internal abstract class Protocol : IProtocolSemantics
         ImmutableArray<Effect>.Builder effects = ImmutableArray.CreateBuilder<Effect>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (parameter.RefKind == RefKind.Out && method.ReturnType.SpecialType == SpecialType.System_Boolean && Automaton.ForbidsLeaving != 0 && Tracks(parameter.Type)
+            if (parameter.RefKind == RefKind.Out && Automaton.ForbidsLeaving != 0 && Tracks(parameter.Type)
                 && !ContractAttributes.HasAny(parameter.GetAttributes()) && InferredContract.OfOut(parameter, body, this, CancellationToken.None) is { } handedOut)
             {
                 AddInferred(effects, handedOut, new Effect(EffectTarget.Argument, parameter.Ordinal) { IsInferred = true });

@@ -166,7 +166,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     /// <summary>Whether the pattern asks for nothing but that there is something.</summary>
     private static bool AsksForAny(IPatternOperation pattern) => pattern switch
     {
-        IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any => IsAny(any.InputType, any.MatchedType),
+        IRecursivePatternOperation any => Patterns.AsksForNoPart(any) && IsAny(any.InputType, any.MatchedType),
         IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } declaration => IsAny(declaration.InputType, type),
         ITypePatternOperation type => IsAny(type.InputType, type.MatchedType),
         _ => false,

@@ -51,8 +51,7 @@ internal sealed partial class Interpreter
                     MatchPart(part, operand);
                 if (value.EqualTo((object?)null) == true)
                     return Value.Of(false);
-                return recursive.PropertySubpatterns.IsEmpty
-                    && recursive.DeconstructionSubpatterns.IsEmpty
+                return Patterns.AsksForNoPart(recursive)
                     && ((value.IsObject && SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType)) || IsMatchedUnlessNull(recursive, value))
                         ? Value.Of(true)
                         : Value.Unknown;
@@ -232,8 +231,7 @@ internal sealed partial class Interpreter
             case ITypePatternOperation or IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } when truth:
                 Learn(operand, Value.NotNull);
                 break;
-            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } recursive
-                when SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType):
+            case IRecursivePatternOperation recursive when Patterns.AsksForNoPart(recursive) && SymbolEqualityComparer.Default.Equals(recursive.InputType, recursive.NarrowedType):
                 Learn(operand, Value.Null);
                 break;
         }

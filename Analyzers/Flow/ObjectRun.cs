@@ -339,14 +339,21 @@ internal sealed class ObjectRun : BlockRun
 
     /// <summary>
     /// Whether the method is there to bring its argument into the state: it does nothing with it afterwards, and is named after the member that it calls, or its contract
-    /// has its place elsewhere.
+    /// has its place elsewhere. One that takes the argument out of the state again tells by its result where it did, and is named after the member that tries.
     /// </summary>
     private bool IsWrappersPurpose(BreachEvent left)
-        => !_wasTakenBack
-            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
+        => _wasTakenBack ? IsTryingWrapper(left) : _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
             && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
             && (Wraps(method, call) || IsContractElsewhere(method))
             && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsBroughtThere(mention, left.State));
+
+    private bool IsTryingWrapper(BreachEvent left)
+        => _held == Truths.True
+            && _free == Truths.False
+            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } }
+            && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
+            && method.Name.StartsWith("Try", StringComparison.Ordinal)
+            && Wraps(method, call);
 
     /// <summary>Whether the operation names what is in the parameter, be it by another variable.</summary>
     private bool IsMentionOf(IParameterSymbol parameter, IOperation operation)

@@ -43,7 +43,7 @@ internal static class ContractNames
             case ContractAttributes.Balanced or ContractAttributes.Answers:
                 CheckStates(contract, reporter, StatesOfSubject(contract), attribute.StringAt(0));
                 break;
-            case ContractAttributes.MustUse or ContractAttributes.MustCheck or ContractAttributes.NoProof or ContractAttributes.AskFirst:
+            case ContractAttributes.MustUse or ContractAttributes.MustCheck or ContractAttributes.NoProof or ContractAttributes.AskFirst or ContractAttributes.Exhaustive:
                 CheckRule(contract, reporter, attribute.StringAt(0));
                 break;
             case ContractAttributes.Owes:

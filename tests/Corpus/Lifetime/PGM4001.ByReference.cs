@@ -178,6 +178,78 @@ public sealed class ByReference(PageArena arena)
         page.Release();
     }
 
+    public void FetchedAndLeftBad()
+    {
+        Fetch(out Page page); // PGM4003
+        page.MarkDirty();
+    }
+
+    public void FetchedAndReleasedTwiceBad()
+    {
+        Fetch(out Page page);
+        page.Release();
+        page.Release(); // PGM4002
+    }
+
+    public void FetchedGood()
+    {
+        Fetch(out Page page);
+        page.MarkDirty();
+        page.Release();
+    }
+
+    public void FetchedUnlessThereIsNoneGood(bool isWanted)
+    {
+        FetchIf(isWanted, out Page? page);
+        page?.Release();
+    }
+
+    public void FetchedUnderTwoNamesGood()
+    {
+        Page page = Take(out Page same);
+        same.MarkDirty();
+        page.Release();
+    }
+
+    public void FetchedOrNotGood(bool isWanted)
+    {
+        if (FetchOr(isWanted, out Page? page) == Outcome.Missing)
+            return;
+        page?.Release();
+    }
+
+    public void FetchedOrNotAndShownGood(bool isWanted)
+    {
+        Outcome outcome = FetchOr(isWanted, out Page? page);
+        Console.WriteLine(outcome);
+        if (outcome == Outcome.Missing)
+            return;
+        Console.WriteLine(page!.Size);
+        page.Release();
+    }
+
+    private enum Outcome
+    {
+        Found,
+        Missing,
+    }
+
+    private Outcome FetchOr(bool isWanted, out Page? page)
+    {
+        if (!isWanted)
+        {
+            page = null;
+            return Outcome.Missing;
+        }
+
+        page = arena.Allocate();
+        return Outcome.Found;
+    }
+
+    private void Fetch(out Page page) => page = arena.Allocate();
+
+    private void FetchIf(bool isWanted, out Page? page) => page = isWanted ? arena.Allocate() : null;
+
     public void PutElsewhereOrNotGood(Page page)
     {
         Page next = arena.Allocate();

@@ -177,6 +177,26 @@ public sealed class PGM2003Told
         taken = page.Size > 0;
     }
 
+    public static bool TryLockBothGood(Page one, Page other)
+    {
+        if (!one.TryLock())
+            return false;
+        if (other.TryLock())
+            return true;
+        one.Unlock();
+        return false;
+    }
+
+    public static bool TryLockOneBad(Page one, Page other, bool both)
+    {
+        if (!one.TryLock()) // PGM2003
+            return false;
+        if (!both || other.Size == 0)
+            return false;
+        one.Unlock();
+        return false;
+    }
+
     private abstract record Result;
 
     private sealed record Done : Result;

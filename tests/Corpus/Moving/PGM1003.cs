@@ -469,6 +469,30 @@ public class PGM1003
     private static bool TryTakeOver(
         [Requires(State.Confirmed)] PipeBuffer buffer, [NotNullWhen(true), Produces(State.Locked, When = true)] out Page? page)
         => buffer.TrySteal(out page);
+
+    private static int NamedPartGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        buffer.TrySteal(out Page? page);
+        if (page is { Size: var size })
+        {
+            page.Unlock();
+            return size;
+        }
+
+        return 0;
+    }
+
+    private static int AskedPartBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        buffer.TrySteal(out Page? page); // PGM2003
+        if (page is { Size: > 0 and var size })
+        {
+            page.Unlock();
+            return size;
+        }
+
+        return 0;
+    }
 }
 
 public enum TreasuryState
