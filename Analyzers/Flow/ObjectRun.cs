@@ -347,13 +347,15 @@ internal sealed class ObjectRun : BlockRun
             && (Wraps(method, call) || IsContractElsewhere(method))
             && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsBroughtThere(mention, left.State));
 
+    /// <summary>Whether the method only tries, and gives back again what it got where it did not get all.</summary>
     private bool IsTryingWrapper(BreachEvent left)
         => _held == Truths.True
             && _free == Truths.False
-            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } }
+            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
             && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
             && method.Name.StartsWith("Try", StringComparison.Ordinal)
-            && Wraps(method, call);
+            && Wraps(method, call)
+            && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsTakenOut(mention));
 
     /// <summary>Whether the operation names what is in the parameter, be it by another variable.</summary>
     private bool IsMentionOf(IParameterSymbol parameter, IOperation operation)
@@ -391,6 +393,12 @@ internal sealed class ObjectRun : BlockRun
         => mention.Parent is IInvocationOperation { TargetMethod: var member } call
             && call.Instance == mention
             && Semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
+
+    /// <summary>Whether the mention is the object of a call after which nobody has to give it back.</summary>
+    private bool IsTakenOut(IOperation mention)
+        => mention.Parent is IInvocationOperation { TargetMethod: var member } call
+            && call.Instance == mention
+            && Semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.DecidesState && !ForbidsLeaving(effect.To));
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(Semantics.Automaton.ForbidsLeaving, state);
 

@@ -187,6 +187,21 @@ public sealed class PGM2003Told
         return false;
     }
 
+    public static bool TryLockToCopyBad(Page one, Page other)
+    {
+        if (!one.TryLock()) // PGM2003
+            return false;
+        if (other.TryLock())
+        {
+            one.Span.CopyTo(other.Span);
+            other.Unlock();
+            return true;
+        }
+
+        one.Unlock();
+        return false;
+    }
+
     public static bool TryLockOneBad(Page one, Page other, bool both)
     {
         if (!one.TryLock()) // PGM2003
