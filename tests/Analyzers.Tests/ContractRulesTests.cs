@@ -55,6 +55,21 @@ public sealed partial class ContractRulesTests
         class Door;
         """)]
     [InlineData("""
+        [Exhaustive("LIST1")] // PGM9006
+        enum ListOfNobody
+        {
+            Black,
+            White,
+        }
+
+        [Exhaustive("PGM4008")]
+        enum ListThatIsRead
+        {
+            Black,
+            White,
+        }
+        """)]
+    [InlineData("""
         class Door
         {
             [MustCheck("PGM407")] // PGM9006

@@ -27,17 +27,3 @@ public static class PGM9006
         return false;
     }
 }
-
-[Exhaustive("LIST1")] // PGM9006
-public enum ListOfNobody
-{
-    Black,
-    White,
-}
-
-[Exhaustive("PGM4008")]
-public enum ListThatIsRead
-{
-    Black,
-    White,
-}
