@@ -101,11 +101,13 @@ internal sealed class Facts
             return false;
         foreach (Fact fact in _few)
         {
-            if (fact.Value.MayBeObject && !(numbers.TryGetValue(fact.Key, out int own) && own < number))
+            if (IsStillNamed(fact))
                 return true;
         }
 
-        return _more is not null && Rest.Any(fact => fact.Value.MayBeObject && !(numbers.TryGetValue(fact.Key, out int own) && own < number));
+        return _more is not null && Rest.Any(IsStillNamed);
+
+        bool IsStillNamed(Fact fact) => fact.Value.MayBeObject && !(numbers.TryGetValue(fact.Key, out int own) && own < number);
     }
 
     /// <summary>Forgets each fact whose key has a number, and a lower one; but not where the object is.</summary>

@@ -12,10 +12,10 @@ internal sealed class FlowNode(GraphIndex index, BasicBlock block, int segment, 
     public int Segment { get; } = segment;
 
     /// <summary>The first of the block's statements that are in the segment.</summary>
-    public int Start => (Segment - index.Function.Segments.FirstOf(Block)) * Segments.Length;
+    public int Start => index.Function.Segments.StartOf(Segment, Block);
 
     /// <summary>The first of the block's statements behind it.</summary>
-    public int End => IsLastOfBlock ? Block.Operations.Length : Start + Segments.Length;
+    public int End => index.Function.Segments.EndOf(Segment, Block);
 
     /// <summary>Whether the block's branches leave from it.</summary>
     public bool IsLastOfBlock => Segment == index.Function.Segments.LastOf(Block.Ordinal);

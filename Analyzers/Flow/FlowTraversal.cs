@@ -56,7 +56,7 @@ internal abstract class FlowTraversal
 
     protected void Enter(BasicBlock block, Continuation? continuation, World world)
     {
-        int segment = Index.Function.Segments.FirstOf(block);
+        int segment = Index.Function.Segments.FirstOf(block.Ordinal);
         if (!IsAlive(world, segment) || !IsWanted(block))
             return;
         if (block.Predecessors.Length > 1)
@@ -236,7 +236,7 @@ internal abstract class FlowTraversal
 
         // Only here: a finally block on the way still sees the variables of the regions that the branch leaves.
         world = Leave(branch, world);
-        Facts facts = Index.Conditions.ForgetDead(Index.Variables.ForgetDead(world.Facts, Index.Function.Segments.FirstOf(destination)), destination.Ordinal);
+        Facts facts = Index.Conditions.ForgetDead(Index.Variables.ForgetDead(world.Facts, Index.Function.Segments.FirstOf(destination.Ordinal)), destination.Ordinal);
         if (destination.Ordinal <= branch.Source.Ordinal)
             facts = Index.Conditions.ForgetChangingIn(destination.Ordinal, branch.Source.Ordinal, facts);
         if (!ReferenceEquals(facts, world.Facts))

@@ -38,19 +38,18 @@ internal sealed class FunctionGraph
         _firsts = new int[Segments.Count + 1];
         foreach (BasicBlock block in graph.Blocks)
         {
-            int segment = Segments.FirstOf(block);
-            for (int i = 0; i < block.Operations.Length; i++)
+            for (int segment = Segments.FirstOf(block.Ordinal); segment <= Segments.LastOf(block.Ordinal); segment++)
             {
-                if (i > 0 && i % Segments.Length == 0)
-                    _firsts[++segment] = operations.Count;
-                AddAll(block.Operations[i], operations);
+                _firsts[segment] = operations.Count;
+                for (int i = Segments.StartOf(segment, block); i < Segments.EndOf(segment, block); i++)
+                    AddAll(block.Operations[i], operations);
             }
 
             if (block.BranchValue is { } value)
                 AddAll(value, operations);
-            _firsts[segment + 1] = operations.Count;
         }
 
+        _firsts[Segments.Count] = operations.Count;
         Operations = operations.ToImmutableArray();
         operations.Clear();
         s_spare = operations;
@@ -144,7 +143,7 @@ internal sealed class FunctionGraph
     public ImmutableArray<IOperation> Operations { get; }
 
     /// <summary>All operations of a block, its branch's value included.</summary>
-    public ReadOnlySpan<IOperation> OperationsIn(BasicBlock block) => OperationsIn(Segments.FirstOf(block), Segments.LastOf(block.Ordinal));
+    public ReadOnlySpan<IOperation> OperationsIn(BasicBlock block) => OperationsIn(Segments.FirstOf(block.Ordinal), Segments.LastOf(block.Ordinal));
 
     /// <summary>All operations of a segment, its branch's value included.</summary>
     public ReadOnlySpan<IOperation> OperationsIn(int segment) => OperationsIn(segment, segment);

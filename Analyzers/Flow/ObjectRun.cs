@@ -342,20 +342,14 @@ internal sealed class ObjectRun : BlockRun
     /// has its place elsewhere. One that takes the argument out of the state again tells by its result where it did, and is named after the member that tries.
     /// </summary>
     private bool IsWrappersPurpose(BreachEvent left)
-        => _wasTakenBack ? IsTryingWrapper(left) : _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
+        => _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
             && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
-            && (Wraps(method, call) || IsContractElsewhere(method))
-            && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsBroughtThere(mention, left.State));
+            && (_wasTakenBack ? IsToldWhetherHeld && method.Name.StartsWith("Try", StringComparison.Ordinal) && Wraps(method, call) : Wraps(method, call) || IsContractElsewhere(method))
+            && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention)
+                || IsStep(mention, effect => _wasTakenBack ? effect.DecidesState && !ForbidsLeaving(effect.To) : effect.To == left.State));
 
-    /// <summary>Whether the method only tries, and gives back again what it got where it did not get all.</summary>
-    private bool IsTryingWrapper(BreachEvent left)
-        => _held == Truths.True
-            && _free == Truths.False
-            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter }
-            && left.Where is { IsOwn: true, Syntax: InvocationExpressionSyntax call }
-            && method.Name.StartsWith("Try", StringComparison.Ordinal)
-            && Wraps(method, call)
-            && Index.Function.Operations.All(mention => mention.Syntax.SpanStart <= call.Span.End || !IsMentionOf(parameter, mention) || IsTakenOut(mention));
+    /// <summary>Whether the caller knows by a truth that is returned if the object is in a state that somebody has to end.</summary>
+    private bool IsToldWhetherHeld => _held == Truths.True && _free == Truths.False;
 
     /// <summary>Whether the operation names what is in the parameter, be it by another variable.</summary>
     private bool IsMentionOf(IParameterSymbol parameter, IOperation operation)
@@ -388,17 +382,11 @@ internal sealed class ObjectRun : BlockRun
             || !method.ExplicitInterfaceImplementations.IsEmpty
             || method.ContainingType.AllInterfaces.Any(type => type.GetMembers(method.Name).Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
 
-    /// <summary>Whether the mention is the object of a call that leads to the state, too.</summary>
-    private bool IsBroughtThere(IOperation mention, int state)
+    /// <summary>Whether the mention is the object of a call that has such an effect on it.</summary>
+    private bool IsStep(IOperation mention, Func<Effect, bool> isOfKind)
         => mention.Parent is IInvocationOperation { TargetMethod: var member } call
             && call.Instance == mention
-            && Semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.To == state);
-
-    /// <summary>Whether the mention is the object of a call after which nobody has to give it back.</summary>
-    private bool IsTakenOut(IOperation mention)
-        => mention.Parent is IInvocationOperation { TargetMethod: var member } call
-            && call.Instance == mention
-            && Semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && effect.DecidesState && !ForbidsLeaving(effect.To));
+            && Semantics.EffectsOf(member).Any(effect => effect.Target == EffectTarget.Receiver && isOfKind(effect));
 
     private bool ForbidsLeaving(int state) => Automaton.Contains(Semantics.Automaton.ForbidsLeaving, state);
 

@@ -69,24 +69,32 @@ internal sealed class ResultIndex
                 continue;
             writtenNext.Clear();
             for (int i = block.Operations.Length - 1; i >= 0; i--)
-            {
-                IOperation statement = block.Operations[i];
-                IOperation inside = statement is IExpressionStatementOperation expression ? expression.Operation : statement;
-                ISymbol? target = inside is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } ? local : null;
-                if (target is not null && writtenNext.Contains(target) && !_mentionedInside.Contains(target))
-                    overwritten.Add(inside);
-                foreach (IOperation part in new OperationWalk(statement))
-                {
-                    if (_function.VariableOf(part) is { } mentioned)
-                        writtenNext.Remove(mentioned);
-                }
-
-                if (target is not null && statement != inside && inside is ISimpleAssignmentOperation { IsRef: false, Value: var value } && !value.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(_function.VariableOf(part), target)))
-                    writtenNext.Add(target);
-            }
+                NoteWrite(block.Operations[i], writtenNext, overwritten);
         }
 
         return overwritten;
+    }
+
+    /// <param name="statement">A statement, after those behind it.</param>
+    /// <param name="writtenNext">The variables of which the next mention behind it writes them.</param>
+    /// <param name="overwritten">The assignments to whose variable another value is put before anybody reads it.</param>
+    private void NoteWrite(IOperation statement, HashSet<ISymbol> writtenNext, HashSet<IOperation> overwritten)
+    {
+        ISimpleAssignmentOperation? assignment = (statement is IExpressionStatementOperation expression ? expression.Operation : statement) as ISimpleAssignmentOperation;
+        ISymbol? written = (assignment?.Target as ILocalReferenceOperation)?.Local;
+        if (written is not null && writtenNext.Contains(written) && !_mentionedInside.Contains(written))
+            overwritten.Add(assignment!);
+        bool isRead = false;
+        foreach (IOperation part in new OperationWalk(statement))
+        {
+            if (_function.VariableOf(part) is not { } mentioned)
+                continue;
+            writtenNext.Remove(mentioned);
+            isRead |= part != assignment?.Target && SymbolEqualityComparer.Default.Equals(mentioned, written);
+        }
+
+        if (written is not null && !isRead && assignment is { IsRef: false, Parent: IExpressionStatementOperation })
+            writtenNext.Add(written);
     }
 
     /// <summary>

@@ -8,8 +8,8 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class Segments
 {
-    /// <summary>Statements in one, but for the last of a block, which may have fewer.</summary>
-    public const int Length = 8;
+    // Statements in one, but for the last of a block, which may have fewer.
+    private const int Length = 8;
 
     private readonly int[] _firsts;
 
@@ -31,17 +31,28 @@ internal sealed class Segments
 
     public int Count => _firsts[_firsts.Length - 1];
 
-    public int FirstOf(BasicBlock block) => FirstOf(block.Ordinal);
-
     public int FirstOf(int block) => _firsts[block];
 
     public int LastOf(int block) => _firsts[block + 1] - 1;
+
+    /// <summary>The block of which the segment is one.</summary>
+    public int BlockOf(int segment)
+    {
+        int place = Array.BinarySearch(_firsts, segment);
+        return place >= 0 ? place : ~place - 1;
+    }
+
+    /// <summary>The first of the block's statements that are in the segment.</summary>
+    public int StartOf(int segment, BasicBlock block) => (segment - FirstOf(block.Ordinal)) * Length;
+
+    /// <summary>The first of the block's statements behind the segment.</summary>
+    public int EndOf(int segment, BasicBlock block) => Math.Min(StartOf(segment, block) + Length, block.Operations.Length);
 
     /// <summary>The one in which the block evaluates the operation; a branch's value is evaluated in the block's last.</summary>
     public int Of(BasicBlock block, IOperation operation)
     {
         int last = LastOf(block.Ordinal);
-        if (last == FirstOf(block))
+        if (last == FirstOf(block.Ordinal))
             return last;
         while (operation.Parent is { } around)
             operation = around;

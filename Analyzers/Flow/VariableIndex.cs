@@ -35,7 +35,6 @@ internal sealed class VariableIndex
         }
 
         Dictionary<int, HashSet<ISymbol>> writtenFirst = [];
-        Dictionary<ISymbol, int> lastBlocks = new(SymbolEqualityComparer.Default);
         HashSet<CaptureId> branching = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
@@ -46,11 +45,11 @@ internal sealed class VariableIndex
                 writtenFirst.Add(block.Ordinal, new(SymbolEqualityComparer.Default));
             }
 
-            for (int segment = function.Segments.FirstOf(block); segment <= function.Segments.LastOf(block.Ordinal); segment++)
+            for (int segment = function.Segments.FirstOf(block.Ordinal); segment <= function.Segments.LastOf(block.Ordinal); segment++)
             {
                 foreach (IOperation operation in function.OperationsIn(segment))
                 {
-                    NoteRead(operation, block.Ordinal, segment, lastBlocks);
+                    NoteRead(operation, segment);
                     if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
                         writtenFirst[block.Ordinal].Add(variable);
                     if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
@@ -60,11 +59,14 @@ internal sealed class VariableIndex
         }
 
         // In a loop, the first block comes after the last one.
-        foreach (KeyValuePair<ISymbol, int> mention in lastBlocks)
+        foreach (KeyValuePair<object, int> read in _lastReads.ToArray())
         {
-            int last = function.Loops.LastFor(mention.Value, function.Loops.ScopeOf(mention.Key), head => writtenFirst[head].Contains(mention.Key));
-            if (last > mention.Value)
-                _lastReads[mention.Key] = function.Segments.LastOf(last);
+            if (read.Key is not ISymbol variable)
+                continue;
+            int block = function.Segments.BlockOf(read.Value);
+            int last = function.Loops.LastFor(block, function.Loops.ScopeOf(variable), head => writtenFirst[head].Contains(variable));
+            if (last > block)
+                _lastReads[variable] = function.Segments.LastOf(last);
         }
 
         _lastNames = _lastReads;
@@ -129,7 +131,7 @@ internal sealed class VariableIndex
     /// <summary>Whether the function may ask for the object by one of its names, from the segment on.</summary>
     public bool NameObjectFrom(int segment, Facts facts) => facts.HoldsObjectIn(segment, _lastNames);
 
-    private void NoteRead(IOperation operation, int block, int segment, Dictionary<ISymbol, int> lastBlocks)
+    private void NoteRead(IOperation operation, int segment)
     {
         if (operation is IFlowCaptureReferenceOperation capture)
             _lastReads[capture.Id] = segment;
@@ -138,11 +140,7 @@ internal sealed class VariableIndex
 
         // What the caller passed by reference is asked for once more when the function ends, and so is what it shares.
         if (variable is not IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref } && !IsWrittenForAround(variable))
-        {
             _lastReads[variable] = segment;
-            lastBlocks[variable] = block;
-        }
-
         if (operation is not IFlowCaptureReferenceOperation && (!Assignment.IsOnlyWritten(operation) || IsAskedAtOnce(operation)))
             CountRead(variable, 1);
     }
