@@ -146,7 +146,7 @@ internal sealed class ConditionIndex
         int scope = 0;
         foreach (ISymbol variable in variables)
             scope = Math.Max(scope, function.Loops.ScopeOf(variable));
-        int last = function.Loops.LastFor(block, scope, static _ => false);
+        int last = function.Loops.LastFor(block, scope, static _ => false) ?? block;
         _lastAsked[key] = Math.Max(last, _lastAsked.TryGetValue(key, out int other) ? other : last);
     }
 

@@ -38,15 +38,15 @@ internal sealed class LoopBlocks
     /// <summary>The first block in which there is the variable.</summary>
     public int ScopeOf(ISymbol variable) => _scopes.TryGetValue(variable, out int first) ? first : 0;
 
-    /// <summary>The last block after which what is asked in the block will not be asked again.</summary>
+    /// <summary>The last block of the loops that ask again in the next round what is asked in the block; null where none does.</summary>
     /// <param name="block">The block.</param>
     /// <param name="scope">The first block in which there is what is asked: loops around that make it anew in each round.</param>
     /// <param name="isMadeAnew">Whether a loop that begins with the block does so, too.</param>
-    public int LastFor(int block, int scope, Func<int, bool> isMadeAnew)
+    public int? LastFor(int block, int scope, Func<int, bool> isMadeAnew)
     {
-        int last = block;
+        int? last = null;
         for (Span? loop = _innermost[block]; loop is not null && loop.First >= scope && !isMadeAnew(loop.First); loop = loop.Around)
-            last = Math.Max(last, loop.Last);
+            last = Math.Max(last ?? block, loop.Last);
         return last;
     }
 

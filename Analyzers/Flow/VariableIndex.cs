@@ -61,12 +61,11 @@ internal sealed class VariableIndex
         // In a loop, the first block comes after the last one.
         foreach (KeyValuePair<object, int> read in _lastReads.ToArray())
         {
-            if (read.Key is not ISymbol variable)
-                continue;
-            int block = function.Segments.BlockOf(read.Value);
-            int last = function.Loops.LastFor(block, function.Loops.ScopeOf(variable), head => writtenFirst[head].Contains(variable));
-            if (last > block)
+            if (read.Key is ISymbol variable
+                && function.Loops.LastFor(function.Segments.BlockOf(read.Value), function.Loops.ScopeOf(variable), head => writtenFirst[head].Contains(variable)) is { } last)
+            {
                 _lastReads[variable] = function.Segments.LastOf(last);
+            }
         }
 
         _lastNames = _lastReads;
