@@ -200,6 +200,26 @@ public static class LongBlocks
         while (number > 0);
     }
 
+    public static int ReferenceGivenBackFarBehindGood(Page[] pages, int number)
+    {
+        pages[0].AddReference();
+        number += 1;
+        number += 2;
+        number += 3;
+        number += 4;
+        number += 5;
+        number += 6;
+        number += 7;
+        number += 8;
+        number += 9;
+        number += 10;
+        number += 11;
+        number += 12;
+        pages[0].Release();
+        pages[0].MarkDirty();
+        return number;
+    }
+
     public static void EachInTheSameVariableGood(PageArena arena, int number)
     {
         Page page = arena.Allocate();
