@@ -49,7 +49,8 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     void IBreachObserver.OnYield(SyntaxNode yield, World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(yield, Type: null, IsExact: false));
 
-    void IBreachObserver.OnThrow(World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, thrown: null);
+    void IBreachObserver.OnThrow(SyntaxNode? call, World world)
+        => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, call is null ? null : new Thrown(call, Type: null, IsExact: false));
 
     /// <summary>Whether the run wants to know what becomes of an object between its <c>return</c> and the end of the function.</summary>
     protected virtual bool KnowsWhatIsReturned => false;

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -110,18 +109,6 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
         {
             IOperation? holder = operation is IInvocationOperation call ? call.Instance : (operation as IPropertyReferenceOperation)?.Instance;
             if (holder is not null && semantics.Tracks(holder.Type) && Views.HandsOutOwner(operation))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether anything in the code ends an object of the protocol, or hands one over.</summary>
-    public bool EndsAnyIn(TextSpan code, IProtocolSemantics semantics)
-    {
-        foreach ((_, IOperation operation) in Calls.Sources)
-        {
-            if (code.Contains(operation.Syntax.Span) && CallIndex.MethodOf(operation, semantics) is { } method && semantics.EffectsOf(method).Any(effect => effect.Transfers || semantics.Automaton.IsEnd(effect)))
                 return true;
         }
 

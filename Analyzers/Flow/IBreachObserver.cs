@@ -41,5 +41,7 @@ internal interface IBreachObserver
     void OnMayThrow(IOperation call, IMethodSymbol called, bool isOfMisuse, World world);
 
     /// <summary>Control does not come back from here: a callee throws, which is its affair and no exit of this function.</summary>
-    void OnThrow(World world);
+    /// <param name="call">What is called, where only this function brings it about, whose affair it is then; null mostly.</param>
+    /// <param name="world">What is known then.</param>
+    void OnThrow(SyntaxNode? call, World world);
 }

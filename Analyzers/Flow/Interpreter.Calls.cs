@@ -29,14 +29,12 @@ internal sealed partial class Interpreter
         if (!effects.IsEmpty && Awaiting.MayRunLater(contract, call))
             effects = effects.RemoveAll(static effect => effect.IsInferred);
         bool isOrdinary = IsOrdinary(effects);
-        if (PinScope.Of(call) is { } scope && IsOwed && !_index.EndsAnyIn(scope, _semantics))
-            effects = effects.RemoveAll(effect => effect.Target == EffectTarget.Receiver && effect.DecidesState && !Automaton.Contains(_automaton.ForbidsLeaving | _automaton.ForbidsUse, effect.To));
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         effects = WithWhatIsGiven(effects, arguments, operands);
 
         // Who pins the memory keeps what it is of; only an array may have another user all the same.
-        if (isOnMemory && Views.IsPinned(method) && _tracked?.Type is not IArrayTypeSymbol)
-            Set(ViewPinned, Value.Of(true));
+        if (Views.IsPinned(method) && (isOnMemory || operands.Exists(static operand => operand is { Target: EffectTarget.Receiver, Value.IsObject: true })) && _tracked?.Type is not IArrayTypeSymbol)
+            Set(MemoryPinned, Value.Of(true));
         if (operands.Count == 0)
             CheckEmptied(call, receiver, effects);
         if (_diverged)
@@ -121,7 +119,7 @@ internal sealed partial class Interpreter
         if (isOrdinary && call is not IPropertyReferenceOperation && !IsAboutMemory(method) && !IsStepThroughElements(method, receiver) && !IsPutIntoCollection(method, arguments, operands) && !operands.Exists(operand => operand.Target == EffectTarget.Receiver))
         {
             if (!IsViewOfOwner(call))
-                Fade();
+                Forget(MayReachOwner(call, method, receiver, arguments) ? _automaton.Fades : _automaton.Fades & ~_automaton.Tied);
 
             // What is certain to do nothing else gives nobody else the chance.
             if (!(followed is IFieldSymbol && _semantics.AlwaysTakesEffect(method)))
@@ -138,7 +136,7 @@ internal sealed partial class Interpreter
         if (_semantics.NeverReturns(method))
         {
             if (!FlowAttributes.EndsProcess(method))
-                _observer.OnThrow(Current);
+                _observer.OnThrow(_facts[RefusedToItself].IsUnknown || _observer.IsInTry ? null : call.Syntax, Current);
             _diverged = true;
         }
 
@@ -161,6 +159,19 @@ internal sealed partial class Interpreter
 
     /// <summary>Whether the object out of which this one came is asked for its memory, and for nothing else.</summary>
     private bool IsViewOfOwner(IOperation call) => Views.IsView(call.Type) && IsOwner(call);
+
+    /// <summary>Whether the callee may come by the owner, or by the object through him: it is handed one of them, finds him around it, or belongs to somebody who may keep both.</summary>
+    private bool MayReachOwner(IOperation call, IMethodSymbol method, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (_owner is not (ILocalSymbol or IParameterSymbol))
+            return true;
+        bool isStranger = method.MethodKind == MethodKind.LocalFunction
+            ? !_index.Function.CapturesOf(call).TryGetValue(_owner, out List<IOperation>? mentions) || mentions.TrueForAll(static mention => mention.Parent is IPropertyReferenceOperation)
+            : method.IsStatic || (!IsGivenThis(method, receiver, arguments) && !IsDeclaredHere(method));
+        return !isStranger || arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part is IDelegateCreationOperation or IInstanceReferenceOperation || NamesOwner(part) || (KeyOf(part) is { } key && (_facts[key].IsOwner || _facts[key].MayBeObject))));
+    }
+
+    private static bool IsDeclaredHere(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || !method.ContainingType.DeclaringSyntaxReferences.IsEmpty;
 
     /// <summary>Whether a variable comes to name an element of the object's memory. Where that may not be written any more, it was told as writing it.</summary>
     private bool IsKeptElement(IOperation element)

@@ -161,7 +161,7 @@ internal sealed partial class Interpreter
             : Views.IsWritable(view.Type) ? Views.PlaceOfWrite(view) : null;
         if (place is not null)
             Report(Breach.Write, 1u << _state, place, view);
-        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)) && _facts[ViewPinned].IsUnknown && !_index.HandsOutOwner(_semantics))
+        else if (Automaton.Contains(_automaton.ForbidsUse, _state) && (Views.IsElement(view) || Views.IsTouched(view)) && _facts[MemoryPinned].IsUnknown && !_index.HandsOutOwner(_semantics))
             Report(Breach.Use, 1u << _state, view.Syntax, view);
     }
 
@@ -217,6 +217,8 @@ internal sealed partial class Interpreter
                     Move(effect, call.Syntax, operand.Name, before);
                 else if (effect.IsConditional && result.EqualTo(effect.When) == true)
                     Move(effect, call.Syntax, operand.Name, before);
+                else if (effect is { IsConditional: true, IsInferred: false } && effect.To == before && IsOwed && _since is { IsOwn: true, IsGranted: false } && result.EqualTo(effect.When) == false)
+                    Set(RefusedToItself, Value.Of(true));
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
                 else if (effect.IsConditional && result.IsUnknown && _automaton.IsEnd(effect))
@@ -367,6 +369,8 @@ internal sealed partial class Interpreter
             _claims = null;
         }
 
+        if (!_facts[RefusedToItself].IsUnknown)
+            Set(RefusedToItself, Value.Unknown);
         if (_since is not { IsGranted: true })
             _observer.OnMove(_state, effect.To);
         _state = effect.To;
@@ -535,7 +539,15 @@ internal sealed partial class Interpreter
 
     private void Report(Breach breach, uint states, SyntaxNode at, IOperation operand) => Report(breach, states, at, OperandName.Of(operand));
 
-    private void Report(Breach breach, uint states, SyntaxNode at, string name) => _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, name), _since));
+    private void Report(Breach breach, uint states, SyntaxNode at, string name)
+    {
+        if (breach != Breach.Use || !IsKeptByPin(_automaton, _state, _facts))
+            _observer.OnBreach(new BreachEvent(breach, states, _state, new Place(at, name), _since));
+    }
+
+    /// <summary>Whether the object lives on, although the last claim to it that is seen was given back: where claims are counted, a pin is one, too.</summary>
+    public static bool IsKeptByPin(Automaton automaton, int state, Facts facts)
+        => automaton.Counted != Effect.Stay && Automaton.Contains(automaton.Ends, state) && !facts[MemoryPinned].IsUnknown;
 
     private string? NameOfHolder()
     {

@@ -20,8 +20,11 @@ internal sealed partial class Interpreter
     /// <summary>The fact under which a path keeps the state in which the object must have been when the function began, as far as its first step is right.</summary>
     public static readonly object StateOnEntry = new();
 
-    /// <summary>The fact that somebody has pinned a view of the object's memory.</summary>
-    public static readonly object ViewPinned = new();
+    /// <summary>The fact that somebody has pinned the object's memory.</summary>
+    public static readonly object MemoryPinned = new();
+
+    // The function itself had brought the object into the state into which it has tried to bring it, which cannot be done twice.
+    private static readonly object RefusedToItself = new();
 
     // As long as the variable names the owner that named it when the object came out of it.
     private static readonly object OwnerStays = new();
@@ -623,7 +626,7 @@ internal sealed partial class Interpreter
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
         IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),
-        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } or { Name: "CollectionExtensions" } : IsFoundByOwnMethod(call)),
+        IInvocationOperation call => !HasContract(call.TargetMethod) && (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.TargetMethod.ContainingType is { IsGenericType: true } or { Name: "CollectionExtensions" } || Readers.IsLookUp(call.TargetMethod) || Readers.IsExchange(call.TargetMethod) : IsFoundByOwnMethod(call)),
         IAwaitOperation await => Awaiting.CallOf(await) is { } awaited && IsTakenOutOfCollection(awaited),
         _ => false,
     };

@@ -179,7 +179,7 @@ internal sealed class ObjectRun : BlockRun
             return;
         }
 
-        if (branch is not null && Automaton.Contains(Semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end && world.Facts[Interpreter.ViewPinned].IsUnknown && !Index.HandsOutOwner(Semantics))
+        if (branch is not null && Automaton.Contains(Semantics.Automaton.ForbidsOutliving, world.State) && world.Since is { } end && world.Facts[Interpreter.MemoryPinned].IsUnknown && !Index.HandsOutOwner(Semantics))
         {
             foreach (Place place in OutlivingViews(world, branch, end.Name))
                 OnBreach(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));
@@ -273,7 +273,8 @@ internal sealed class ObjectRun : BlockRun
     /// <summary>The object is the caller's now, and dead where a finally block has ended it on every way from this <c>return</c>.</summary>
     private void NoteReturned(ControlFlowBranch branch, World world)
     {
-        bool isDead = Automaton.IsKnown(world.State) && Automaton.Contains(Semantics.Automaton.ForbidsUse, world.State) && world.Since is not null;
+        bool isDead = Automaton.IsKnown(world.State) && Automaton.Contains(Semantics.Automaton.ForbidsUse, world.State) && world.Since is not null
+            && !Interpreter.IsKeptByPin(Semantics.Automaton, world.State, world.Facts);
         if (!_isReporting)
         {
             _isSuspicious |= isDead;
@@ -360,7 +361,7 @@ internal sealed class ObjectRun : BlockRun
     {
         IMethodSymbol? helper = Index.Function.Operations.OfType<IInvocationOperation>().FirstOrDefault(operation => operation.Syntax == call)?.TargetMethod;
         IEnumerable<InvocationExpressionSyntax> behind = helper?.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>()) ?? [];
-        return behind.Prepend(call).Any(called => NameOf(called) is { } member && Stem(method.Name).StartsWith(Stem(member), StringComparison.Ordinal));
+        return behind.Prepend(call).Any(called => NameOf(called) is { } member && BeginsWith(Stem(method.Name), Stem(member)));
 
         static string? NameOf(InvocationExpressionSyntax called) => called.Expression switch
         {
@@ -369,6 +370,10 @@ internal sealed class ObjectRun : BlockRun
             SimpleNameSyntax name => name.Identifier.ValueText,
             _ => null,
         };
+
+        // `LockedPages` tells of something that is locked, `LockPages` locks.
+        static bool BeginsWith(string name, string word)
+            => name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
 
         static string Stem(string name)
         {

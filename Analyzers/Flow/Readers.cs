@@ -8,6 +8,8 @@ internal static class Readers
     // The next one who asks by these finds the same element.
     private static readonly HashSet<string> LookUps = ["TryGetValue", "GetValueOrDefault", "Peek", "TryPeek", "Find", "FindLast", "ElementAt"];
 
+    private static readonly HashSet<string> ElementsOfSequence = ["First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "ElementAt", "ElementAtOrDefault", "MinBy", "MaxBy"];
+
     private static readonly HashSet<string> Names =
     [
         "GetEnumerator", "GetAsyncEnumerator", "ToArray", "ToList", "CopyTo", "IndexOf", "LastIndexOf", "FindIndex", "FindLastIndex", "FindAll", "Exists", "TrueForAll", "BinarySearch", "ForEach",
@@ -22,9 +24,19 @@ internal static class Readers
             || (IsOfCollections(type.ContainingNamespace) && (Names.Contains(method.Name) || LookUps.Contains(method.Name) || method.Name.StartsWith("Contains", StringComparison.Ordinal) || method.Name.StartsWith("Is", StringComparison.Ordinal)));
     }
 
-    /// <summary>Whether the method is one of a collection's that finds an element, and leaves it where it is, and not one that takes it out.</summary>
+    /// <summary>Whether the method finds an element of a collection or a sequence, or what a variable holds, and leaves it where it is; not one that takes it out.</summary>
     public static bool IsLookUp(IMethodSymbol method)
-        => LookUps.Contains(method.Name) && method.DeclaringSyntaxReferences.IsEmpty && method.ContainingType is { IsGenericType: true } or { Name: "CollectionExtensions" };
+        => method.DeclaringSyntaxReferences.IsEmpty && method.ContainingType switch
+        {
+            { IsGenericType: true } or { Name: "CollectionExtensions" } => LookUps.Contains(method.Name),
+            { Name: nameof(Enumerable) } => ElementsOfSequence.Contains(method.Name),
+            { Name: nameof(Volatile) } => method.Name == nameof(Volatile.Read),
+            { Name: nameof(Interlocked) } => method.Name == nameof(Interlocked.CompareExchange),
+            _ => false,
+        };
+
+    /// <summary>Whether the method takes out what a variable holds, and puts something else there.</summary>
+    public static bool IsExchange(IMethodSymbol method) => method is { Name: nameof(Interlocked.Exchange), ContainingType.Name: nameof(Interlocked), DeclaringSyntaxReferences.IsEmpty: true };
 
     private static bool IsOfCollections(INamespaceSymbol? space)
     {

@@ -24,9 +24,6 @@ public static class State
     /// <summary>A page: the running method took a further reference, so that one release does not end its claim.</summary>
     public const string Shared = nameof(Shared);
 
-    /// <summary>A page: a mapping of its memory keeps it alive, with a reference of its own.</summary>
-    public const string Mapped = nameof(Mapped);
-
     /// <summary>A page: nobody has mapped its memory, or what the running method had mapped it has unmapped again.</summary>
     public const string Unmapped = nameof(Unmapped);
 

@@ -104,7 +104,7 @@ public sealed unsafe partial class Page
     /// <summary>Maps the page (<see cref="Map"/>) until the handle is disposed.</summary>
     /// <param name="elementIndex">The first byte that the handle points at, 0 to <see cref="Size"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index lies outside the page.</exception>
-    [Produces(State.Mapped), Produces(State.Pinned)]
+    [Produces(State.Pinned)]
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);

@@ -21,7 +21,7 @@ namespace PageMove.Pages;
 [Rule("PGM2004", Breach.NotRestored, State.Locked)]
 [Rule("PGM2007", Breach.Repeated, State.Locked)]
 [Rule("PGM2008", Breach.Missing, State.Locked)]
-[Protocol("page reference", State.Held, State.Shared, State.Mapped, State.Borrowed, State.Unprotected, State.Donated, State.Superseded, State.Released, Entry = State.Held, Counted = State.Shared)]
+[Protocol("page reference", State.Held, State.Shared, State.Borrowed, State.Unprotected, State.Donated, State.Superseded, State.Released, Entry = State.Held, Counted = State.Shared)]
 [Reacts(Signal.RequestUnlocked, State.Borrowed, State.Unprotected, All = true)]
 [Reacts(Signal.RequestLocked, State.Unprotected, State.Borrowed, All = true)]
 [Reacts(Signal.BufferReleased, State.Donated, State.Released, Tied = true)]

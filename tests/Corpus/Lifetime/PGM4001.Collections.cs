@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
 using PageMove.Pages;
@@ -15,6 +17,7 @@ public sealed class PGM4001Collections
     private readonly LinkedList<Page> _order = [];
     private readonly Dictionary<long, Page> _pages = [];
     private readonly SortedDictionary<long, Page> _sorted = [];
+    private Page? _last;
 
     public long DequeuedPairBad()
     {
@@ -343,6 +346,60 @@ public sealed class PGM4001Collections
         entry.Pin();
         page.Release();
         return page.Index;
+    }
+
+    public static long FirstOfASequenceBad(IEnumerable<Page> pages)
+    {
+        Page page = pages.First();
+        page.Release(); // earlier PGM4001
+        return page.Index; // PGM4001
+    }
+
+    public long ExchangedBad()
+    {
+        Page? page = Interlocked.Exchange(ref _last, null);
+        if (page is null)
+            return -1;
+        page.Release(); // earlier PGM4001
+        return page.Index; // PGM4001
+    }
+
+    public long ReadFromASharedFieldBad()
+    {
+        Page? page = Volatile.Read(ref _last);
+        page?.Release(); // earlier PGM4002
+        page?.Release(); // PGM4002
+        return 0;
+    }
+
+    public long ExchangedGood(Page next)
+    {
+        Page? page = Interlocked.Exchange(ref _last, next);
+        if (page is null)
+            return -1;
+        long index = page.Index;
+        page.Release();
+        return index;
+    }
+
+    public bool PutUnlessThereIsOneGood(Page page)
+    {
+        page.AddReference();
+        Page? other = Interlocked.CompareExchange(ref _last, page, null);
+        if (other is null)
+            return true;
+        page.Release();
+        return other == page;
+    }
+
+    public long LeftWhereItIsGood()
+    {
+        Page? page = Volatile.Read(ref _last);
+        if (page is null || !page.TryAddReference())
+            return -1;
+        long index = page.Index;
+        page.Release();
+        return index + page.Size;
     }
 
     public sealed class Entry(Page page)

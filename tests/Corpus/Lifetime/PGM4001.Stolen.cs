@@ -430,6 +430,77 @@ public sealed class PGM4001Stolen
         return size;
     }
 
+    public static void ToldOfInBetweenBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        Console.WriteLine("stolen");
+        buffer.Release(); // earlier PGM4001
+        page.Unlock(); // PGM4001
+    }
+
+    public static void LookedAtByALocalFunctionBad([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        Look();
+        buffer.Release(); // earlier PGM4001
+        page.Unlock(); // PGM4001
+
+        void Look() => Console.WriteLine(buffer.Length);
+    }
+
+    public static void KeptByALocalFunctionGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        Keep();
+        buffer.Release();
+        page.Unlock();
+        page.Release();
+
+        void Keep() => KeepPageOf(buffer);
+    }
+
+    public static void KeptByWhoGetsTheBufferGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        KeepPageOf(buffer);
+        buffer.Release();
+        page.Unlock();
+        page.Release();
+    }
+
+    public static void KeptByWhoGetsAnActionGood([Requires(State.Confirmed)] PipeBuffer buffer, Action keep)
+    {
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        keep();
+        buffer.Release();
+        page.Unlock();
+        page.Release();
+    }
+
+    public void KeptByThisGood([Requires(State.Confirmed)] PipeBuffer buffer)
+    {
+        _buffer = buffer;
+        if (!buffer.TrySteal(out Page? page))
+            return;
+        KeepCurrent();
+        buffer.Release();
+        page.Unlock();
+        page.Release();
+    }
+
+    private void KeepCurrent() => KeepPageOf(_buffer!);
+
+    private static void KeepPageOf(PipeBuffer buffer)
+    {
+        Page page = buffer.Page;
+        page.AddReference();
+    }
+
     public int ReferencedBySomebodyGood(PipeBuffer buffer)
     {
         Page page = buffer.Page;

@@ -947,6 +947,43 @@ public sealed class PGM4003Counted
         return page;
     }
 
+    public static void PinnedByAHandleAndLeftBad(PageArena arena)
+    {
+        Page page = arena.Allocate(); // PGM4003
+        MemoryHandle handle = page.Pin();
+        page.MarkDirty();
+        handle.Dispose();
+    } // earlier PGM4003
+
+    public static int ReleasedTwiceWhilePinnedBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        ReadOnlySpan<byte> bytes = page.Span;
+        using MemoryHandle handle = page.Pin();
+        page.Release(); // earlier PGM4002
+        page.Release(); // PGM4002
+        return bytes[0];
+    }
+
+    public static int UsedWhilePinnedGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page.Pin();
+        page.Release();
+        int first = page.Span[0];
+        page.Unpin();
+        return first;
+    }
+
+    public static MemoryHandle PinnedForTheCallerGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        MemoryHandle handle = page.Pin();
+        page.Release();
+        page.MarkDirty();
+        return handle;
+    }
+
     private readonly List<Page> _pages = [];
 
     public bool FailsWithItBad(Page page)

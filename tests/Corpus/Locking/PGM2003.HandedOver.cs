@@ -298,6 +298,12 @@ public class PGM2003HandedOver
         page.Unlock();
     }
 
+    public static void LockedToBeToldBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        Console.WriteLine("locked");
+    } // earlier PGM2003
+
     public static void LockBothGood(Page first, Page second)
     {
         if (first.Index < second.Index)

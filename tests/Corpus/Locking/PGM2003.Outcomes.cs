@@ -314,4 +314,57 @@ public static class PGM2003Outcomes
             await page.LockAsync().ConfigureAwait(false); // PGM2007
         page.Unlock();
     }
+
+    public static void RefusedToItselfBad(Page page)
+    {
+        page.Lock(); // PGM2003
+        if (!page.TryLock())
+            ThrowBusy(); // earlier PGM2003
+        page.Unlock();
+    }
+
+    public static void RefusedToItselfInATryGood(Page page)
+    {
+        page.Lock();
+        try
+        {
+            if (!page.TryLock())
+                ThrowBusy();
+        }
+        catch (InvalidOperationException)
+        {
+            page.MarkDirty();
+        }
+
+        page.Unlock();
+    }
+
+    public static void RefusedForSomethingElseGood(Page page, bool isBusy)
+    {
+        page.Lock();
+        if (isBusy)
+            ThrowBusy();
+        page.Unlock();
+    }
+
+    public static void LockedTwiceIsRefusedGood(Page page)
+    {
+        page.Lock();
+        if (page.TryLock())
+            ThrowBusy();
+        page.Unlock();
+    }
+
+    public static void RefusedAndLockedAgainGood(Page page, bool isBusy)
+    {
+        page.Lock();
+        bool again = page.TryLock();
+        page.Unlock();
+        page.Lock();
+        if (isBusy && !again)
+            ThrowBusy();
+        page.Unlock();
+    }
+
+    private static void ThrowBusy() => throw new InvalidOperationException("busy");
 }
