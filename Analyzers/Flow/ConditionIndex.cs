@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -36,7 +37,7 @@ internal sealed class ConditionIndex
         {
             foreach (IOperation operation in function.OperationsIn(block))
             {
-                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation))
+                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
                     continue;
                 candidates.Add(operation);
                 blocks.Add(block.Ordinal);

@@ -25,7 +25,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         operation = Negations.Inside(operation, ref negated);
 
         ConditionText text = new(originals);
-        return Append(operation, counters, text, ref negated) ? text.ToKey(negated) : null;
+        return Append(operation, counters, originals, text, ref negated) ? text.ToKey(negated) : null;
     }
 
     /// <summary>The key of an element, by which two mentions of it are known to be the same place; null for what is not an element.</summary>
@@ -49,9 +49,9 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return text.AppendPath(operation) ? text.ToKey() : null;
     }
 
-    private static bool Append(IOperation operation, Counters counters, ConditionText text, ref bool negated)
+    private static bool Append(IOperation operation, Counters counters, Originals? originals, ConditionText text, ref bool negated)
     {
-        if (SizeQuestion.In(operation) is { } size)
+        if (SizeQuestion.In(operation, originals) is { } size)
         {
             negated ^= size.IsNegated;
             return AppendSize(size, text, ref negated);
@@ -65,7 +65,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
         switch (operation)
         {
-            case IBinaryOperation { OperatorMethod: null } binary when Comparison.Is(binary):
+            case IBinaryOperation binary when Comparison.Is(binary) && (binary.OperatorMethod is not { } own || PureMembers.Include(own)):
                 (IOperation leftOperand, BinaryOperatorKind kind, IOperation rightOperand) = counters.Oriented(binary);
                 return AppendComparison(Comparison.Of(leftOperand, kind, rightOperand), text, ref negated);
             case IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean }:
@@ -81,6 +81,11 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
                 return true;
             case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
                 return AppendNotNull(nullable, text, ref negated);
+            case IInvocationOperation or ILiteralOperation when originals?.AskedUnlessNothing(operation, out bool otherwise) is { } asked:
+                negated ^= otherwise;
+                return text.AppendAnswer(asked, !otherwise);
+            case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } perhaps, Arguments.IsEmpty: true }:
+                return text.AppendAnswer(perhaps, true);
             case IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked when FlowAttributes.ComparesReferences(asked.TargetMethod) || IsOfText(asked.TargetMethod):
                 return text.AppendEqual(left, right);
             case IInvocationOperation { Instance: { } left, Arguments: [{ Value: var right }] } asked when IsOfText(asked.TargetMethod):
@@ -103,10 +108,26 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             return AppendComparison(comparison, text, ref negated);
         if (AsksForAny(matched))
             return AppendNotNull(pattern.Value, text, ref negated);
+        if (matched is IRecursivePatternOperation { PropertySubpatterns: [{ Member: IMemberReferenceOperation member, Pattern: IConstantPatternOperation { Value: var constant } }] } recursive
+            && AsksOnlyOfParts(recursive) && IsAny(recursive.InputType, recursive.NarrowedType))
+        {
+            return AppendPart(pattern.Value, member, constant, text, ref negated);
+        }
+
+        if (matched is IRecursivePatternOperation several && AsksOnlyOfParts(several))
+            return text.Append(pattern.Value) && text.AppendParts(several);
         if (TextOf(matched) is not { } matchedText || !text.Append(pattern.Value))
             return false;
         text.Append(" is " + matchedText);
         return true;
+    }
+
+    private static bool AppendPart(IOperation whole, IMemberReferenceOperation member, IOperation constant, ConditionText text, ref bool negated)
+    {
+        if (SizeQuestion.MayBeNull(whole) || constant.ConstantValue.Value is not bool truth)
+            return text.AppendAnswer(whole, member, constant);
+        negated ^= !truth;
+        return text.AppendMember(whole, member);
     }
 
     private static bool AppendNotNull(IOperation operand, ConditionText text, ref bool negated)
@@ -171,6 +192,11 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         ITypePatternOperation type => IsAny(type.InputType, type.MatchedType),
         _ => false,
     };
+
+    /// <summary>Whether the pattern asks what the properties of whatever is there are, and gives nothing a name.</summary>
+    private static bool AsksOnlyOfParts(IRecursivePatternOperation pattern)
+        => pattern is { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true }
+            && pattern.PropertySubpatterns.All(static part => part.Member is IMemberReferenceOperation && (IsTextual(part.Pattern) || (part.Pattern is IRecursivePatternOperation inner && AsksOnlyOfParts(inner))));
 
     /// <summary>Whether whatever is there of the known type is of the other one.</summary>
     private static bool IsAny(ITypeSymbol known, ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(Nullables.Inside(known), type) || type.SpecialType == SpecialType.System_Object;

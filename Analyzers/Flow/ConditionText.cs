@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,6 +49,52 @@ internal sealed class ConditionText(Originals? originals)
         _text.Append(isSwapped ? second : first).Append(between).Append(isSwapped ? first : second);
         Include(one);
         Include(other);
+        return true;
+    }
+
+    /// <summary>Appends the question whether a nullable value is the constant, as <c>options?.IsQuick == true</c> asks it.</summary>
+    public bool AppendAnswer(IOperation value, object constant)
+    {
+        AppendConstant(constant);
+        _text.Append(Comparison.Equal);
+        return Append(value);
+    }
+
+    /// <summary>Appends the question whether a member of an object is the constant, as the pattern <c>{ IsQuick: true }</c> asks it.</summary>
+    public bool AppendAnswer(IOperation whole, IMemberReferenceOperation member, IOperation constant)
+    {
+        if (!constant.ConstantValue.HasValue)
+            return false;
+        AppendConstant(constant.ConstantValue.Value);
+        _text.Append(Comparison.Equal);
+        if (SizeQuestion.MayBeNull(whole))
+            _text.Append('?');
+        return AppendMember(whole, member);
+    }
+
+    /// <summary>Appends the member of the object of which a pattern asks something.</summary>
+    public bool AppendMember(IOperation whole, IMemberReferenceOperation member)
+    {
+        if (!Append(whole))
+            return false;
+        _looksInside = true;
+        _symbols.Add(member.Member);
+        _text.Append('.').Append(member.Member.Name);
+        return true;
+    }
+
+    /// <summary>Appends what a pattern asks of the parts of an object.</summary>
+    public bool AppendParts(IRecursivePatternOperation pattern)
+    {
+        _text.Append(" is ").Append(pattern.Syntax);
+        foreach (IOperation part in pattern.DescendantsAndSelf())
+        {
+            if (part is not IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } })
+                continue;
+            _looksInside = true;
+            _symbols.Add(member);
+        }
+
         return true;
     }
 
@@ -120,6 +167,9 @@ internal sealed class ConditionText(Originals? originals)
 
         switch (operation)
         {
+            case ILocalReferenceOperation { Local: var named } when originals?.MatchedAs(named) is { } match:
+                _text.Append('(').Append(named.Type.ToDisplayString()).Append(')');
+                return Append(match, depth + 1);
             case ILocalReferenceOperation local:
                 // Two scopes may each have a variable of the name.
                 _symbols.Add(local.Local);
@@ -136,12 +186,24 @@ internal sealed class ConditionText(Originals? originals)
             // What a switch expression matches arm by arm.
             case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { } matched and (ILocalReferenceOperation or IParameterReferenceOperation):
                 return Append(matched, depth + 1);
+            case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { Syntax.Parent: ConditionalAccessExpressionSyntax } asked and (IFieldReferenceOperation or IPropertyReferenceOperation):
+                return Append(asked, depth + 1);
+            case IFlowCaptureReferenceOperation when originals?.AskedOfWhatIsThere(operation) is { } yielded:
+                _text.Append('?');
+                return Append(yielded, depth + 1);
+            case IFlowCaptureReferenceOperation when originals?.UnlessNothing(operation) is (var value, var instead):
+                AppendConstant(instead);
+                _text.Append("??");
+                return Append(value, depth + 1);
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Append(conversion.Operand, depth + 1);
             case IParenthesizedOperation parenthesized:
                 return Append(parenthesized.Operand, depth + 1);
             case IFieldReferenceOperation { Field: { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String } }:
                 AppendConstant(string.Empty);
+                return true;
+            case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } constant }:
+                _text.Append(constant.ContainingType.Name).Append('.').Append(constant.Name);
                 return true;
             case IFieldReferenceOperation field:
                 _symbols.Add(field.Field);
@@ -153,17 +215,13 @@ internal sealed class ConditionText(Originals? originals)
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
                 _symbols.Add(property.Property);
                 return AppendMember(property, depth);
-            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) && invocation.Arguments.All(argument => argument.Parameter?.RefKind == RefKind.None):
-                if (invocation.Instance is not null && !Append(invocation.Instance, depth + 1))
-                    return false;
-                AppendMethod(invocation.TargetMethod);
-                foreach (IArgumentOperation argument in invocation.Arguments)
-                {
-                    _text.Append(',');
-                    if (!Append(argument.Value, depth + 1))
-                        return false;
-                }
-
+            case IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } indexer, Instance: { } indexed, Arguments: var indices }:
+                _symbols.Add(indexer);
+                return Append(indexed, depth + 1) && AppendIndices(indices.Select(static index => index.Value), depth + 1);
+            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) || PureMembers.Include(invocation.TargetMethod) || PureMembers.AsksCollection(invocation.TargetMethod):
+                return AppendCall(invocation, depth);
+            case IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } when IsClosed(lambda):
+                _text.Append(lambda.Syntax);
                 return true;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, OperatorMethod: null } fromEnd:
                 _text.Append('^');
@@ -182,6 +240,29 @@ internal sealed class ConditionText(Originals? originals)
         }
     }
 
+    private bool AppendCall(IInvocationOperation call, int depth)
+    {
+        if (call.Instance is not null && !Append(call.Instance, depth + 1))
+            return false;
+        AppendMethod(call.TargetMethod);
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            // What comes out is no part of the question.
+            if (argument.Parameter?.RefKind == RefKind.Out)
+                continue;
+            _text.Append(',');
+            if (argument.Parameter?.RefKind is not (RefKind.None or RefKind.In) || !Append(argument.Value, depth + 1))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the lambda names nothing but what it is given, and members.</summary>
+    private static bool IsClosed(IFlowAnonymousFunctionOperation lambda)
+        => lambda.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>().All(name =>
+            name.Parent is MemberAccessExpressionSyntax access && access.Name == name || lambda.Symbol.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
+
     private bool AppendSize(IOperation whole, int depth)
     {
         if (!Append(whole, depth))
@@ -197,8 +278,16 @@ internal sealed class ConditionText(Originals? originals)
     private void AppendMethod(IMethodSymbol method)
     {
         // What a string is like it is for ever.
-        _looksInside |= method.ContainingType?.SpecialType != SpecialType.System_String;
+        _looksInside |= !PureMembers.Include(method);
         _text.Append('.').Append(method.ContainingType?.Name).Append('.');
+
+        // Who finds what belongs to a key has found that there is the key.
+        if (method is { Name: "TryGetValue", Parameters: [{ Type: var key }, _] })
+        {
+            _text.Append("ContainsKey ").Append(key.Name);
+            return;
+        }
+
         if (method.IsGenericMethod)
         {
             _text.Append(method.ToDisplayString());

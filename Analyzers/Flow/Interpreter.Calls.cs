@@ -32,9 +32,6 @@ internal sealed partial class Interpreter
         List<Operand> operands = EvaluateOperands(method, receiver, arguments, effects, out bool isOnMemory, out Value passedOn);
         effects = WithWhatIsGiven(effects, arguments, operands);
 
-        // Who pins the memory keeps what it is of; only an array may have another user all the same.
-        if (Views.IsPinned(method) && (isOnMemory || operands.Exists(static operand => operand is { Target: EffectTarget.Receiver, Value.IsObject: true })) && _tracked?.Type is not IArrayTypeSymbol)
-            Set(MemoryPinned, Value.Of(true));
         if (operands.Count == 0)
             CheckEmptied(call, receiver, effects);
         if (_diverged)
@@ -100,6 +97,9 @@ internal sealed partial class Interpreter
             ApplyEffects(call, effects, operands, before, result, discarded);
         }
 
+        // Who pins the memory keeps what it is of; only an array may have another user all the same.
+        if (Views.IsPinned(method) && (isOnMemory || operands.Exists(static operand => operand is { Target: EffectTarget.Receiver, Value.IsObject: true })) && _tracked?.Type is not IArrayTypeSymbol)
+            Set(MemoryPinned, Value.Of(true));
         ForgetReplaced(effects, arguments, result);
 
         // What becomes of the object of the last round is known only now.

@@ -194,6 +194,12 @@ internal sealed partial class Interpreter
                 bool equal = truth == (comparison.OperatorKind == BinaryOperatorKind.Equals);
                 LearnComparison(comparison.LeftOperand, comparison.RightOperand, equal);
                 LearnComparison(comparison.RightOperand, comparison.LeftOperand, equal);
+                if (equal)
+                    LearnOfWhatIsThere(comparison);
+                break;
+            case IBinaryOperation { OperatorMethod: null } order when truth && Comparison.Is(order):
+                LearnOfWhatIsThere(order);
+                Learn(condition, Value.Of(truth));
                 break;
             case IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked when FlowAttributes.ComparesReferences(asked.TargetMethod):
                 LearnComparison(left, right, truth);
@@ -258,6 +264,21 @@ internal sealed partial class Interpreter
             Learn(operand, equal ? Value.Is(constant) : Value.IsNot(constant));
         else if (equal && known.ExcludesAny)
             Learn(operand, known);
+    }
+
+    /// <summary>A comparison of what a conditional access yields, which is true of something only.</summary>
+    private void LearnOfWhatIsThere(IBinaryOperation comparison)
+    {
+        if (!Conversions.InsideBuiltIn(comparison.RightOperand).ConstantValue.HasValue || Conversions.InsideBuiltIn(comparison.RightOperand).ConstantValue.Value is null)
+            return;
+        IOperation? owner = _index.Originals.AskedOfWhatIsThere(comparison.LeftOperand) switch
+        {
+            IMemberReferenceOperation member => member.Instance,
+            IInvocationOperation call => call.Instance ?? call.Arguments.FirstOrDefault()?.Value,
+            _ => null,
+        };
+        if (owner is not null)
+            Learn(owner, Value.NotNull);
     }
 
     /// <summary>Another variable turned out to name the object, too. Where claims are counted, each name may have come with one of its own.</summary>

@@ -70,6 +70,8 @@ internal sealed partial class Interpreter
             }
             else if (Automaton.Contains(_automaton.ForbidsUse, state) && !isTolerated && !_semantics.AllowsUse(method, state))
             {
+                if (IsDoneAsOftenAsAsked(call))
+                    return;
                 if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else
@@ -77,6 +79,13 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    /// <summary>Whether a loop does nothing but the call, as often as a parameter says: the caller knows how many claims to its argument he has.</summary>
+    private bool IsDoneAsOftenAsAsked(IOperation call)
+        => _automaton.Counted != Effect.Stay
+            && _since?.Syntax == call.Syntax
+            && _tracked is TrackedObject.Initial { Variable: IParameterSymbol }
+            && Loop.ConditionOfOneThatOnlyDoes(call.Syntax)?.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && _index.Function.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText && parameter.Type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64)) == true;
 
     /// <summary>Of an object for which somebody else answers: it is not to be ended here, nor handed over once more.</summary>
     private void CheckHandedOver(IOperation call, IMethodSymbol method, ImmutableArray<Effect> effects, List<Operand> operands)

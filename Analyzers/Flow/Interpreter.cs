@@ -178,8 +178,11 @@ internal sealed partial class Interpreter
         => world.Facts[ConditionPassed].AsBoolean() == true ? null : world with { Facts = world.Facts.With(JoinPassed, Value.Of(true)) };
 
     /// <summary>What followed from constants is known by the condition's text, too: the constants may be forgotten where ways join.</summary>
-    private World Remember(IOperation condition, bool truth, World world)
+    private World? Remember(IOperation condition, bool truth, World world)
     {
+        // What is said instead of an answer contradicts the answer that there was.
+        if (condition is ILiteralOperation && RememberedOf(condition, world.Facts) == !truth)
+            return null;
         Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
         if (_index.Conditions.Find(condition) is { } key)
             facts = facts.With(key.Text, Value.Of(truth ^ key.IsNegated));
@@ -284,7 +287,7 @@ internal sealed partial class Interpreter
                 Count(increment.Target, next, isByOne: true);
                 return increment.IsPostfix ? counted : next;
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:
-                return Evaluate(unwrapping.Instance);
+                return RememberedValueOf(operation) ?? Evaluate(unwrapping.Instance);
             case IInvocationOperation configuration when Awaiting.IsConfiguration(configuration):
                 Value task = Evaluate(configuration.Instance);
                 EvaluateAll(configuration.Arguments.CastArray<IOperation>());
@@ -575,8 +578,10 @@ internal sealed partial class Interpreter
 
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
-        => _index.Conditions.Find(condition) is { } key && _facts[key.Text].AsBoolean() is { } known ? Value.Of(known ^ key.IsNegated)
+        => RememberedOf(condition, _facts) is { } known ? Value.Of(known)
             : _index.Conditions.Milestones.ValueOf(condition, _facts) ?? OfFirstRound(condition);
+
+    private bool? RememberedOf(IOperation condition, Facts facts) => _index.Conditions.Find(condition) is { } key && facts[key.Text].AsBoolean() is { } known ? known ^ key.IsNegated : null;
 
     /// <summary>What the loop's condition is before the first round, where the same was asked outside of the loop; null for any other.</summary>
     private Value? OfFirstRound(IOperation condition)

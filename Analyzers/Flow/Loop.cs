@@ -17,6 +17,19 @@ internal static class Loop
         _ => false,
     };
 
+    /// <summary>The condition of the loop whose body is the call and nothing else; null where there is none.</summary>
+    public static ExpressionSyntax? ConditionOfOneThatOnlyDoes(SyntaxNode call)
+    {
+        if (call.Parent is not ExpressionStatementSyntax statement)
+            return null;
+        return (statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : statement.Parent) switch
+        {
+            ForStatementSyntax loop => loop.Condition,
+            WhileStatementSyntax loop => loop.Condition,
+            _ => null,
+        };
+    }
+
     /// <summary>Whether the member around the code, or the program's statements, go back to a label anywhere, so that what stands first may come last.</summary>
     public static bool IsAmongJumpsBack(SyntaxNode code)
     {

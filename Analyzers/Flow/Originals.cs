@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,6 +13,7 @@ internal sealed class Originals
 
     private readonly FunctionGraph _function;
     private readonly Dictionary<ISymbol, int> _writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> _matched = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
 
     public Originals(FunctionGraph function)
@@ -18,6 +21,8 @@ internal sealed class Originals
         _function = function;
         foreach (IOperation operation in function.Operations)
         {
+            if (operation is IIsPatternOperation { Value: var matched, Pattern: var pattern } && Patterns.NameIn(pattern) is { } named)
+                _matched[named] = matched;
             if (!Assignment.IsTarget(operation) || function.VariableOf(operation) is not { } variable)
                 continue;
             _writes[variable] = _writes.TryGetValue(variable, out int writes) ? writes + 1 : 1;
@@ -42,6 +47,44 @@ internal sealed class Originals
 
     /// <summary>The expression that the flow capture stands for; the operation itself where there are several, and for what is no flow capture.</summary>
     public IOperation Captured(IOperation operation) => _function.ValueOf(operation);
+
+    /// <summary>What a conditional access, as <c>options?.Name</c>, yields where there is something to ask; null for what is none.</summary>
+    public IOperation? AskedOfWhatIsThere(IOperation operation)
+    {
+        if (Unwrapped(operation) is not IFlowCaptureReferenceOperation { Syntax: ConditionalAccessExpressionSyntax, Id: var id })
+            return null;
+        IOperation[] values = [.. _function.Operations.OfType<IFlowCaptureOperation>().Where(capture => capture.Id.Equals(id) && Unwrapped(capture.Value) is not IDefaultValueOperation).Select(static capture => Unwrapped(capture.Value))];
+        return values is [IMemberReferenceOperation or IInvocationOperation] ? values[0] : null;
+    }
+
+    /// <summary>What <c>options?.IsQuick ?? false</c> asks where there is something to ask; null for what is not the question, nor what is said instead.</summary>
+    /// <param name="operation">The question, or the truth that is said instead.</param>
+    /// <param name="otherwise">What is said instead.</param>
+    public IOperation? AskedUnlessNothing(IOperation operation, out bool otherwise)
+    {
+        BinaryExpressionSyntax? either = operation.Syntax.Parent as BinaryExpressionSyntax;
+        otherwise = either?.Right.IsKind(SyntaxKind.TrueLiteralExpression) == true;
+        return either.IsKind(SyntaxKind.CoalesceExpression) && (otherwise || either.Right.IsKind(SyntaxKind.FalseLiteralExpression)) ? NullableOn(either.Left) : null;
+    }
+
+    /// <summary>The nullable value of <c>chunks?.Count ?? 0</c>, and the constant that stands for nothing; null for any other operation.</summary>
+    public (IOperation Value, object? Instead)? UnlessNothing(IOperation operation)
+    {
+        if (operation is not IFlowCaptureReferenceOperation { Syntax: BinaryExpressionSyntax either, Id: var id } || !either.IsKind(SyntaxKind.CoalesceExpression))
+            return null;
+        IOperation? instead = _function.Operations.OfType<IFlowCaptureOperation>().FirstOrDefault(capture => capture.Id.Equals(id) && capture.Value.ConstantValue.HasValue)?.Value;
+        return instead is not null && NullableOn(either.Left) is { } value ? (value, instead.ConstantValue.Value) : null;
+    }
+
+    /// <summary>What is asked whether it is null.</summary>
+    private IOperation? NullableOn(ExpressionSyntax left)
+    {
+        IOperation? asked = _function.Operations.FirstOrDefault(mention => mention is IIsNullOperation && mention.Syntax == left);
+        return asked is IIsNullOperation { Operand: var operand } ? _function.ValueOf(Unwrapped(operand)) : null;
+    }
+
+    /// <summary>What a pattern gave the name to, as <c>item is string text</c> does; null for what is no such name, or is written again.</summary>
+    public IOperation? MatchedAs(ILocalSymbol variable) => !_writes.ContainsKey(variable) && _matched.TryGetValue(variable, out IOperation? whole) ? whole : null;
 
     /// <summary>The first variable that had the operation's value; null where no variable is certain to have had it.</summary>
     public ISymbol? VariableOf(IOperation operation)

@@ -13,17 +13,33 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="IsNegated">Whether the opposite is asked.</param>
 internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, IOperation? Number, bool IsNegated)
 {
+    /// <param name="condition">The condition.</param>
+    /// <param name="originals">What variables stand for that are written once; null where each stands for itself.</param>
     /// <returns>Null where something else is asked.</returns>
-    public static SizeQuestion? In(IOperation condition) => condition switch
+    public static SizeQuestion? In(IOperation condition, Originals? originals) => condition switch
     {
         IPropertyReferenceOperation { Property: { Name: "IsEmpty", ContainingNamespace: var space }, Instance: { } whole } when IsOfSystem(space) => IsEmpty(whole),
         IInvocationOperation { TargetMethod: { Name: nameof(Enumerable.Any) } method, Arguments: [{ Value: var elements }] } when Sizes.IsOfEnumerable(method) => IsEmpty(Conversions.InsideBuiltIn(elements), isNegated: true),
+        IInvocationOperation { TargetMethod: { Name: "TryPeek", DeclaringSyntaxReferences.IsEmpty: true, ContainingType.IsGenericType: true }, Instance: { } whole } => IsEmpty(whole, isNegated: true),
         IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] } => IsEmpty(text),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsEmptyText(comparison.RightOperand) && !MayBeNull(comparison.LeftOperand)
             => IsEmpty(comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
         IIsPatternOperation pattern => In(pattern.Value, pattern.Pattern),
+        IBinaryOperation { OperatorMethod: null } comparison when Comparison.Is(comparison) && originals?.AskedOfWhatIsThere(comparison.LeftOperand) is { } asked => OfWhatIsThere(asked, comparison),
         _ => null,
     };
+
+    /// <summary>What is asked by a comparison of something that may not be there, as by <c>chunks?.Count > 0</c>: of nothing none is true, save that it is not equal.</summary>
+    private static SizeQuestion? OfWhatIsThere(IOperation asked, IBinaryOperation comparison)
+    {
+        IOperation right = Conversions.InsideBuiltIn(comparison.RightOperand);
+        bool isDifference = comparison.OperatorKind == BinaryOperatorKind.NotEquals;
+        SizeQuestion? question = right.ConstantValue.Value is bool truth
+            ? In(asked, originals: null) is { } inside ? inside with { IsNegated = inside.IsNegated == truth } : null
+            : Sizes.WholeOf(asked, originals: null) is { } whole && Comparison.NumberOf(right) is not null ? new SizeQuestion(whole, isDifference ? BinaryOperatorKind.Equals : comparison.OperatorKind, right, IsNegated: false)
+            : null;
+        return question is null || (question.Number is null ? !question.IsNegated : question.HoldsOfNothing) ? null : question with { IsNegated = question.IsNegated ^ isDifference };
+    }
 
     private static SizeQuestion? In(IOperation value, IPatternOperation pattern)
     {
@@ -91,7 +107,8 @@ internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, I
         return space?.Name == nameof(System);
     }
 
-    private static bool MayBeNull(IOperation operation)
+    /// <summary>Whether the value may be null, as far as its declaration says.</summary>
+    public static bool MayBeNull(IOperation operation)
     {
         operation = Conversions.InsideBuiltIn(operation);
         return operation.Type?.IsValueType != true && operation switch

@@ -100,6 +100,35 @@ public static class PGM4002
             buffer.Release(); // PGM4002
     }
 
+    public static void AsOftenAsThereAreItemsBad(Page page, List<int> items)
+    {
+        for (int i = 0; i < items.Count; i++)
+            page.Release(); // PGM4002
+    }
+
+    public static void WithSomethingElseInEachRoundBad(Page page, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Console.WriteLine(i);
+            page.Release(); // PGM4002
+        }
+    }
+
+    public static void AsOftenAsAskedGood(Page page, int count)
+    {
+        for (int i = 0; i < count; i++)
+            page.Release();
+    }
+
+    public static void UntilNoneIsOwedGood(Page page, int owed)
+    {
+        while (owed-- > 0)
+        {
+            page.Release();
+        }
+    }
+
     public static void LoopGood(PagePipe pipe)
     {
         while (pipe.TryTake(out PipeBuffer? buffer))

@@ -339,14 +339,6 @@ public static class PGM2003Outcomes
         page.Unlock();
     }
 
-    public static void RefusedForSomethingElseGood(Page page, bool isBusy)
-    {
-        page.Lock();
-        if (isBusy)
-            ThrowBusy();
-        page.Unlock();
-    }
-
     public static void LockedTwiceIsRefusedGood(Page page)
     {
         page.Lock();
