@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -11,6 +12,9 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class ConditionIndex
 {
+    // A switch over numbers may have hundreds.
+    private const int MaximumBounds = 16;
+
     // Finds where those of the next block begin.
     private static readonly IComparer<(int Block, string Key)> AfterBlock = Comparer<(int Block, string Key)>.Create(static (one, other) => one.Block <= other.Block ? -1 : 1);
 
@@ -20,6 +24,9 @@ internal sealed class ConditionIndex
     private readonly HashSet<string> _looksInside = [];
     private readonly HashSet<string> _elements = [];
     private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
+
+    // Those that ask one thing with several bounds.
+    private readonly Dictionary<string, List<Bound>> _bounds = [];
 
     // The last block in which each condition is asked.
     private readonly Dictionary<object, int> _lastAsked = [];
@@ -70,6 +77,27 @@ internal sealed class ConditionIndex
 
     /// <returns>Null for a condition that is tested only once, or may come out another way each time.</returns>
     public ConditionKey? Find(IOperation operation) => _conditions.TryGetValue(operation, out ConditionKey? key) ? key : null;
+
+    /// <summary>How the condition comes out, as far as it came out before or that follows from how others did; null where that is not known.</summary>
+    public bool? Known(IOperation operation, Facts facts)
+    {
+        if (Find(operation) is not { } key)
+            return null;
+        bool? known = facts[key.Text].AsBoolean() ?? (_bounds.TryGetValue(key.Text, out List<Bound>? bounds) ? FromOthers(key.Text, bounds, facts) : null);
+        return known ^ key.IsNegated;
+    }
+
+    private static bool? FromOthers(string key, List<Bound> bounds, Facts facts)
+    {
+        long limit = bounds.Find(bound => bound.Key == key).Number;
+        foreach (Bound other in bounds)
+        {
+            if (facts[other.Key].AsBoolean() is { } isLess && (isLess ? other.Number <= limit : other.Number >= limit))
+                return isLess;
+        }
+
+        return null;
+    }
 
     /// <summary>The conditions that assigning to the variable, or to the member, makes unknown.</summary>
     public IEnumerable<string> On(ISymbol symbol) => _conditionsOn.TryGetValue(symbol, out List<string>? keys) ? keys : [];
@@ -123,6 +151,7 @@ internal sealed class ConditionIndex
         }
 
         AddFirstRounds(candidates, blocks, function, originals, asked);
+        AddBounds(asked, blocks, function);
         foreach (KeyValuePair<string, List<(int Candidate, ConditionKey Key)>> same in asked)
         {
             if (same.Value.Count == 1 && !_lastAsked.ContainsKey(same.Key))
@@ -163,6 +192,32 @@ internal sealed class ConditionIndex
         }
     }
 
+    /// <summary>What is less than three is less than five: who asks one thing with several bounds is answered by what he has heard of the others.</summary>
+    private void AddBounds(Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked, List<int> blocks, FunctionGraph function)
+    {
+        foreach (IGrouping<string, string> bounds in asked.Keys.Where(IsBound).GroupBy(static key => key.Substring(0, EndOfLess(key))))
+        {
+            List<Bound> all = [];
+            foreach (string key in bounds)
+            {
+                if (long.TryParse(key.Substring(EndOfLess(key) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+                    all.Add(new Bound(key, number));
+            }
+
+            if (all.Count is < 2 or > MaximumBounds)
+                continue;
+            foreach (Bound bound in all)
+            {
+                _bounds.Add(bound.Key, all);
+                foreach ((int candidate, ConditionKey key) in asked[bound.Key])
+                {
+                    foreach (Bound other in all)
+                        NoteAsked(other.Key, blocks[candidate], key.Symbols, function);
+                }
+            }
+        }
+    }
+
     private static bool IsBound(string key) => EndOfLess(key) > 0 && key.IndexOf('#', EndOfLess(key) + 1) < 0;
 
     private static int EndOfLess(string key) => key.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
@@ -199,4 +254,7 @@ internal sealed class ConditionIndex
                 keys.Add(key.Text);
         }
     }
+
+    /// <summary>A condition that asks whether something is less than a number.</summary>
+    private readonly record struct Bound(string Key, long Number);
 }

@@ -109,16 +109,15 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         if (AsksForAny(matched))
             return AppendNotNull(pattern.Value, text, ref negated);
         if (matched is IRecursivePatternOperation { PropertySubpatterns: [{ Member: IMemberReferenceOperation member, Pattern: IConstantPatternOperation { Value: var constant } }] } recursive
-            && AsksOnlyOfParts(recursive) && IsAny(recursive.InputType, recursive.NarrowedType))
+            && IsTextual(recursive) && IsAny(recursive.InputType, recursive.NarrowedType))
         {
             return AppendPart(pattern.Value, member, constant, text, ref negated);
         }
 
-        if (matched is IRecursivePatternOperation several && AsksOnlyOfParts(several))
-            return text.Append(pattern.Value) && text.AppendParts(several);
         if (TextOf(matched) is not { } matchedText || !text.Append(pattern.Value))
             return false;
         text.Append(" is " + matchedText);
+        text.NoteParts(matched);
         return true;
     }
 
@@ -193,11 +192,6 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         _ => false,
     };
 
-    /// <summary>Whether the pattern asks what the properties of whatever is there are, and gives nothing a name.</summary>
-    private static bool AsksOnlyOfParts(IRecursivePatternOperation pattern)
-        => pattern is { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true }
-            && pattern.PropertySubpatterns.All(static part => part.Member is IMemberReferenceOperation && (IsTextual(part.Pattern) || (part.Pattern is IRecursivePatternOperation inner && AsksOnlyOfParts(inner))));
-
     /// <summary>Whether whatever is there of the known type is of the other one.</summary>
     private static bool IsAny(ITypeSymbol known, ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(Nullables.Inside(known), type) || type.SpecialType == SpecialType.System_Object;
 
@@ -213,7 +207,9 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     /// <summary>Whether the pattern's text says all of it: it neither declares a variable nor reads one.</summary>
     private static bool IsTextual(IPatternOperation pattern) => pattern switch
     {
-        IConstantPatternOperation or ITypePatternOperation or IRelationalPatternOperation => true,
+        IConstantPatternOperation or ITypePatternOperation or IRelationalPatternOperation or IDiscardPatternOperation or ISlicePatternOperation { Pattern: null } => true,
+        IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true } parts => parts.PropertySubpatterns.All(static part => part.Member is IMemberReferenceOperation && IsTextual(part.Pattern)),
+        IListPatternOperation { DeclaredSymbol: null } list => list.Patterns.All(IsTextual),
         INegatedPatternOperation negated => IsTextual(negated.Pattern),
         IBinaryPatternOperation binary => IsTextual(binary.LeftPattern) && IsTextual(binary.RightPattern),
         _ => false,

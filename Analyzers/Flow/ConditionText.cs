@@ -83,19 +83,17 @@ internal sealed class ConditionText(Originals? originals)
         return true;
     }
 
-    /// <summary>Appends what a pattern asks of the parts of an object.</summary>
-    public bool AppendParts(IRecursivePatternOperation pattern)
+    /// <summary>Notes the members and elements that a pattern asks, which may change.</summary>
+    public void NoteParts(IPatternOperation pattern)
     {
-        _text.Append(" is ").Append(pattern.Syntax);
         foreach (IOperation part in pattern.DescendantsAndSelf())
         {
+            _looksInside |= part is IListPatternOperation;
             if (part is not IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } })
                 continue;
             _looksInside = true;
             _symbols.Add(member);
         }
-
-        return true;
     }
 
     /// <summary>Appends how much there is in something.</summary>
@@ -170,6 +168,9 @@ internal sealed class ConditionText(Originals? originals)
             case ILocalReferenceOperation { Local: var named } when originals?.MatchedAs(named) is { } match:
                 _text.Append('(').Append(named.Type.ToDisplayString()).Append(')');
                 return Append(match, depth + 1);
+            case ILocalReferenceOperation { Local: var found } when originals?.OutOf(found) is { } asked && (PureMembers.Include(asked.TargetMethod) || PureMembers.AsksCollection(asked.TargetMethod)):
+                _text.Append("out ");
+                return AppendCall(asked, depth + 1);
             case ILocalReferenceOperation local:
                 // Two scopes may each have a variable of the name.
                 _symbols.Add(local.Local);
@@ -226,7 +227,7 @@ internal sealed class ConditionText(Originals? originals)
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, OperatorMethod: null } fromEnd:
                 _text.Append('^');
                 return Append(fromEnd.Operand, depth + 1);
-            case IBinaryOperation { OperatorMethod: null } binary:
+            case IBinaryOperation binary when binary.OperatorMethod is not { } own || PureMembers.Include(own):
                 _text.Append('(');
                 if (!Append(binary.LeftOperand, depth + 1))
                     return false;

@@ -288,7 +288,8 @@ internal sealed class FunctionGraph
         return _reached.GetOrAdd(called, mentions);
     }
 
-    private FunctionGraph? LocalFunction(IMethodSymbol method)
+    /// <summary>The graph of the local function; null where it is declared neither in this function nor in one around it.</summary>
+    public FunctionGraph? LocalFunction(IMethodSymbol method)
         => _localFunctions.TryGetValue(method.OriginalDefinition, out FunctionGraph? nested) ? nested : Around?.LocalFunction(method);
 
     private static IMethodSymbol? LocalFunctionOf(IOperation operation) => operation switch

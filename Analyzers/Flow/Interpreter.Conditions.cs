@@ -88,7 +88,7 @@ internal sealed partial class Interpreter
     /// <summary>What is known of a value that does not match the pattern.</summary>
     private static Value Except(IPatternOperation pattern, Value value) => pattern switch
     {
-        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } } when value.ExcludesAny => value.And(Value.IsNot(constant)),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } } when value.ExcludesAny || value.IsOneOfSeveral => value.And(Value.IsNot(constant)),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Except(either.RightPattern, Except(either.LeftPattern, value)),
         _ => value,
     };
@@ -225,6 +225,9 @@ internal sealed partial class Interpreter
                 RefinePattern(operand, binary.LeftPattern, truth);
                 RefinePattern(operand, binary.RightPattern, truth);
                 break;
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when Patterns.ConstantsIn(either) is { } constants:
+                Learn(operand, Value.OneOf(constants));
+                break;
             case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } positional when PartsOf(positional, operand) is { } parts:
                 // Where it does not match, it is for the one element that is not known to.
                 if (!truth)
@@ -326,9 +329,9 @@ internal sealed partial class Interpreter
             return;
         if (value.AsBoolean() is { } truth)
             value = Value.Of(truth);
-        else if (type?.TypeKind == TypeKind.Enum)
+        else if (type?.TypeKind == TypeKind.Enum || known.IsOneOfSeveral || known.ExcludesAny)
             value = known.And(value);
-        _diverged |= IsNoMember(value, type);
+        _diverged |= IsNoMember(value, type) || value.IsNothing;
         Set(key, value);
     }
 

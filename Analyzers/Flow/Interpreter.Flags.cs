@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
@@ -24,11 +25,17 @@ internal sealed partial class Interpreter
             if (!_index.Variables.IsSharedFlag(captured.Key) || !Flag.IsWritten(captured.Value))
                 continue;
             ForgetConditionsOn(captured.Key);
-            Set(captured.Key, Value.Unknown);
+            Set(captured.Key, WrittenBy(method, captured.Key));
             if (findsObject && LeavesWithObject(method, followed, captured.Key))
                 NoteFlag(captured.Key);
         }
     }
+
+    /// <summary>The constant that the local function writes into the flag, whatever happens.</summary>
+    private Value WrittenBy(IMethodSymbol method, ISymbol flag)
+        => _index.Function.LocalFunction(method) is { } body && body.WritesOf(flag).ToArray() is [{ Parent: ISimpleAssignmentOperation { IsRef: false, Value.ConstantValue: { HasValue: true, Value: var constant } } } only] && body.IsOnEveryWay(only.Syntax)
+            ? Value.Is(constant)
+            : Value.Unknown;
 
     /// <summary>Whether there is a way through the callee on which it brings the object into another state and writes the flag.</summary>
     private bool LeavesWithObject(IMethodSymbol method, ISymbol? followed, ISymbol flag)

@@ -29,12 +29,29 @@ internal sealed partial class Interpreter
     {
         if (target.Type?.SpecialType == SpecialType.System_Boolean)
             return value.IsUnknown && target.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var asked } && AsksWhatTells(asked) ? Value.InsteadOf(new Substitute(target.Syntax, HasSentinel: false, Sentinel: null)) : value;
+        if (value.IsUnknown && target.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var given } && _facts[variable].EqualTo((object?)null) == true && IsNeverNull(given))
+            value = Value.NotNull;
         bool isIndex = Facts.IsNumber(value) && target.Parent is ISimpleAssignmentOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation };
-        if (!(value.IsOpen(target.Type) || isIndex) || !Automaton.IsKnown(_state) || BranchByOutcome(target.Syntax) is not { } branch)
+        if (!(value.IsOpen(target.Type) || value.Equals(Value.NotNull) || isIndex) || !Automaton.IsKnown(_state) || BranchByOutcome(target.Syntax) is not { } branch)
             return value;
         Value former = _facts[variable];
         bool hasSentinel = former.IsConstant(out object? sentinel) || former.IsInsteadOf(out sentinel) || _index.Sentinels.HasBeside(target, variable, out sentinel);
         return isIndex && (!hasSentinel || value.Equals(Value.Is(sentinel))) ? value : Value.InsteadOf(new Substitute(branch, hasSentinel, sentinel));
+    }
+
+    /// <summary>Whether the value is something, as far as its declaration says.</summary>
+    private static bool IsNeverNull(IOperation value)
+    {
+        value = Conversions.InsideBuiltIn(value);
+        return value.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } || value switch
+        {
+            IObjectCreationOperation or IArrayCreationOperation or IDelegateCreationOperation or IAnonymousObjectCreationOperation or IInterpolatedStringOperation or IInstanceReferenceOperation => true,
+            IInvocationOperation call => call.TargetMethod is { ReturnType.IsReferenceType: true, ReturnNullableAnnotation: NullableAnnotation.NotAnnotated },
+            IPropertyReferenceOperation { Property: { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
+            IFieldReferenceOperation { Field: { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
+            IParameterReferenceOperation { Parameter: { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
+            _ => false,
+        };
     }
 
     /// <summary>The value of a mention; where the branch is still in progress in which it was computed, it tells nothing yet.</summary>

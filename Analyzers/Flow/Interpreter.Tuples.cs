@@ -36,6 +36,8 @@ internal sealed partial class Interpreter
             return values;
         }
 
+        if (source is IDefaultValueOperation && source.Type is INamedTypeSymbol { TupleElements: { IsDefault: false } elements })
+            return [.. elements.Select(static element => DefaultOf(element.Type))];
         if (source.Type is not { IsTupleType: true } || _index.Tuples.HolderOf(source) is not { } holder)
             return null;
         object[] keys = [.. TuplePart.Of(holder, source.Type)];
@@ -46,6 +48,13 @@ internal sealed partial class Interpreter
             _facts = _facts.Without(keys);
         return parts;
     }
+
+    /// <summary>What a variable of the type holds of which nothing was said.</summary>
+    private static Value DefaultOf(ITypeSymbol type)
+        => type.IsReferenceType ? Value.Null
+            : type.SpecialType == SpecialType.System_Boolean ? Value.Of(false)
+            : type.SpecialType == SpecialType.System_Int32 ? Value.Is(0)
+            : Value.Unknown;
 
     /// <summary>The key of a part of a tuple that is followed by its parts; null for any other operation.</summary>
     private TuplePart? PartOf(IOperation operation)

@@ -181,7 +181,7 @@ internal sealed partial class Interpreter
     private World? Remember(IOperation condition, bool truth, World world)
     {
         // What is said instead of an answer contradicts the answer that there was.
-        if (condition is ILiteralOperation && RememberedOf(condition, world.Facts) == !truth)
+        if (condition is ILiteralOperation && _index.Conditions.Known(condition, world.Facts) == !truth)
             return null;
         Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
         if (_index.Conditions.Find(condition) is { } key)
@@ -578,10 +578,8 @@ internal sealed partial class Interpreter
 
     /// <summary>What the condition was when it was tested before; null where that is not known.</summary>
     private Value? RememberedValueOf(IOperation condition)
-        => RememberedOf(condition, _facts) is { } known ? Value.Of(known)
+        => _index.Conditions.Known(condition, _facts) is { } known ? Value.Of(known)
             : _index.Conditions.Milestones.ValueOf(condition, _facts) ?? OfFirstRound(condition);
-
-    private bool? RememberedOf(IOperation condition, Facts facts) => _index.Conditions.Find(condition) is { } key && facts[key.Text].AsBoolean() is { } known ? known ^ key.IsNegated : null;
 
     /// <summary>What the loop's condition is before the first round, where the same was asked outside of the loop; null for any other.</summary>
     private Value? OfFirstRound(IOperation condition)

@@ -13,6 +13,7 @@ internal sealed class Originals
 
     private readonly FunctionGraph _function;
     private readonly Dictionary<ISymbol, int> _writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IInvocationOperation> _outOf = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _matched = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
 
@@ -23,6 +24,8 @@ internal sealed class Originals
         {
             if (operation is IIsPatternOperation { Value: var matched, Pattern: var pattern } && Patterns.NameIn(pattern) is { } named)
                 _matched[named] = matched;
+            if (operation is IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var found } }, Parent: IInvocationOperation asked })
+                _outOf[found] = asked;
             if (!Assignment.IsTarget(operation) || function.VariableOf(operation) is not { } variable)
                 continue;
             _writes[variable] = _writes.TryGetValue(variable, out int writes) ? writes + 1 : 1;
@@ -85,6 +88,9 @@ internal sealed class Originals
 
     /// <summary>What a pattern gave the name to, as <c>item is string text</c> does; null for what is no such name, or is written again.</summary>
     public IOperation? MatchedAs(ILocalSymbol variable) => !_writes.ContainsKey(variable) && _matched.TryGetValue(variable, out IOperation? whole) ? whole : null;
+
+    /// <summary>The call out of which the variable came; null where it came from elsewhere, or is written again.</summary>
+    public IInvocationOperation? OutOf(ILocalSymbol variable) => _writes.TryGetValue(variable, out int writes) && writes == 1 && _outOf.TryGetValue(variable, out IInvocationOperation? call) ? call : null;
 
     /// <summary>The first variable that had the operation's value; null where no variable is certain to have had it.</summary>
     public ISymbol? VariableOf(IOperation operation)

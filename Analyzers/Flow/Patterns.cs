@@ -10,6 +10,20 @@ internal static class Patterns
     public static bool AsksForNoPart(IRecursivePatternOperation pattern)
         => pattern.PropertySubpatterns.All(static part => MatchesAnything(part.Pattern)) && pattern.DeconstructionSubpatterns.All(MatchesAnything);
 
+    /// <summary>The constants of which the pattern asks for one; null where it asks for something else, too.</summary>
+    public static IReadOnlyList<object?>? ConstantsIn(IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: not null and var constant } }:
+                return [constant];
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either:
+                return ConstantsIn(either.LeftPattern) is { } left && ConstantsIn(either.RightPattern) is { } right ? [.. left, .. right] : null;
+            default:
+                return null;
+        }
+    }
+
     /// <summary>What the pattern calls whatever matches it; null where it gives that no name.</summary>
     public static ISymbol? NameIn(IPatternOperation pattern) => pattern switch
     {

@@ -12,11 +12,14 @@ internal readonly struct Value : IEquatable<Value>
     // An enum whose members are ruled out one after the other has seldom more; a switch over numbers may have thousands of cases.
     private const int MaximumExclusions = 16;
 
+    private const int MaximumChoices = 8;
+
     private enum Kind : byte
     {
         Unknown,
         Is,
         IsNot,
+        OneOf,
         Object,
         PerhapsObject,
         View,
@@ -38,6 +41,9 @@ internal readonly struct Value : IEquatable<Value>
     public static Value Null => new(Kind.Is, null);
 
     public static Value NotNull => new(Kind.IsNot, null);
+
+    /// <summary>One of several constants, as a pattern names them.</summary>
+    public static Value OneOf(IEnumerable<object?> constants) => OneOfNumbers(constants.Select(Number));
 
     /// <summary>The object that the current run tracks.</summary>
     public static Value Object => new(Kind.Object, null);
@@ -97,15 +103,23 @@ internal readonly struct Value : IEquatable<Value>
     public bool ExcludesAny => _kind == Kind.IsNot;
 
     /// <summary>Whether the value is known to be none of several constants.</summary>
-    public bool ExcludesSeveral => _constant is Exclusions;
+    public bool ExcludesSeveral => _kind == Kind.IsNot && _constant is Constants;
+
+    /// <summary>Whether the value is known to be one of several constants, or of none, where all were ruled out.</summary>
+    public bool IsOneOfSeveral => _kind == Kind.OneOf;
+
+    /// <summary>Whether all constants were ruled out that the value could be.</summary>
+    public bool IsNothing => _kind == Kind.OneOf && _constant is Constants { Count: 0 };
 
     /// <summary>What is known of a value of which both are known.</summary>
     public Value And(Value learnt)
     {
+        if (_kind == Kind.OneOf && learnt._kind is Kind.IsNot or Kind.OneOf)
+            return OneOfNumbers(Several.Where(constant => learnt._kind == Kind.OneOf ? learnt.Contains(constant) : !learnt.Contains(constant)));
         if (_kind != Kind.IsNot || learnt._kind != Kind.IsNot)
             return learnt;
-        Value both = IsNone(Excluded.Union(learnt.Excluded));
-        return both._constant is Exclusions { Count: > MaximumExclusions } ? learnt : both;
+        Value both = IsNone(Several.Union(learnt.Several));
+        return both._constant is Constants { Count: > MaximumExclusions } ? learnt : both;
     }
 
     /// <summary>The value as a truth, or null where it is not known.</summary>
@@ -119,7 +133,8 @@ internal readonly struct Value : IEquatable<Value>
     public bool? EqualTo(object? constant) => _kind switch
     {
         Kind.Is => Equals(_constant, Number(constant)),
-        Kind.IsNot when Excludes(Number(constant)) => false,
+        Kind.IsNot when Contains(Number(constant)) => false,
+        Kind.OneOf when !Contains(Number(constant)) => false,
         Kind.IsNot when constant is bool && _constant is bool => true,
         Kind.InsteadOf when Substitute is { HasSentinel: true } substitute && Equals(Number(substitute.Sentinel), Number(constant)) => false,
         Kind.Object or Kind.Owner when constant is null => false,
@@ -171,7 +186,9 @@ internal readonly struct Value : IEquatable<Value>
         if (left._kind == Kind.IsNot && right._kind == Kind.Is)
             return left.Without(right._constant);
         if (left._kind == Kind.IsNot && right._kind == Kind.IsNot)
-            return IsNone(left.Excluded.Intersect(right.Excluded));
+            return IsNone(left.Several.Intersect(right.Several));
+        if (left._kind == Kind.OneOf || right._kind == Kind.OneOf)
+            return JoinChoices(left, right);
 
         // Of two numbers it is known at least that neither is zero.
         if (left._kind == Kind.Is && right._kind == Kind.Is && left._constant is int and not 0 && right._constant is int and not 0)
@@ -185,30 +202,45 @@ internal readonly struct Value : IEquatable<Value>
 
     public override int GetHashCode() => ((int)_kind * 397) ^ (_constant?.GetHashCode() ?? 0);
 
-    private IEnumerable<object?> Excluded => _constant is Exclusions several ? several.Constants : [_constant];
+    private IEnumerable<object?> Several => _constant is Constants several ? several.All : [_constant];
 
-    private bool Excludes(object? constant) => _constant is Exclusions several ? several.Contains(constant) : Equals(_constant, constant);
+    private bool Contains(object? constant) => _constant is Constants several ? several.Contains(constant) : Equals(_constant, constant);
+
+    private static Value JoinChoices(Value left, Value right)
+    {
+        if (left._kind is Kind.Is or Kind.OneOf && right._kind is Kind.Is or Kind.OneOf)
+            return OneOfNumbers(left.Several.Union(right.Several));
+        (Value excluded, Value choices) = left._kind == Kind.IsNot ? (left, right) : (right, left);
+        return excluded._kind == Kind.IsNot ? IsNone(excluded.Several.Where(constant => !choices.Contains(constant))) : Unknown;
+    }
 
     /// <summary>What is known of a value that may be the constant after all.</summary>
-    private Value Without(object? constant) => Excludes(constant) ? IsNone(Excluded.Where(excluded => !Equals(excluded, constant))) : this;
+    private Value Without(object? constant) => Contains(constant) ? IsNone(Several.Where(excluded => !Equals(excluded, constant))) : this;
 
     private static Value IsNone(IEnumerable<object?> constants) => constants.ToArray() switch
     {
         [] => Unknown,
         [var single] => IsNot(single),
-        var several => new(Kind.IsNot, new Exclusions(several)),
+        var several => new(Kind.IsNot, new Constants(several)),
     };
 
-    /// <summary>Several constants that a value is known not to be, as an enum's members are ruled out one after the other.</summary>
-    private sealed class Exclusions(object?[] constants)
+    private static Value OneOfNumbers(IEnumerable<object?> constants) => constants.Distinct().ToArray() switch
     {
-        public IEnumerable<object?> Constants => constants;
+        [var single] => new(Kind.Is, single),
+        { Length: > MaximumChoices } => Unknown,
+        var several => new(Kind.OneOf, new Constants(several)),
+    };
+
+    /// <summary>Several constants that a value is known not to be, as an enum's members are ruled out one after the other, or of which it is known to be one.</summary>
+    private sealed class Constants(object?[] constants)
+    {
+        public IEnumerable<object?> All => constants;
 
         public int Count => constants.Length;
 
         public bool Contains(object? constant) => Array.Exists(constants, excluded => Equals(excluded, constant));
 
-        public override bool Equals(object? obj) => obj is Exclusions other && other.Count == constants.Length && Array.TrueForAll(constants, other.Contains);
+        public override bool Equals(object? obj) => obj is Constants other && other.Count == constants.Length && Array.TrueForAll(constants, other.Contains);
 
         public override int GetHashCode() => constants.Aggregate(0, (hash, constant) => hash ^ (constant?.GetHashCode() ?? 0));
     }

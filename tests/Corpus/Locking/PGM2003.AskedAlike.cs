@@ -272,6 +272,258 @@ public static class PGM2003AskedAlike
         page.Release();
     }
 
+    public static void WithinAWiderBoundGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth > 5)
+            page.Lock();
+        page.MarkDirty();
+        if (depth > 3 && depth > 5)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void OnThisSideOfAnotherBoundGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth > 5)
+            page.Lock();
+        page.MarkDirty();
+        if (depth >= 0 && depth > 5)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void OneOfSeveralNumbersGood(PageArena arena, int kind)
+    {
+        Page page = arena.Allocate();
+        if (kind is 1 or 2)
+            page.Lock();
+        page.MarkDirty();
+        if (kind == 1 || kind == 2)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void OneOfSeveralTextsGood(PageArena arena, string mode)
+    {
+        Page page = arena.Allocate();
+        if (mode == "quick" || mode == "careful")
+            page.Lock();
+        page.MarkDirty();
+        if (mode is "quick" or "careful")
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void ElementsByAPatternGood(PageArena arena, int[]? sizes)
+    {
+        Page page = arena.Allocate();
+        if (sizes is { Length: > 1 } and [4096, ..])
+            page.Lock();
+        page.MarkDirty();
+        if (sizes is { Length: > 1 } and [4096, ..])
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void OneOfSeveralTypesGood(PageArena arena, object item)
+    {
+        Page page = arena.Allocate();
+        if (item is string { Length: 3 } or Options { IsQuick: true })
+            page.Lock();
+        page.MarkDirty();
+        if (item is string { Length: 3 } or Options { IsQuick: true })
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void WhatWasFoundGood(PageArena arena, Dictionary<int, int> depths, int key)
+    {
+        Page page = arena.Allocate();
+        if (depths.TryGetValue(key, out int depth) && depth > 3)
+            page.Lock();
+        page.MarkDirty();
+        if (depths.TryGetValue(key, out int same) && same > 3)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void TimesApartGood(PageArena arena, DateTime begun, DateTime ended)
+    {
+        Page page = arena.Allocate();
+        if (ended - begun > TimeSpan.FromSeconds(3))
+            page.Lock();
+        page.MarkDirty();
+        if (ended - begun > TimeSpan.FromSeconds(3))
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void NoteOfANumberGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        int? locked = null;
+        if (depth > 3)
+        {
+            page.Lock();
+            locked = depth;
+        }
+
+        page.MarkDirty();
+        if (locked.HasValue)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void NoteOfAnObjectGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        object? locked = null;
+        if (depth > 3)
+        {
+            page.Lock();
+            locked = new object();
+        }
+
+        page.MarkDirty();
+        if (locked is not null)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void NoteOfATextGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        string? locked = null;
+        if (depth > 3)
+        {
+            page.Lock();
+            locked = depth.ToString();
+        }
+
+        page.MarkDirty();
+        if (locked != null)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void NoteInATupleGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        (bool IsLocked, int Depth) done = default;
+        if (depth > 3)
+        {
+            page.Lock();
+            done.IsLocked = true;
+        }
+
+        page.MarkDirty();
+        if (done.IsLocked)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void NoteByALocalFunctionGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        bool isLocked = false;
+        if (depth > 3)
+        {
+            page.Lock();
+            Note();
+        }
+
+        page.MarkDirty();
+        if (isLocked)
+            page.Unlock();
+        page.Release();
+
+        void Note() => isLocked = true;
+    }
+
+    public static void SwitchedByBoundsGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth > 5)
+            page.Lock();
+        page.MarkDirty();
+        switch (depth)
+        {
+            case < 0:
+                break;
+            case > 5:
+                page.Unlock();
+                break;
+            default:
+                page.MarkUpToDate();
+                break;
+        }
+
+        page.Release();
+    }
+
+    public static void OneOfSeveralSwitchedGood(PageArena arena, string mode)
+    {
+        Page page = arena.Allocate();
+        if (mode is "quick" or "careful")
+            page.Lock();
+        page.MarkDirty();
+        switch (mode)
+        {
+            case "quick":
+            case "careful":
+                page.Unlock();
+                break;
+        }
+
+        page.Release();
+    }
+
+    public static void WithinANarrowerBoundBad(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth > 3)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (depth > 5)
+            page.Unlock();
+        page.Release();
+    } // earlier PGM2003
+
+    public static void BeyondAWiderBoundBad(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth > 5)
+            page.Lock();
+        page.MarkDirty();
+        if (depth > 3)
+            page.Unlock(); // PGM2002
+        page.Release();
+    }
+
+    public static void OneOfFewerNumbersBad(PageArena arena, int kind)
+    {
+        Page page = arena.Allocate();
+        if (kind is 1 or 2 or 3)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (kind == 1 || kind == 2)
+            page.Unlock();
+        page.Release();
+    } // earlier PGM2003
+
+    public static void OneOfMoreNumbersBad(PageArena arena, int kind)
+    {
+        Page page = arena.Allocate();
+        if (kind is 1 or 2)
+            page.Lock();
+        page.MarkDirty();
+        if (kind is 1 or 2 or 3)
+            page.Unlock(); // PGM2002
+        page.Release();
+    }
+
     public static void OfAnotherBad(PageArena arena, Options? options, Options? others)
     {
         Page page = arena.Allocate();
