@@ -301,9 +301,17 @@ internal sealed class ConditionText(Originals? originals)
             _text.Append(' ').Append(parameter.Type.Name);
     }
 
+    /// <summary>Whether nobody writes the member once the object has been made.</summary>
+    private static bool IsFixed(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.IsReadOnly,
+        IPropertySymbol { IsVirtual: false, IsOverride: false, IsAbstract: false, SetMethod: null or { IsInitOnly: true } } property => BackingField.Of(property) is not null,
+        _ => false,
+    };
+
     private bool AppendMember(IMemberReferenceOperation member, int depth)
     {
-        _looksInside = true;
+        _looksInside |= !IsFixed(member.Member);
         if (member.Instance is { } instance)
         {
             if (!Append(instance, depth + 1))

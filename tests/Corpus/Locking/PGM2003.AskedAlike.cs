@@ -524,6 +524,31 @@ public static class PGM2003AskedAlike
         page.Release();
     }
 
+    public static void AskedOfALocalFunctionGood(PageArena arena, Options options)
+    {
+        Page page = arena.Allocate();
+        if (IsQuick())
+            page.Lock();
+        page.MarkDirty();
+        if (IsQuick())
+            page.Unlock();
+        page.Release();
+
+        bool IsQuick() => options.IsQuick || options.Depth > 3;
+    }
+
+    public static void NobodyCanWriteItGood(PageArena arena, Policy policy, Func<int, bool> send)
+    {
+        Page page = arena.Allocate();
+        if (policy.HoldsOn)
+            page.Lock();
+        while (policy.MayGoOn(page.MapCount) && !send(page.Size))
+            page.MarkDirty();
+        if (policy.HoldsOn)
+            page.Unlock();
+        page.Release();
+    }
+
     public static void OfAnotherBad(PageArena arena, Options? options, Options? others)
     {
         Page page = arena.Allocate();
@@ -613,6 +638,11 @@ public static class PGM2003AskedAlike
             page.Unlock(); // PGM2002
         page.Release();
     } // earlier PGM2003
+
+    public sealed record Policy(bool HoldsOn, int Limit)
+    {
+        public bool MayGoOn(int count) => count < Limit;
+    }
 
     public sealed class Options
     {
