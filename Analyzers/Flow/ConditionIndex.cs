@@ -25,6 +25,10 @@ internal sealed class ConditionIndex
     private readonly HashSet<string> _elements = [];
     private readonly Dictionary<ISymbol, List<string>> _conditionsOn = new(SymbolEqualityComparer.Default);
 
+    // Those that ask several things at once, and of which each thing is a part.
+    private readonly Dictionary<IOperation, Compound> _compounds = [];
+    private readonly Dictionary<string, List<Compound>> _compoundsOf = [];
+
     // Those that ask one thing with several bounds.
     private readonly Dictionary<string, List<Bound>> _bounds = [];
 
@@ -81,10 +85,50 @@ internal sealed class ConditionIndex
     /// <summary>How the condition comes out, as far as it came out before or that follows from how others did; null where that is not known.</summary>
     public bool? Known(IOperation operation, Facts facts)
     {
+        if (_compounds.Count > 0 && _compounds.TryGetValue(operation, out Compound? compound) && (facts[compound.Key].AsBoolean() ?? compound.FromParts(facts)) is { } areAllTrue)
+            return areAllTrue ^ compound.IsNegated;
         if (Find(operation) is not { } key)
             return null;
         bool? known = facts[key.Text].AsBoolean() ?? (_bounds.TryGetValue(key.Text, out List<Bound>? bounds) ? FromOthers(key.Text, bounds, facts) : null);
         return known ^ key.IsNegated;
+    }
+
+    /// <summary>What is known once a condition has come out: of those of which it is a part, and of its own parts; null where it cannot have come out so.</summary>
+    public Facts? Tell(IOperation operation, bool truth, Facts facts)
+    {
+        ConditionKey? key = Find(operation);
+        if (key is not null)
+            facts = facts.With(key.Text, Value.Of(truth ^ key.IsNegated));
+        if (_compounds.Count == 0)
+            return facts;
+        if (_compounds.TryGetValue(operation, out Compound? compound))
+        {
+            if (compound.Conclude(facts.With(compound.Key, Value.Of(truth ^ compound.IsNegated))) is not { } concluded)
+                return null;
+            facts = concluded;
+            foreach (ConditionKey part in compound.Parts)
+            {
+                if (TellOthers(part.Text, facts) is not { } told)
+                    return null;
+                facts = told;
+            }
+        }
+
+        return key is null ? facts : TellOthers(key.Text, facts);
+    }
+
+    private Facts? TellOthers(string part, Facts facts)
+    {
+        if (!_compoundsOf.TryGetValue(part, out List<Compound>? compounds))
+            return facts;
+        foreach (Compound compound in compounds)
+        {
+            if (compound.Conclude(facts) is not { } concluded)
+                return null;
+            facts = concluded;
+        }
+
+        return facts;
     }
 
     private static bool? FromOthers(string key, List<Bound> bounds, Facts facts)
@@ -151,6 +195,7 @@ internal sealed class ConditionIndex
         }
 
         AddFirstRounds(candidates, blocks, function, originals, asked);
+        AddCompounds(candidates, blocks, function, originals, asked);
         AddBounds(asked, blocks, function);
         foreach (KeyValuePair<string, List<(int Candidate, ConditionKey Key)>> same in asked)
         {
@@ -195,7 +240,7 @@ internal sealed class ConditionIndex
     /// <summary>What is less than three is less than five: who asks one thing with several bounds is answered by what he has heard of the others.</summary>
     private void AddBounds(Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked, List<int> blocks, FunctionGraph function)
     {
-        foreach (IGrouping<string, string> bounds in asked.Keys.Where(IsBound).GroupBy(static key => key.Substring(0, EndOfLess(key))))
+        foreach (IGrouping<string, string> bounds in asked.Keys.Union(_compoundsOf.Keys).Where(IsBound).GroupBy(static key => key.Substring(0, EndOfLess(key))))
         {
             List<Bound> all = [];
             foreach (string key in bounds)
@@ -209,11 +254,53 @@ internal sealed class ConditionIndex
             foreach (Bound bound in all)
             {
                 _bounds.Add(bound.Key, all);
-                foreach ((int candidate, ConditionKey key) in asked[bound.Key])
+                if (!asked.TryGetValue(bound.Key, out List<(int Candidate, ConditionKey Key)>? mentions))
+                    continue;
+                foreach ((int candidate, ConditionKey key) in mentions)
                 {
                     foreach (Bound other in all)
                         NoteAsked(other.Key, blocks[candidate], key.Symbols, function);
                 }
+            }
+        }
+    }
+
+    private void AddCompounds(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals, Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked)
+    {
+        List<(int Candidate, Compound Compound)> found = [];
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            if (Compound.Of(candidates[i], originals) is { } compound)
+                found.Add((i, compound));
+        }
+
+        if (found.Count == 0)
+            return;
+        ILookup<string, int> places = found.SelectMany(static one => one.Compound.Parts, static (one, part) => (part.Text, one.Candidate))
+            .Concat(asked.SelectMany(static same => same.Value, static (same, one) => (Text: same.Key, one.Candidate)))
+            .ToLookup(static place => place.Text, static place => place.Candidate);
+        foreach ((int candidate, Compound compound) in found)
+        {
+            int[] mentions = [.. compound.Parts.SelectMany(part => places[part.Text]).Distinct()];
+            if (mentions.Length == 1)
+                continue;
+            _compounds.Add(candidates[candidate], compound);
+            ImmutableArray<ISymbol> symbols = compound.Parts.SelectMany(static part => part.Symbols).ToImmutableArray();
+            ConditionKey whole = new(compound.Key, IsNegated: false, symbols, compound.Parts.Any(static part => part.LooksInside));
+            foreach (ConditionKey key in compound.Parts.Append(whole))
+            {
+                Register(key);
+                foreach (int mention in mentions)
+                    NoteAsked(key.Text, blocks[mention], symbols, function);
+                if (whole.LooksInside)
+                    _changing.Add((blocks[candidate], key.Text));
+            }
+
+            foreach (ConditionKey part in compound.Parts)
+            {
+                if (!_compoundsOf.TryGetValue(part.Text, out List<Compound>? compounds))
+                    _compoundsOf.Add(part.Text, compounds = []);
+                compounds.Add(compound);
             }
         }
     }
@@ -244,6 +331,11 @@ internal sealed class ConditionIndex
     private void Add(IOperation operation, ConditionKey key)
     {
         _conditions.Add(operation, key);
+        Register(key);
+    }
+
+    private void Register(ConditionKey key)
+    {
         if (key.LooksInside)
             _looksInside.Add(key.Text);
         foreach (ISymbol symbol in key.Symbols)

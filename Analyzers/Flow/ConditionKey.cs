@@ -28,6 +28,38 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return Append(operation, counters, originals, text, ref negated) ? text.ToKey(negated) : null;
     }
 
+    /// <summary>The key of the question that one part of a pattern asks; null for one that asks several.</summary>
+    public static ConditionKey? OfPart(IOperation value, IPatternOperation part, Originals originals)
+    {
+        ConditionText text = new(originals);
+        bool negated = false;
+        bool isKnown = SizeQuestion.In(value, part) is { } size ? AppendSize(size with { IsNegated = false }, text, ref negated)
+            : part is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } } && value.Type?.SpecialType == SpecialType.System_Boolean ? AppendTruth(value, truth, text, ref negated)
+            : AppendPattern(value, part, text, ref negated);
+        return isKnown ? text.ToKey(negated ^ (SizeQuestion.In(value, part)?.IsNegated ?? false)) : null;
+    }
+
+    /// <summary>The key of the question whether there is something.</summary>
+    public static ConditionKey? OfSomething(IOperation value, Originals originals)
+    {
+        ConditionText text = new(originals);
+        bool negated = false;
+        return AppendNotNull(value, text, ref negated) ? text.ToKey(negated) : null;
+    }
+
+    /// <summary>The key of a truth that is read from variables and members.</summary>
+    public static ConditionKey? OfTruth(IOperation value, Originals originals)
+    {
+        ConditionText text = new(originals);
+        return text.Append(value) ? text.ToKey() : null;
+    }
+
+    private static bool AppendTruth(IOperation value, bool truth, ConditionText text, ref bool negated)
+    {
+        negated ^= !truth;
+        return text.Append(value);
+    }
+
     /// <summary>The key of an element, by which two mentions of it are known to be the same place; null for what is not an element.</summary>
     public static ConditionKey? OfElement(IOperation operation)
     {
@@ -71,7 +103,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             case IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean }:
                 return text.Append(operation);
             case IIsPatternOperation pattern:
-                return AppendPattern(pattern, text, ref negated);
+                return AppendPattern(pattern.Value, pattern.Pattern, text, ref negated);
             case IIsTypeOperation isType:
                 if (IsAnyOf(isType.TypeOperand, isType.ValueOperand))
                     return AppendNotNull(isType.ValueOperand, text, ref negated);
@@ -95,26 +127,25 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         }
     }
 
-    private static bool AppendPattern(IIsPatternOperation pattern, ConditionText text, ref bool negated)
+    private static bool AppendPattern(IOperation value, IPatternOperation matched, ConditionText text, ref bool negated)
     {
-        IPatternOperation matched = pattern.Pattern;
         while (matched is INegatedPatternOperation not)
         {
             negated = !negated;
             matched = not.Pattern;
         }
 
-        if (Comparison.Of(pattern.Value, matched) is { } comparison)
+        if (Comparison.Of(value, matched) is { } comparison)
             return AppendComparison(comparison, text, ref negated);
         if (AsksForAny(matched))
-            return AppendNotNull(pattern.Value, text, ref negated);
+            return AppendNotNull(value, text, ref negated);
         if (matched is IRecursivePatternOperation { PropertySubpatterns: [{ Member: IMemberReferenceOperation member, Pattern: IConstantPatternOperation { Value: var constant } }] } recursive
             && IsTextual(recursive) && IsAny(recursive.InputType, recursive.NarrowedType))
         {
-            return AppendPart(pattern.Value, member, constant, text, ref negated);
+            return AppendPart(value, member, constant, text, ref negated);
         }
 
-        if (TextOf(matched) is not { } matchedText || !text.Append(pattern.Value))
+        if (TextOf(matched) is not { } matchedText || !text.Append(value))
             return false;
         text.Append(" is " + matchedText);
         text.NoteParts(matched);
@@ -193,7 +224,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     };
 
     /// <summary>Whether whatever is there of the known type is of the other one.</summary>
-    private static bool IsAny(ITypeSymbol known, ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(Nullables.Inside(known), type) || type.SpecialType == SpecialType.System_Object;
+    public static bool IsAny(ITypeSymbol known, ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(Nullables.Inside(known), type) || type.SpecialType == SpecialType.System_Object;
 
     /// <summary>What a pattern says; null where it does more than ask.</summary>
     private static string? TextOf(IPatternOperation pattern) => pattern switch

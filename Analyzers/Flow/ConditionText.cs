@@ -180,6 +180,8 @@ internal sealed class ConditionText(Originals? originals)
                 _symbols.Add(parameter.Parameter);
                 _text.Append(parameter.Parameter.Name);
                 return true;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return Patterns.InputOf(operation) is { } input && Append(input, depth + 1);
             case IInstanceReferenceOperation:
                 _text.Append("this");
                 return true;

@@ -66,6 +66,12 @@ internal sealed partial class Interpreter
         return IsAskedOfVariable(condition) || IsTruthOfVariable(condition) || TellsOfVariable(condition) || _index.Conditions.Find(condition) is not null || _index.Conditions.Milestones.Asks(condition);
     }
 
+    private bool IsAskedAgain(IOperation condition)
+    {
+        bool truth = true;
+        return _index.Conditions.Find(Negations.Inside(condition, ref truth)) is not null;
+    }
+
     /// <summary>Whether the condition compares a variable of which something is known, or that somebody reads once more.</summary>
     private bool TellsOfVariable(IOperation condition)
     {

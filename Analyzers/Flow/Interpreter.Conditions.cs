@@ -164,8 +164,10 @@ internal sealed partial class Interpreter
             break;
         }
 
-        if (_index.Conditions.Find(condition) is { } key)
-            Set(key.Text, Value.Of(truth ^ key.IsNegated));
+        if (_index.Conditions.Tell(condition, truth, _facts) is { } told)
+            _facts = told;
+        else
+            _diverged = true;
         _facts = _index.Conditions.Milestones.Reach(condition, truth, _facts);
         if (_index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less)
             _facts = _index.Conditions.FirstRounds.GoOn(condition, _facts.With(less, Value.Of(!truth)));

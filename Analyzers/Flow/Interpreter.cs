@@ -184,8 +184,7 @@ internal sealed partial class Interpreter
         if (condition is ILiteralOperation && _index.Conditions.Known(condition, world.Facts) == !truth)
             return null;
         Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
-        if (_index.Conditions.Find(condition) is { } key)
-            facts = facts.With(key.Text, Value.Of(truth ^ key.IsNegated));
+        facts = _index.Conditions.Tell(condition, truth, facts) ?? facts;
         facts = _index.Conditions.FirstRounds.GoOn(condition, facts);
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
     }
@@ -234,7 +233,7 @@ internal sealed partial class Interpreter
 
                 // What `a && b` is goes into a variable, perhaps, and both are asked again.
                 if (captured.IsUnknown && !_diverged && (IsPartOfLogic(capture.Value.Syntax)
-                    ? IsTruthOfVariable(capture.Value) || _index.Conditions.Find(capture.Value) is not null
+                    ? IsTruthOfVariable(capture.Value) || IsAskedAgain(capture.Value)
                     : IsSwitchedOn(capture.Value) && IsToBeKnown(capture.Value)))
                 {
                     captured = Decide(capture.Value);

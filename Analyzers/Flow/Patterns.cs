@@ -10,6 +10,23 @@ internal static class Patterns
     public static bool AsksForNoPart(IRecursivePatternOperation pattern)
         => pattern.PropertySubpatterns.All(static part => MatchesAnything(part.Pattern)) && pattern.DeconstructionSubpatterns.All(MatchesAnything);
 
+    /// <summary>What a pattern reads the member of that stands in it; null where that has no name.</summary>
+    public static IOperation? InputOf(IOperation instance)
+    {
+        IOperation? part = instance;
+        while (part is not (null or IPropertySubpatternOperation))
+            part = part.Parent;
+        IOperation? pattern = part?.Parent;
+        while (pattern?.Parent is INegatedPatternOperation or IBinaryPatternOperation)
+            pattern = pattern.Parent;
+        return pattern?.Parent switch
+        {
+            IIsPatternOperation match => match.Value,
+            IPropertySubpatternOperation outer => outer.Member,
+            _ => null,
+        };
+    }
+
     /// <summary>The constants of which the pattern asks for one; null where it asks for something else, too.</summary>
     public static IReadOnlyList<object?>? ConstantsIn(IPatternOperation pattern)
     {

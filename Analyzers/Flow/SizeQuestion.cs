@@ -41,7 +41,8 @@ internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, I
         return question is null || (question.Number is null ? !question.IsNegated : question.HoldsOfNothing) ? null : question with { IsNegated = question.IsNegated ^ isDifference };
     }
 
-    private static SizeQuestion? In(IOperation value, IPatternOperation pattern)
+    /// <summary>What a pattern asks of the value; null where that is something else.</summary>
+    public static SizeQuestion? In(IOperation value, IPatternOperation pattern)
     {
         switch (pattern)
         {

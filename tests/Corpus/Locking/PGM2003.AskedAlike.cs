@@ -524,6 +524,139 @@ public static class PGM2003AskedAlike
         page.Release();
     }
 
+    public static void WithinARangeGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth is > 0 and < 10)
+            page.Lock();
+        page.MarkDirty();
+        if (depth > 0 && depth < 10)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void WithinARangeByTwoBoundsGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth > 0 && depth <= 9)
+            page.Lock();
+        page.MarkDirty();
+        if (depth is > 0 and < 10)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void OutOfARangeGood(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth is < 0 or > 9)
+            page.Lock();
+        page.MarkDirty();
+        if (depth < 0 || depth > 9)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void SeveralPropertiesByAPatternGood(PageArena arena, Options options)
+    {
+        Page page = arena.Allocate();
+        if (options.IsQuick && options.Depth > 3)
+            page.Lock();
+        page.MarkDirty();
+        if (options is { IsQuick: true, Depth: > 3 })
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void PropertiesOfAPropertyGood(PageArena arena, Options options)
+    {
+        Page page = arena.Allocate();
+        if (options is { IsQuick: false, Sizes.Count: > 0 })
+            page.Lock();
+        page.MarkDirty();
+        if (!options.IsQuick && options.Sizes is { Count: > 0 })
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void OptionOrNotThereGood(PageArena arena, Options? options)
+    {
+        Page page = arena.Allocate();
+        if (options?.IsQuick ?? false)
+            page.Lock();
+        page.MarkDirty();
+        if (options is not null && options.IsQuick)
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void NotedTruthByAPatternGood(PageArena arena, Options options)
+    {
+        Page page = arena.Allocate();
+        bool isQuick = options.IsQuick && !options.IsLogged;
+        if (isQuick)
+            page.Lock();
+        page.MarkDirty();
+        if (options is { IsQuick: true, IsLogged: false })
+            page.Unlock();
+        page.Release();
+    }
+
+    public static void WithinHalfOfTheRangeBad(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth is > 0 and < 10)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (depth > 0 && depth < 5)
+            page.Unlock();
+        page.Release();
+    } // earlier PGM2003
+
+    public static void WithinMoreThanTheRangeBad(PageArena arena, int depth)
+    {
+        Page page = arena.Allocate();
+        if (depth is > 0 and < 10)
+            page.Lock();
+        page.MarkDirty();
+        if (depth > 0)
+            page.Unlock(); // PGM2002
+        page.Release();
+    }
+
+    public static void OneOfThePropertiesBad(PageArena arena, Options options)
+    {
+        Page page = arena.Allocate();
+        if (options is { IsQuick: true, IsLogged: true })
+            page.Lock();
+        page.MarkDirty();
+        if (options.IsQuick)
+            page.Unlock(); // PGM2002
+        page.Release();
+    }
+
+    public static void MoreOfThePropertiesBad(PageArena arena, Options options)
+    {
+        Page page = arena.Allocate();
+        if (options.IsQuick)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (options is { IsQuick: true, IsLogged: true })
+            page.Unlock();
+        page.Release();
+    } // earlier PGM2003
+
+    public static void OptionOrThereBad(PageArena arena, Options? options)
+    {
+        Page page = arena.Allocate();
+        if (options?.IsQuick ?? true)
+            page.Lock(); // PGM2003
+        page.MarkDirty();
+        if (options is not null && options.IsQuick)
+            page.Unlock();
+        page.Release();
+    } // earlier PGM2003
+
     public static void AskedOfALocalFunctionGood(PageArena arena, Options options)
     {
         Page page = arena.Allocate();
@@ -647,6 +780,8 @@ public static class PGM2003AskedAlike
     public sealed class Options
     {
         public bool IsQuick { get; set; }
+
+        public bool IsLogged { get; set; }
 
         public int Depth { get; set; }
 
