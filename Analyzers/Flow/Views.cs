@@ -59,7 +59,7 @@ internal static class Views
 
     /// <summary>Whether the method pins the memory that the view is of, or the object has.</summary>
     public static bool IsPinned(IMethodSymbol method)
-        => method is { Name: "Pin", ReturnType: { Name: "MemoryHandle", ContainingNamespace: { Name: "Buffers", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } };
+        => method is { Name: "Pin", ReturnType: { Name: "MemoryHandle", ContainingNamespace.ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     /// <summary>Whether the expression that uses the view touches the memory, and does not only give the view another name or ask for its length.</summary>
     public static bool IsTouched(IOperation view) => view.Parent switch
