@@ -101,7 +101,7 @@ internal sealed record Compound(string Key, ImmutableArray<ConditionKey> Parts, 
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
                 return AddParts(value, both.LeftPattern, originals, parts) && AddParts(value, both.RightPattern, originals, parts);
             case IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true } properties when ConditionKey.IsAny(properties.InputType, properties.NarrowedType):
-                return (!SizeQuestion.MayBeNull(value) || AddSomething(value, originals, parts))
+                return (!Nullables.MayBeNull(value) || AddSomething(value, originals, parts))
                     && properties.PropertySubpatterns.All(part => part.Member is IMemberReferenceOperation member && AddParts(member, part.Pattern, originals, parts));
             default:
                 if (ConditionKey.OfPart(value, pattern, originals) is not { } key)

@@ -33,10 +33,10 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     {
         ConditionText text = new(originals);
         bool negated = false;
-        bool isKnown = SizeQuestion.In(value, part) is { } size ? AppendSize(size with { IsNegated = false }, text, ref negated)
+        bool isKnown = SizeQuestion.In(value, part) is { } size ? AppendSize(size, text, ref negated)
             : part is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } } && value.Type?.SpecialType == SpecialType.System_Boolean ? AppendTruth(value, truth, text, ref negated)
             : AppendPattern(value, part, text, ref negated);
-        return isKnown ? text.ToKey(negated ^ (SizeQuestion.In(value, part)?.IsNegated ?? false)) : null;
+        return isKnown ? text.ToKey(negated) : null;
     }
 
     /// <summary>The key of the question whether there is something.</summary>
@@ -84,10 +84,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     private static bool Append(IOperation operation, Counters counters, Originals? originals, ConditionText text, ref bool negated)
     {
         if (SizeQuestion.In(operation, originals) is { } size)
-        {
-            negated ^= size.IsNegated;
             return AppendSize(size, text, ref negated);
-        }
 
         if (MaskQuestion.In(operation) is { } mask)
         {
@@ -154,7 +151,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
     private static bool AppendPart(IOperation whole, IMemberReferenceOperation member, IOperation constant, ConditionText text, ref bool negated)
     {
-        if (SizeQuestion.MayBeNull(whole) || constant.ConstantValue.Value is not bool truth)
+        if (Nullables.MayBeNull(whole) || constant.ConstantValue.Value is not bool truth)
             return text.AppendAnswer(whole, member, constant);
         negated ^= !truth;
         return text.AppendMember(whole, member);
@@ -177,7 +174,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         }
 
         text.Append(Comparison.Less + "#" + bound);
-        negated ^= isNegated;
+        negated ^= isNegated ^ question.IsNegated;
         return true;
     }
 

@@ -67,7 +67,7 @@ internal sealed class ConditionText(Originals? originals)
             return false;
         AppendConstant(constant.ConstantValue.Value);
         _text.Append(Comparison.Equal);
-        if (SizeQuestion.MayBeNull(whole))
+        if (Nullables.MayBeNull(whole))
             _text.Append('?');
         return AppendMember(whole, member);
     }
@@ -77,8 +77,7 @@ internal sealed class ConditionText(Originals? originals)
     {
         if (!Append(whole))
             return false;
-        _looksInside = true;
-        _symbols.Add(member.Member);
+        Note(member.Member);
         _text.Append('.').Append(member.Member.Name);
         return true;
     }
@@ -89,11 +88,16 @@ internal sealed class ConditionText(Originals? originals)
         foreach (IOperation part in pattern.DescendantsAndSelf())
         {
             _looksInside |= part is IListPatternOperation;
-            if (part is not IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } })
-                continue;
-            _looksInside = true;
-            _symbols.Add(member);
+            if (part is IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } })
+                Note(member);
         }
+    }
+
+    /// <summary>Whoever writes the member ends what is known, and whoever may reach the object may write it.</summary>
+    private void Note(ISymbol member)
+    {
+        _symbols.Add(member);
+        _looksInside |= !IsFixed(member);
     }
 
     /// <summary>Appends how much there is in something.</summary>
@@ -209,14 +213,12 @@ internal sealed class ConditionText(Originals? originals)
                 _text.Append(constant.ContainingType.Name).Append('.').Append(constant.Name);
                 return true;
             case IFieldReferenceOperation field:
-                _symbols.Add(field.Field);
                 return AppendMember(field, depth);
 
             // Others cancel at any time: that is what it is there for.
             case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
                 return false;
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                _symbols.Add(property.Property);
                 return AppendMember(property, depth);
             case IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } indexer, Instance: { } indexed, Arguments: var indices }:
                 _symbols.Add(indexer);
@@ -313,7 +315,7 @@ internal sealed class ConditionText(Originals? originals)
 
     private bool AppendMember(IMemberReferenceOperation member, int depth)
     {
-        _looksInside |= !IsFixed(member.Member);
+        Note(member.Member);
         if (member.Instance is { } instance)
         {
             if (!Append(instance, depth + 1))

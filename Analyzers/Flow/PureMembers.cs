@@ -24,12 +24,9 @@ internal static class PureMembers
     public static bool AsksCollection(IMethodSymbol method)
         => method.DeclaringSyntaxReferences.IsEmpty
             && Questions.Contains(method.Name)
-            && (method.ContainingType is { Name: nameof(Enumerable) or nameof(Array) or "MemoryExtensions" } || IsOfCollections(method.ContainingNamespace));
+            && (method.ContainingType is { Name: nameof(Enumerable) or nameof(Array) or "MemoryExtensions" } || Readers.IsOfCollections(method.ContainingNamespace));
 
     private static bool IsOfValues(INamedTypeSymbol type)
         => type.SpecialType is (>= SpecialType.System_Boolean and <= SpecialType.System_String) or SpecialType.System_DateTime
             || (type is { ContainingType: null, ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } && TypesOfValues.Contains(type.Name));
-
-    private static bool IsOfCollections(INamespaceSymbol? space)
-        => space is { Name: "Generic" or "Concurrent" or "Immutable" or "Frozen", ContainingNamespace: { Name: "Collections", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } };
 }

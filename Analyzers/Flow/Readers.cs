@@ -38,7 +38,8 @@ internal static class Readers
     /// <summary>Whether the method takes out what a variable holds, and puts something else there.</summary>
     public static bool IsExchange(IMethodSymbol method) => method is { Name: nameof(Interlocked.Exchange), ContainingType.Name: nameof(Interlocked), DeclaringSyntaxReferences.IsEmpty: true };
 
-    private static bool IsOfCollections(INamespaceSymbol? space)
+    /// <summary>Whether the namespace is one of the library's collections.</summary>
+    public static bool IsOfCollections(INamespaceSymbol? space)
     {
         while (space is { Name: not "Collections" })
             space = space.ContainingNamespace;

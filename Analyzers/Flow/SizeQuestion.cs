@@ -22,7 +22,7 @@ internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, I
         IInvocationOperation { TargetMethod: { Name: nameof(Enumerable.Any) } method, Arguments: [{ Value: var elements }] } when Sizes.IsOfEnumerable(method) => IsEmpty(Conversions.InsideBuiltIn(elements), isNegated: true),
         IInvocationOperation { TargetMethod: { Name: "TryPeek", DeclaringSyntaxReferences.IsEmpty: true, ContainingType.IsGenericType: true }, Instance: { } whole } => IsEmpty(whole, isNegated: true),
         IInvocationOperation { TargetMethod: { Name: nameof(string.IsNullOrEmpty), ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] } => IsEmpty(text),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsEmptyText(comparison.RightOperand) && !MayBeNull(comparison.LeftOperand)
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsEmptyText(comparison.RightOperand) && !Nullables.MayBeNull(comparison.LeftOperand)
             => IsEmpty(comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
         IIsPatternOperation pattern => In(pattern.Value, pattern.Pattern),
         IBinaryOperation { OperatorMethod: null } comparison when Comparison.Is(comparison) && originals?.AskedOfWhatIsThere(comparison.LeftOperand) is { } asked => OfWhatIsThere(asked, comparison),
@@ -56,7 +56,7 @@ internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, I
                 return OfAny(value, IsNull(left) ? right : left) is { } any ? any with { IsNegated = !any.IsNegated } : null;
             default:
                 // Of nothing no such pattern is true.
-                return OfAny(value, pattern) is { } question && (!MayBeNull(value) || !question.HoldsOfNothing) ? question : null;
+                return OfAny(value, pattern) is { } question && (!Nullables.MayBeNull(value) || !question.HoldsOfNothing) ? question : null;
         }
     }
 
@@ -106,19 +106,5 @@ internal sealed record SizeQuestion(IOperation Whole, BinaryOperatorKind Kind, I
         while (space is { ContainingNamespace.IsGlobalNamespace: false })
             space = space.ContainingNamespace;
         return space?.Name == nameof(System);
-    }
-
-    /// <summary>Whether the value may be null, as far as its declaration says.</summary>
-    public static bool MayBeNull(IOperation operation)
-    {
-        operation = Conversions.InsideBuiltIn(operation);
-        return operation.Type?.IsValueType != true && operation switch
-        {
-            IParameterReferenceOperation { Parameter.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
-            ILocalReferenceOperation { Local.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
-            IFieldReferenceOperation { Field.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
-            IPropertyReferenceOperation { Property.NullableAnnotation: NullableAnnotation.NotAnnotated } => false,
-            _ => true,
-        };
     }
 }

@@ -682,6 +682,18 @@ public static class PGM2003AskedAlike
         page.Release();
     }
 
+    public static void NobodyCanWriteWhatAPatternAsksGood(PageArena arena, Policy policy, Func<int, bool> send)
+    {
+        Page page = arena.Allocate();
+        if (policy is { HoldsOn: true })
+            page.Lock();
+        while (policy.MayGoOn(page.MapCount) && !send(page.Size))
+            page.MarkDirty();
+        if (policy is { HoldsOn: true })
+            page.Unlock();
+        page.Release();
+    }
+
     public static void OfAnotherBad(PageArena arena, Options? options, Options? others)
     {
         Page page = arena.Allocate();
