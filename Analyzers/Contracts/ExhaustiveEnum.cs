@@ -11,7 +11,7 @@ namespace PageMove.Analyzers.Contracts;
 /// <param name="NamedBits">The bits that any member has.</param>
 /// <param name="AllBits">The bits that a value of the enum can have.</param>
 internal sealed record ExhaustiveEnum(
-    INamedTypeSymbol Type, string Rule, bool IsFlags, ImmutableArray<(string Name, ulong Value)> Members, ulong NamedBits, ulong AllBits)
+    INamedTypeSymbol Type, string Rule, bool IsFlags, ImmutableArray<EnumMember> Members, ulong NamedBits, ulong AllBits)
 {
     /// <returns>Null where the type is no enum with such a contract.</returns>
     public static ExhaustiveEnum? Of(INamedTypeSymbol type)
@@ -23,7 +23,7 @@ internal sealed record ExhaustiveEnum(
         ulong allBits = BitsIn(type.EnumUnderlyingType);
         bool isFlags = attributes.Any(attribute => attribute.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
         ulong namedBits = 0;
-        var members = ImmutableArray.CreateBuilder<(string, ulong)>();
+        ImmutableArray<EnumMember>.Builder members = ImmutableArray.CreateBuilder<EnumMember>();
         HashSet<ulong> seen = [];
         foreach (IFieldSymbol member in type.GetMembers().OfType<IFieldSymbol>())
         {
@@ -32,7 +32,7 @@ internal sealed record ExhaustiveEnum(
             ulong value = constant & allBits;
             namedBits |= value;
             if (seen.Add(value) && (!isFlags || IsOneBit(value)))
-                members.Add((member.Name, value));
+                members.Add(new(member.Name, value));
         }
 
         return new ExhaustiveEnum(type, rule, isFlags, members.ToImmutable(), namedBits, allBits);
@@ -65,3 +65,8 @@ internal sealed record ExhaustiveEnum(
 
     private static bool IsOneBit(ulong value) => value != 0 && (value & unchecked(value - 1)) == 0;
 }
+
+/// <summary>A member of an enum.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its bits.</param>
+internal sealed record EnumMember(string Name, ulong Value);

@@ -100,10 +100,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
         // To want an object that is free, and to leave it free, is no more than anybody expects.
         bool endsObligation = missing != 0 && exits.Keys.Any(state => Automaton.Contains(automaton.ForbidsLeaving, state));
-        bool dependsOnResult = exits.Values.Any(ways => ways.Select(way => way.State).Distinct().Count() > 1);
+        SummaryExit[] all = [.. exits.Values.SelectMany(static ways => ways)];
+        bool dependsOnResult = exits.Values.Any(static ways => ways.Count > 0 && CommonStateOf(ways) is null);
         bool isVacated = Array.Exists(summaries, static summary => summary is { IsVacated: true });
-        ImmutableArray<InferredPlaces>? places = InferredPlaces.Of([.. exits.Values.SelectMany(static ways => ways)]);
-        if (places is null && (dependsOnResult || exits.Values.SelectMany(static ways => ways).Any(way => (way.NamedBy | own) != own || (way.NamedBy != own && Automaton.Contains(automaton.ForbidsLeaving, way.State)))))
+        ImmutableArray<InferredPlaces>? places = InferredPlaces.Of(all);
+        if (places is null && (dependsOnResult || all.Any(way => (way.NamedBy | own) != own || (way.NamedBy != own && Automaton.Contains(automaton.ForbidsLeaving, way.State)))))
             return Unsaid();
         bool?[] results = dependsOnResult ? [true, false] : [null];
         IReadOnlyList<SummaryExit> fromUnknown = exits.All(arrival => arrival.Value.All(way => way.State == arrival.Key)) ? [] : SummaryRun.OfArrival(variable, Automaton.Unknown, given, index, protocol, cancellation) is { IsWrong: false } ofUnknown ? ofUnknown.Exits : [];
@@ -119,11 +120,11 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 if (dependsOnResult && arrival.Value.Any(way => way.Result is null))
                     return Unsaid();
                 SummaryExit[] ways = [.. arrival.Value.Where(way => result is null || way.Result == result)];
-                int[] states = [.. ways.Select(way => way.State).Distinct()];
-                if (states.Length > 1 && states.Any(state => IsOfConsequence(state, automaton)))
+                int? state = CommonStateOf(ways);
+                if (state is null && Array.Exists(ways, way => IsOfConsequence(way.State, automaton)))
                     return Unsaid();
-                if (states.Length > 0)
-                    ends.Add(arrival.Key, states.Length == 1 ? states[0] : Automaton.Unknown);
+                if (ways.Length > 0)
+                    ends.Add(arrival.Key, state ?? Automaton.Unknown);
 
                 handed.UnionWith(ways.Select(way => way.Given));
                 if (arrival.Key != automaton.Counted)
@@ -136,18 +137,17 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             if (further.Any(count => count != 0 && !(count > 0 ? claims.Contains(count) : count == -1 && ends.Any(way => way.Key != way.Value && Automaton.Contains(automaton.ForbidsUse, way.Value)))))
                 return Unsaid();
 
-            int[] ofUnknownObject = [.. fromUnknown.Where(way => result is null || way.Result == result).Select(way => way.State).Distinct()];
+            int ofUnknownObject = CommonStateOf([.. fromUnknown.Where(way => result is null || way.Result == result)]) ?? Automaton.Unknown;
             int described = changes.Count;
-            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject is [var known] ? known : Automaton.Unknown, changes))
+            if (!TryDescribe(ends, automaton, endsObligation, claims.Count == 1 ? claims.First() : 0, result, ofUnknownObject, changes))
                 return Unsaid();
             if (handed.Count > 1 || (handed.Contains(1) && changes.Count == described))
                 return Unsaid();
             if (changes.Count > described)
-                changes[described] = changes[described] with { Given = handed.First(), HasWords = changes[described].HasWords && handed.First() == 0, Leaves = FlagLeft.Common([.. exits.Values.SelectMany(ways => ways).Where(way => result is null || way.Result == result)], index.Flags) };
+                changes[described] = changes[described] with { Given = handed.First(), HasWords = changes[described].HasWords && handed.First() == 0, Leaves = FlagLeft.Common([.. all.Where(way => result is null || way.Result == result)], index.Flags) };
         }
 
         ImmutableArray<string> required = missing == 0 ? ImmutableArray<string>.Empty : exits.Keys.Concat(Enumerable.Range(0, automaton.States.Length).Where(state => Automaton.Contains(faded, state))).Select(state => automaton.States[state]).ToImmutableArray();
-        bool?[] returned = [.. exits.Values.SelectMany(ways => ways).Select(way => way.Result).Distinct()];
         return new InferredContract(required, changes.ToImmutable(), Obliges: changes.Count > 0)
         {
             Repeats = repeated.ToImmutable(),
@@ -157,7 +157,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
             Places = places?.Select(place => place.BesideOwn(own)).Where(static place => place.IsLeft || place.NamedBy != 0).ToImmutableArray() ?? ImmutableArray<InferredPlaces>.Empty,
             Breaks = broken.ToImmutable(),
             Tolerates = exits.Keys.Where(state => Automaton.Contains(automaton.ForbidsUse, state)).Select(state => automaton.States[state]).ToImmutableArray(),
-            Always = !dependsOnResult && returned is [var only] ? only : null,
+            Always = !dependsOnResult && all is [{ Result: var only }, ..] && Array.TrueForAll(all, way => way.Result == only) ? only : null,
         };
 
         // Nothing can be said of what becomes of the object, but it is wrong already.
@@ -168,6 +168,18 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         }
     }
 
+    /// <summary>The state in which the object is at the end of each way; null where there are several, or no way.</summary>
+    private static int? CommonStateOf(IReadOnlyList<SummaryExit> ways)
+    {
+        for (int i = 1; i < ways.Count; i++)
+        {
+            if (ways[i].State != ways[0].State)
+                return null;
+        }
+
+        return ways.Count > 0 ? ways[0].State : null;
+    }
+
     /// <summary>The bit of the place by reference in which an object arrives in the variable; 0 where there is none.</summary>
     private static uint PlaceOf(ISymbol variable) => variable is IParameterSymbol { RefKind: RefKind.Ref } parameter ? InferredPlaces.BitOf(parameter) : 0;
 
@@ -175,7 +187,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <returns>Null where that is not always an object that it has made or received itself, and in one state.</returns>
     public static InferredContract? OfResult(GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
+        List<TrackedObject.Made> made = OwnObjects(index, protocol);
         List<IOperation> returned = [.. ReturnedBy(index.Graph)];
         if (made.Count == 0 || returned.Count == 0)
             return null;
@@ -183,9 +195,9 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         if (!paths.IsReliable)
             return null;
 
-        ILookup<SyntaxNode, int> states = made
-            .SelectMany(candidate => SummaryRun.HandoutsOf(candidate.Object, candidate.Block, paths, index, protocol, cancellation))
-            .ToLookup(handout => handout.Operand, handout => handout.State);
+        ILookup<SyntaxNode, Handout> handouts = made
+            .SelectMany(candidate => SummaryRun.HandoutsOf(candidate, paths, index, protocol, cancellation))
+            .ToLookup(static handout => handout.Operand);
         int only = Effect.Stay;
         foreach (IOperation operand in returned)
         {
@@ -193,14 +205,14 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
                 continue;
             if (!IsAlwaysOneOf(operand, made, index))
                 return null;
-            foreach (int state in states[operand.Syntax])
+            foreach (Handout handout in handouts[operand.Syntax])
             {
-                if (!Automaton.IsKnown(state) || (only != Effect.Stay && only != state))
+                if (!Automaton.IsKnown(handout.State) || (only != Effect.Stay && only != handout.State))
                     return null;
-                only = state;
+                only = handout.State;
             }
 
-            if (!states[operand.Syntax].Any())
+            if (!handouts.Contains(operand.Syntax))
                 return null;
         }
 
@@ -219,7 +231,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
         // A result of another kind may tell whether there is anything, or be the same object.
         if (parameter.ContainingSymbol is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean or SpecialType.System_Void } method)
             return null;
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
+        List<TrackedObject.Made> made = OwnObjects(index, protocol);
         return made.Count == 0 || !IsAlwaysOneOf(parameter, made, index) ? null : OfPlace(parameter, made, when: method.ReturnsVoid ? null : true, mayEndOtherwise: true, index, protocol, cancellation);
     }
 
@@ -229,10 +241,10 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     {
         if (!index.Function.Assigns.Contains(parameter))
             return null;
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = OwnObjects(index, protocol);
+        List<TrackedObject.Made> made = OwnObjects(index, protocol);
         if (made.Count == 0 || !IsAlwaysOneOf(parameter, made, index))
             return null;
-        WaysAround ways = new(index.Function, parameter, [.. made.Where(candidate => IsAlwaysPutInto(parameter, candidate.Object, index, protocol)).Select(static candidate => candidate.Object.Operation)]);
+        WaysAround ways = new(index.Function, parameter, [.. made.Where(candidate => IsAlwaysPutInto(parameter, candidate, index, protocol)).Select(static candidate => candidate.Operation)]);
         bool? when = ways.AreNone(null) ? null : true;
         return when is true && !ways.AreNone(true) ? null : OfPlace(parameter, made, when, mayEndOtherwise: false, index, protocol, cancellation);
     }
@@ -246,16 +258,16 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     /// <param name="protocol">The protocol.</param>
     /// <param name="cancellation">Ends the search.</param>
     private static InferredContract? OfPlace(
-        IParameterSymbol parameter, List<(BasicBlock Block, TrackedObject.Made Object)> made, bool? when, bool mayEndOtherwise, GraphIndex index, Protocol protocol, CancellationToken cancellation)
+        IParameterSymbol parameter, List<TrackedObject.Made> made, bool? when, bool mayEndOtherwise, GraphIndex index, Protocol protocol, CancellationToken cancellation)
     {
         PathRun paths = new(index, protocol, made.Max(static candidate => candidate.Block.Ordinal), cancellation);
         if (!paths.IsReliable)
             return null;
 
         int only = Effect.Stay;
-        foreach ((BasicBlock block, TrackedObject.Made candidate) in made)
+        foreach (TrackedObject.Made candidate in made)
         {
-            if (SummaryRun.ExitsWith(candidate, block, parameter, paths, index, protocol, cancellation) is not { } exits)
+            if (SummaryRun.ExitsWith(candidate, parameter, paths, index, protocol, cancellation) is not { } exits)
                 return null;
             foreach (SummaryExit exit in exits)
             {
@@ -277,8 +289,8 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     }
 
     /// <summary>The objects that the function has made or received itself.</summary>
-    private static List<(BasicBlock Block, TrackedObject.Made Object)> OwnObjects(GraphIndex index, Protocol protocol)
-        => [.. TypestateAnalysis.MadeObjects(index, protocol).Where(static candidate => !candidate.Object.IsLookedUp)];
+    private static List<TrackedObject.Made> OwnObjects(GraphIndex index, Protocol protocol)
+        => [.. TypestateAnalysis.MadeObjects(index, protocol).Where(static candidate => !candidate.IsLookedUp)];
 
     /// <summary>Whether anybody could do wrong in the state, so that a caller has to know whether the object is in it.</summary>
     private static bool IsOfConsequence(int state, Automaton automaton)
@@ -325,12 +337,12 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
            select block.BranchValue;
 
     /// <summary>Whether nothing else can be returned: the call itself, a variable that nothing else is ever assigned to, or one or the other of these, or nothing, upon a condition.</summary>
-    private static bool IsAlwaysOneOf(IOperation operand, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth = 0)
+    private static bool IsAlwaysOneOf(IOperation operand, List<TrackedObject.Made> made, GraphIndex index, int depth = 0)
     {
         IOperation value = Unwrapped(operand);
         if (depth > MaximumDepth)
             return false;
-        if (made.Any(candidate => candidate.Object.OutOrdinal < 0 && candidate.Object.Operation == value))
+        if (made.Any(candidate => candidate.OutOrdinal < 0 && candidate.Operation == value))
             return true;
         if (value is IFlowCaptureReferenceOperation { Id: var id })
         {
@@ -342,10 +354,10 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
     }
 
     /// <summary>Whether nothing else is ever assigned to the variable.</summary>
-    private static bool IsAlwaysOneOf(ISymbol variable, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth = 0)
+    private static bool IsAlwaysOneOf(ISymbol variable, List<TrackedObject.Made> made, GraphIndex index, int depth = 0)
         => index.Variables.IsTrackable(variable) && index.Function.WritesOf(variable).All(target => IsAssignedOneOf(target, made, index, depth));
 
-    private static bool IsAssignedOneOf(IOperation target, List<(BasicBlock Block, TrackedObject.Made Object)> made, GraphIndex index, int depth)
+    private static bool IsAssignedOneOf(IOperation target, List<TrackedObject.Made> made, GraphIndex index, int depth)
     {
         if (target.Parent is ISimpleAssignmentOperation assignment)
         {
@@ -355,7 +367,7 @@ internal sealed record InferredContract(ImmutableArray<string> Requires, Immutab
 
         IOperation outermost = target.Parent is IDeclarationExpressionOperation declaration ? declaration : target;
         return outermost.Parent is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: { } call }
-            && made.Any(candidate => candidate.Object.OutOrdinal == ordinal && candidate.Object.Operation == call);
+            && made.Any(candidate => candidate.OutOrdinal == ordinal && candidate.Operation == call);
     }
 
     private static IOperation Unwrapped(IOperation operation)

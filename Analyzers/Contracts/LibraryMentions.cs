@@ -8,7 +8,7 @@ namespace PageMove.Analyzers.Contracts;
 /// Whether a file mentions any member of a library's protocol. The framework's types are known to every project, and most never use them: this is decided by
 /// the text alone, before anything is bound.
 /// </summary>
-internal sealed class LibraryMentions(IReadOnlyCollection<string> members)
+internal sealed class LibraryMentions(string[] members)
 {
     private const int ChunkLength = 16 * 1024;
 
@@ -28,7 +28,9 @@ internal sealed class LibraryMentions(IReadOnlyCollection<string> members)
     private bool AreIn(SourceText text)
     {
         // Chunks overlap by the longest word and the letter on either side of it.
-        int overlap = members.Max(member => member.Length) + 2;
+        int overlap = 2;
+        foreach (string member in members)
+            overlap = Math.Max(overlap, member.Length + 2);
         char[] chunk = new char[Math.Min(ChunkLength, text.Length)];
         for (int start = 0; start < text.Length; start += chunk.Length - overlap)
         {

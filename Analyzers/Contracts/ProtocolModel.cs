@@ -13,7 +13,7 @@ internal sealed class ProtocolModel
 {
     /// <summary>The protocols of libraries that cannot be annotated.</summary>
     public static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
-    private static readonly LibraryMentions Mentions = new(Tables.SelectMany(table => table.Members.Keys).Distinct().ToArray());
+    private static readonly LibraryMentions Mentions = new(Tables.SelectMany(table => table.Members).Distinct().ToArray());
 
     private static readonly ConditionalWeakTable<Compilation, StrongBox<ProtocolModel?>> Models = new();
 
@@ -194,7 +194,7 @@ internal sealed class ProtocolModel
     {
         foreach (ProtocolTable table in Tables)
         {
-            if (table.Members.ContainsKey(method.Name))
+            if (table.Moves(method.Name))
                 return true;
         }
 

@@ -9,7 +9,7 @@ internal sealed class ProtocolTable
 {
     private readonly List<string> _states = [];
     private readonly List<ProtocolRule> _rules = [];
-    private readonly Dictionary<string, ImmutableArray<Effect>> _members = [];
+    private readonly Dictionary<string, List<Effect>> _members = [];
     private readonly HashSet<string> _harmless = [];
 
     private ProtocolTable(string ownerMetadataName, string name, TypeKind objectKind)
@@ -30,10 +30,16 @@ internal sealed class ProtocolTable
 
     public ImmutableArray<ProtocolRule> Rules => _rules.ToImmutableArray();
 
-    public IReadOnlyDictionary<string, ImmutableArray<Effect>> Members => _members;
+    /// <summary>The members that do anything to the objects.</summary>
+    public IReadOnlyCollection<string> Members => _members.Keys;
 
     /// <summary>The members that may be used in any state, as <c>Type.Member</c>.</summary>
     public IReadOnlyCollection<string> HarmlessMembers => _harmless;
+
+    /// <summary>Whether the member does anything to the objects.</summary>
+    public bool Moves(string member) => _members.ContainsKey(member);
+
+    public ImmutableArray<Effect> EffectsOf(string member) => _members.TryGetValue(member, out List<Effect>? effects) ? effects.ToImmutableArray() : ImmutableArray<Effect>.Empty;
 
     /// <param name="ownerMetadataName">The type whose members act on the objects.</param>
     /// <param name="name">What a message calls the protocol.</param>
@@ -65,7 +71,9 @@ internal sealed class ProtocolTable
 
     private ProtocolTable Add(string member, Effect effect)
     {
-        _members[member] = _members.TryGetValue(member, out ImmutableArray<Effect> effects) ? effects.Add(effect) : ImmutableArray.Create(effect);
+        if (!_members.TryGetValue(member, out List<Effect>? effects))
+            _members.Add(member, effects = []);
+        effects.Add(effect);
         return this;
     }
 

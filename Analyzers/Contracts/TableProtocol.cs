@@ -27,10 +27,10 @@ internal sealed class TableProtocol : Protocol
     }
 
     /// <summary>Whether the method does anything to the objects of the protocol.</summary>
-    public bool ActsThrough(IMethodSymbol method) => _table.Members.ContainsKey(method.Name) && IsDeclaredBy(method.ContainingType);
+    public bool ActsThrough(IMethodSymbol method) => _table.Moves(method.Name) && IsDeclaredBy(method.ContainingType);
 
     /// <summary>Whether one of the names may be that of a member that does anything to the objects of the protocol.</summary>
-    public bool IsNamedAmong(HashSet<string> names) => _table.Members.Keys.Any(names.Contains);
+    public bool IsNamedAmong(HashSet<string> names) => _table.Members.Any(names.Contains);
 
     public bool IsDeclaredBy(ITypeSymbol type)
     {
@@ -63,8 +63,6 @@ internal sealed class TableProtocol : Protocol
 
     protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
     {
-        if (!IsDeclaredBy(method.ContainingType))
-            return InferredEffects(method);
-        return _table.Members.TryGetValue(method.Name, out ImmutableArray<Effect> effects) ? effects : ImmutableArray<Effect>.Empty;
+        return IsDeclaredBy(method.ContainingType) ? _table.EffectsOf(method.Name) : InferredEffects(method);
     }
 }

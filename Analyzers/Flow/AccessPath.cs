@@ -99,7 +99,7 @@ internal sealed record AccessPath(ImmutableArray<ISymbol> Symbols, bool IsVariab
         // An object that has ended is not to be used by other members either.
         void NoteUses()
         {
-            foreach ((BasicBlock _, IOperation operation) in index.Calls.Sources)
+            foreach ((_, IOperation operation) in index.Calls.Sources)
             {
                 IOperation? receiver = operation is IInvocationOperation call ? call.Instance : (operation as IPropertyReferenceOperation)?.Instance;
                 if (receiver is null || !semantics.Tracks(receiver.Type))

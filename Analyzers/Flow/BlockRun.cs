@@ -115,7 +115,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         int end = node.End;
         for (int i = node.Start; i < end; i++)
         {
-            List<(World World, Value Value)> outcomes = _interpreter.Run(node.Block.Operations[i], world);
+            List<Outcome> outcomes = _interpreter.Run(node.Block.Operations[i], world);
             if (outcomes.Count == 0)
                 return true;
             if (outcomes.Count > 1)

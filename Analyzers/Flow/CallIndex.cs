@@ -11,7 +11,7 @@ internal sealed class CallIndex
     private readonly HashSet<IParameterSymbol> _assignedParameters = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IFieldSymbol> _fields = new(SymbolEqualityComparer.Default);
     private readonly List<IFieldSymbol> _fieldsInOrder = [];
-    private readonly List<(BasicBlock, IOperation)> _sources = [];
+    private readonly List<Source> _sources = [];
     private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
     private readonly List<ITypeSymbol> _typesInOrder = [];
     private List<IMethodSymbol>? _steps;
@@ -43,7 +43,7 @@ internal sealed class CallIndex
     public IReadOnlyList<IFieldSymbol> OwnFields => _fieldsInOrder;
 
     /// <summary>The operations that an object may come from.</summary>
-    public IReadOnlyList<(BasicBlock Block, IOperation Operation)> Sources => _sources;
+    public IReadOnlyList<Source> Sources => _sources;
 
     /// <summary>The types of what the function handles, and those whose members it calls, each once.</summary>
     public IReadOnlyList<ITypeSymbol> Types => _typesInOrder;
@@ -76,17 +76,17 @@ internal sealed class CallIndex
                     Add(method);
                 if (operation is IInvocationOperation { Instance: var receiver } call && Interpreter.ImplementationOf(call.TargetMethod, receiver) is { } implementation)
                     Add(implementation);
-                _sources.Add((block, operation));
+                _sources.Add(new(block, operation));
                 break;
             case IFieldReferenceOperation { Instance: IInstanceReferenceOperation instance } field:
                 if (instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance && !field.Field.IsVolatile && _fields.Add(field.Field))
                     _fieldsInOrder.Add(field.Field);
                 break;
             case IAwaitOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation or IConversionOperation { OperatorMethod: null } or IDeclarationPatternOperation or IRecursivePatternOperation:
-                _sources.Add((block, operation));
+                _sources.Add(new(block, operation));
                 break;
             case ILocalReferenceOperation named when Assignment.DeconstructionInto(named) is not null:
-                _sources.Add((block, operation));
+                _sources.Add(new(block, operation));
                 break;
             case ISimpleAssignmentOperation assignment when function.VariableOf(assignment.Target) is IParameterSymbol parameter:
                 _assignedParameters.Add(parameter);
@@ -126,3 +126,8 @@ internal sealed class CallIndex
             _typesInOrder.Add(type);
     }
 }
+
+/// <summary>An operation out of which an object may come.</summary>
+/// <param name="Block">The block that it is in.</param>
+/// <param name="Operation">The operation.</param>
+internal sealed record Source(BasicBlock Block, IOperation Operation);

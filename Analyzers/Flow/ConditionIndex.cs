@@ -15,11 +15,6 @@ internal sealed class ConditionIndex
     // A switch over numbers may have hundreds.
     private const int MaximumBounds = 16;
 
-    // Finds where those of the next block begin.
-    private static readonly IComparer<(int Block, string Key)> AfterBlock = Comparer<(int Block, string Key)>.Create(static (one, other) => one.Block <= other.Block ? -1 : 1);
-
-    private static readonly IComparer<(int Block, string Key)> ByBlock = Comparer<(int Block, string Key)>.Create(static (one, other) => one.Block.CompareTo(other.Block));
-
     private readonly Dictionary<IOperation, ConditionKey> _conditions = [];
     private readonly HashSet<string> _looksInside = [];
     private readonly HashSet<string> _elements = [];
@@ -36,34 +31,32 @@ internal sealed class ConditionIndex
     private readonly Dictionary<object, int> _lastAsked = [];
 
     // Where conditions are asked whose answer may be another one without anybody in the function having done anything, in the order of the blocks.
-    private readonly List<(int Block, string Key)> _changing = [];
+    private readonly List<Asked> _changing = [];
 
     /// <param name="function">The function.</param>
     /// <param name="originals">What its variables stand for.</param>
     public ConditionIndex(FunctionGraph function, Func<Originals> originals)
     {
-        List<IOperation> candidates = [];
-        List<int> blocks = [];
+        List<Candidate> candidates = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             foreach (IOperation operation in function.OperationsIn(block))
             {
                 if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
                     continue;
-                candidates.Add(operation);
-                blocks.Add(block.Ordinal);
+                candidates.Add(new(operation, block.Ordinal));
             }
         }
 
-        Milestones = new Milestones(candidates, function);
-        for (int i = 0; i < candidates.Count; i++)
+        Milestones = new Milestones([.. candidates.Select(static candidate => candidate.Condition)], function);
+        foreach (Candidate candidate in candidates)
         {
-            if (Milestones.AskedFor(candidates[i]) is { } milestone)
-                NoteAsked(milestone, blocks[i], ImmutableArray.Create(milestone.Counter), function);
+            if (Milestones.AskedFor(candidate.Condition) is { } milestone)
+                NoteAsked(milestone, candidate.Block, ImmutableArray.Create(milestone.Counter), function);
         }
 
         if (candidates.Count > 1)
-            AddRepeated(candidates, blocks, function, originals());
+            AddRepeated(candidates, function, originals());
         AddElements(function);
     }
 
@@ -171,49 +164,63 @@ internal sealed class ConditionIndex
     {
         if (_changing.Count == 0 || facts.IsEmpty)
             return facts;
-        int place = _changing.BinarySearch((first - 1, string.Empty), AfterBlock);
-        for (int i = ~place; i < _changing.Count && _changing[i].Block <= last; i++)
-            facts = facts.With(_changing[i].Key, Value.Unknown);
+        for (int i = FirstChangingFrom(first); i < _changing.Count && _changing[i].Where.Block <= last; i++)
+            facts = facts.With(_changing[i].Key.Text, Value.Unknown);
         return facts;
+    }
+
+    private int FirstChangingFrom(int block)
+    {
+        int low = 0;
+        for (int high = _changing.Count; low < high;)
+        {
+            int middle = (low + high) / 2;
+            if (_changing[middle].Where.Block < block)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     /// <summary>Forgets the conditions that no block from here on asks.</summary>
     public Facts ForgetDead(Facts facts, int block) => _lastAsked.Count == 0 || facts.IsEmpty ? facts : facts.WithoutThoseBefore(block, _lastAsked);
 
-    private void AddRepeated(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals)
+    private void AddRepeated(List<Candidate> candidates, FunctionGraph function, Originals originals)
     {
         Counters counters = new(function);
         HashSet<ISymbol>? writtenInside = null;
-        Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked = [];
-        for (int i = 0; i < candidates.Count; i++)
+        Dictionary<string, List<Asked>> asked = [];
+        foreach (Candidate candidate in candidates)
         {
-            if (ConditionKey.Of(candidates[i], counters, originals) is not { } key)
+            if (ConditionKey.Of(candidate.Condition, counters, originals) is not { } key)
                 continue;
-            if (!asked.TryGetValue(key.Text, out List<(int, ConditionKey)>? same))
+            if (!asked.TryGetValue(key.Text, out List<Asked>? same))
                 asked.Add(key.Text, same = []);
-            same.Add((i, key));
+            same.Add(new(candidate, key));
         }
 
-        AddFirstRounds(candidates, blocks, function, originals, asked);
-        AddCompounds(candidates, blocks, function, originals, asked);
-        AddBounds(asked, blocks, function);
-        foreach (KeyValuePair<string, List<(int Candidate, ConditionKey Key)>> same in asked)
+        AddFirstRounds(candidates, function, originals, asked);
+        AddCompounds(candidates, function, originals, asked);
+        AddBounds(asked, function);
+        foreach (KeyValuePair<string, List<Asked>> same in asked)
         {
             if (same.Value.Count == 1 && !_lastAsked.ContainsKey(same.Key))
                 continue;
             writtenInside ??= new(function.Nested.SelectMany(nested => nested.Assigns), SymbolEqualityComparer.Default);
             bool isChanging = same.Value.Exists(condition => condition.Key.LooksInside || condition.Key.Symbols.Any(symbol => IsByReference(symbol) || writtenInside.Contains(symbol)));
-            foreach ((int candidate, ConditionKey key) in same.Value)
+            foreach (Asked one in same.Value)
             {
-                Add(candidates[candidate], key);
-                RunOut.Add(candidates[candidate], key);
-                NoteAsked(same.Key, blocks[candidate], key.Symbols, function);
+                Add(one.Where.Condition, one.Key);
+                RunOut.Add(one.Where.Condition, one.Key);
+                NoteAsked(same.Key, one.Where.Block, one.Key.Symbols, function);
                 if (isChanging)
-                    _changing.Add((blocks[candidate], same.Key));
+                    _changing.Add(one);
             }
         }
 
-        _changing.Sort(ByBlock);
+        _changing.Sort(static (one, other) => one.Where.Block.CompareTo(other.Where.Block));
     }
 
     private void NoteAsked(object key, int block, ImmutableArray<ISymbol> variables, FunctionGraph function)
@@ -225,20 +232,20 @@ internal sealed class ConditionIndex
         _lastAsked[key] = Math.Max(last, _lastAsked.TryGetValue(key, out int other) ? other : last);
     }
 
-    private void AddFirstRounds(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals, Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked)
+    private void AddFirstRounds(List<Candidate> candidates, FunctionGraph function, Originals originals, Dictionary<string, List<Asked>> asked)
     {
         ILookup<string, string> bounds = asked.Keys.Where(IsBound).ToLookup(static key => key.Substring(0, EndOfLess(key)));
         if (bounds.Count == 0)
             return;
-        for (int i = 0; i < candidates.Count; i++)
+        foreach (Candidate candidate in candidates)
         {
-            foreach (string key in FirstRounds.Add(candidates[i], function, originals, bounds))
-                NoteAsked(key, blocks[i], asked[key][0].Key.Symbols, function);
+            foreach (string key in FirstRounds.Add(candidate.Condition, function, originals, bounds))
+                NoteAsked(key, candidate.Block, asked[key][0].Key.Symbols, function);
         }
     }
 
     /// <summary>What is less than three is less than five: who asks one thing with several bounds is answered by what he has heard of the others.</summary>
-    private void AddBounds(Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked, List<int> blocks, FunctionGraph function)
+    private void AddBounds(Dictionary<string, List<Asked>> asked, FunctionGraph function)
     {
         foreach (IGrouping<string, string> bounds in asked.Keys.Union(_compoundsOf.Keys).Where(IsBound).GroupBy(static key => key.Substring(0, EndOfLess(key))))
         {
@@ -254,46 +261,58 @@ internal sealed class ConditionIndex
             foreach (Bound bound in all)
             {
                 _bounds.Add(bound.Key, all);
-                if (!asked.TryGetValue(bound.Key, out List<(int Candidate, ConditionKey Key)>? mentions))
+                if (!asked.TryGetValue(bound.Key, out List<Asked>? mentions))
                     continue;
-                foreach ((int candidate, ConditionKey key) in mentions)
+                foreach (Asked mention in mentions)
                 {
                     foreach (Bound other in all)
-                        NoteAsked(other.Key, blocks[candidate], key.Symbols, function);
+                        NoteAsked(other.Key, mention.Where.Block, mention.Key.Symbols, function);
                 }
             }
         }
     }
 
-    private void AddCompounds(List<IOperation> candidates, List<int> blocks, FunctionGraph function, Originals originals, Dictionary<string, List<(int Candidate, ConditionKey Key)>> asked)
+    private void AddCompounds(List<Candidate> candidates, FunctionGraph function, Originals originals, Dictionary<string, List<Asked>> asked)
     {
-        List<(int Candidate, Compound Compound)> found = [];
-        for (int i = 0; i < candidates.Count; i++)
+        List<Compound> found = [];
+        List<Candidate> wholes = [];
+        foreach (Candidate candidate in candidates)
         {
-            if (Compound.Of(candidates[i], originals) is { } compound)
-                found.Add((i, compound));
+            if (Compound.Of(candidate.Condition, originals) is not { } compound)
+                continue;
+            found.Add(compound);
+            wholes.Add(candidate);
         }
 
         if (found.Count == 0)
             return;
-        ILookup<string, int> places = found.SelectMany(static one => one.Compound.Parts, static (one, part) => (part.Text, one.Candidate))
-            .Concat(asked.SelectMany(static same => same.Value, static (same, one) => (Text: same.Key, one.Candidate)))
-            .ToLookup(static place => place.Text, static place => place.Candidate);
-        foreach ((int candidate, Compound compound) in found)
+        Dictionary<string, HashSet<Candidate>> places = asked.ToDictionary(static same => same.Key, static same => new HashSet<Candidate>(same.Value.Select(static one => one.Where)));
+        for (int i = 0; i < found.Count; i++)
         {
-            int[] mentions = [.. compound.Parts.SelectMany(part => places[part.Text]).Distinct()];
+            foreach (ConditionKey part in found[i].Parts)
+            {
+                if (!places.TryGetValue(part.Text, out HashSet<Candidate>? known))
+                    places.Add(part.Text, known = []);
+                known.Add(wholes[i]);
+            }
+        }
+
+        for (int i = 0; i < found.Count; i++)
+        {
+            Compound compound = found[i];
+            Candidate[] mentions = [.. compound.Parts.SelectMany(part => places[part.Text]).Distinct()];
             if (mentions.Length == 1)
                 continue;
-            _compounds.Add(candidates[candidate], compound);
+            _compounds.Add(wholes[i].Condition, compound);
             ImmutableArray<ISymbol> symbols = compound.Parts.SelectMany(static part => part.Symbols).ToImmutableArray();
             ConditionKey whole = new(compound.Key, IsNegated: false, symbols, compound.Parts.Any(static part => part.LooksInside));
             foreach (ConditionKey key in compound.Parts.Append(whole))
             {
                 Register(key);
-                foreach (int mention in mentions)
-                    NoteAsked(key.Text, blocks[mention], symbols, function);
+                foreach (Candidate mention in mentions)
+                    NoteAsked(key.Text, mention.Block, symbols, function);
                 if (whole.LooksInside)
-                    _changing.Add((blocks[candidate], key.Text));
+                    _changing.Add(new(wholes[i], key));
             }
 
             foreach (ConditionKey part in compound.Parts)
@@ -347,6 +366,11 @@ internal sealed class ConditionIndex
         }
     }
 
+    /// <summary>What may be a condition, and the block that it stands in.</summary>
+    private sealed record Candidate(IOperation Condition, int Block);
+
+    private sealed record Asked(Candidate Where, ConditionKey Key);
+
     /// <summary>A condition that asks whether something is less than a number.</summary>
-    private readonly record struct Bound(string Key, long Number);
+    private sealed record Bound(string Key, long Number);
 }

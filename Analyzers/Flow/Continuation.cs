@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PageMove.Analyzers.Flow;
@@ -18,4 +19,24 @@ internal sealed class Continuation(Continuation? outer, ControlFlowBranch? branc
     public ControlFlowRegion? FinallyOfException => finallyOfException;
 
     public Thrown? Thrown => thrown;
+
+    /// <summary>What tells apart two that a traversal may make: their outer ones are by reference.</summary>
+    public static IEqualityComparer<Continuation> ByContent { get; } = new ContentComparer();
+
+    private sealed class ContentComparer : IEqualityComparer<Continuation>
+    {
+        public bool Equals(Continuation? one, Continuation? other)
+            => ReferenceEquals(one, other)
+                || (one is not null && other is not null && ReferenceEquals(one.Outer, other.Outer) && ReferenceEquals(one.Branch, other.Branch) && one.FinallyIndex == other.FinallyIndex
+                    && ReferenceEquals(one.FinallyOfException, other.FinallyOfException) && Equals(one.Thrown, other.Thrown));
+
+        public int GetHashCode(Continuation continuation)
+        {
+            int hash = RuntimeHelpers.GetHashCode(continuation.Outer);
+            hash = (hash * 31) + RuntimeHelpers.GetHashCode(continuation.Branch);
+            hash = (hash * 31) + continuation.FinallyIndex;
+            hash = (hash * 31) + RuntimeHelpers.GetHashCode(continuation.FinallyOfException);
+            return (hash * 31) + (continuation.Thrown?.GetHashCode() ?? 0);
+        }
+    }
 }

@@ -65,7 +65,7 @@ internal static class Flag
 /// <summary>What a callee leaves in a flag.</summary>
 /// <param name="Flag">The field, or the variable of a function around.</param>
 /// <param name="Value">The constant that is in it whenever the callee returns; not known where that is not always the same.</param>
-internal readonly record struct FlagLeft(ISymbol Flag, Value Value)
+internal sealed record FlagLeft(ISymbol Flag, Value Value)
 {
     /// <summary>What the ways out of a function have in common, and what it writes besides.</summary>
     public static ImmutableArray<FlagLeft> Common(IReadOnlyList<SummaryExit> ways, FlagIndex written)

@@ -17,8 +17,8 @@ internal abstract class FlowTraversal
     private readonly Dictionary<int, FlowNode> _plain = [];
     private readonly NodeQueue _queue = new();
     private readonly List<FlowNode> _all = [];
-    private Dictionary<(int Segment, Continuation Continuation), FlowNode>? _continued;
-    private Dictionary<(Continuation?, ControlFlowBranch?, int, ControlFlowRegion?, Thrown?), Continuation>? _continuations;
+    private Dictionary<Continuation, Dictionary<int, FlowNode>>? _continued;
+    private Dictionary<Continuation, Continuation>? _continuations;
 
     protected FlowTraversal(GraphIndex index) => Index = index;
 
@@ -85,18 +85,25 @@ internal abstract class FlowTraversal
 
     private FlowNode NodeOf(BasicBlock block, int segment, Continuation? continuation)
     {
-        FlowNode? node;
-        if (continuation is null ? _plain.TryGetValue(segment, out node) : (_continued ??= []).TryGetValue((segment, continuation), out node))
+        Dictionary<int, FlowNode> nodes = NodesWith(continuation);
+        if (nodes.TryGetValue(segment, out FlowNode? node))
             return node;
         node = new FlowNode(Index, block, segment, continuation, _all.Count);
-        if (continuation is null)
-            _plain.Add(segment, node);
-        else
-            _continued!.Add((segment, continuation), node);
+        nodes.Add(segment, node);
         _all.Add(node);
         if (_all.Count > Index.Function.Segments.Count + MaximumNodesOverSegments)
             IsAbandoned = true;
         return node;
+    }
+
+    private Dictionary<int, FlowNode> NodesWith(Continuation? continuation)
+    {
+        if (continuation is null)
+            return _plain;
+        _continued ??= [];
+        if (!_continued.TryGetValue(continuation, out Dictionary<int, FlowNode>? nodes))
+            _continued.Add(continuation, nodes = []);
+        return nodes;
     }
 
     /// <summary>Sends a world on to the block's next segment.</summary>
@@ -218,10 +225,11 @@ internal abstract class FlowTraversal
 
     private Continuation ContinuationOf(Continuation? outer, ControlFlowBranch? branch, int index, ControlFlowRegion? finallyOfException, Thrown? thrown)
     {
-        var key = (outer, branch, index, finallyOfException, thrown);
-        _continuations ??= [];
-        if (!_continuations.TryGetValue(key, out Continuation? continuation))
-            _continuations.Add(key, continuation = new Continuation(outer, branch, index, finallyOfException, thrown));
+        Continuation continuation = new(outer, branch, index, finallyOfException, thrown);
+        _continuations ??= new(Continuation.ByContent);
+        if (_continuations.TryGetValue(continuation, out Continuation? known))
+            return known;
+        _continuations.Add(continuation, continuation);
         return continuation;
     }
 

@@ -18,7 +18,7 @@ internal sealed class FunctionGraph
     private readonly Dictionary<IMethodSymbol, FunctionGraph> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IFlowAnonymousFunctionOperation, FunctionGraph> _lambdas = [];
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
-    private readonly Dictionary<CaptureId, IOperation?> _values = [];
+    private readonly Dictionary<CaptureId, List<IOperation>> _values = [];
     private readonly Dictionary<ISymbol, List<IOperation>> _mentions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _sharedFlags = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<FunctionGraph, Dictionary<ISymbol, List<IOperation>>> _reached = [];
@@ -103,7 +103,7 @@ internal sealed class FunctionGraph
         {
             cancellation.ThrowIfCancellationRequested();
             if (operation is IFlowCaptureOperation { Id: var id, Value: var value })
-                function._values[id] = function._values.ContainsKey(id) ? null : value;
+                function.NotedValuesOf(id).Add(value);
             switch (operation)
             {
                 case IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation } capture:
@@ -200,21 +200,20 @@ internal sealed class FunctionGraph
 
     /// <summary>The flow captures that have the variable's value, as a <c>using</c> of it has.</summary>
     public IEnumerable<CaptureId> CapturesOfValue(ISymbol variable)
-        => _captured.Where(captured => _values[captured.Key] == captured.Value && SymbolEqualityComparer.Default.Equals(VariableOf(captured.Value), variable)).Select(static captured => captured.Key);
+        => _captured.Where(captured => _values[captured.Key] is [var only] && only == captured.Value && SymbolEqualityComparer.Default.Equals(VariableOf(captured.Value), variable)).Select(static captured => captured.Key);
 
     /// <summary>What a flow capture stands for, where that is one expression; the operation itself where it is no flow capture.</summary>
     public IOperation ValueOf(IOperation operation)
         => CapturedBy(operation) is { } value ? ValueOf(Conversions.InsideBuiltIn(value)) : operation;
 
     /// <summary>The one expression whose value the flow capture has; null where there are several, and for what is no flow capture.</summary>
-    private IOperation? CapturedBy(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && _values.TryGetValue(reference.Id, out IOperation? value) ? value : null;
+    private IOperation? CapturedBy(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && ValuesOf(reference.Id) is [var only] ? only : null;
 
-    /// <summary>What the flow captures may stand for, those that have one value or another included.</summary>
-    public IEnumerable<IOperation> ValuesOf(HashSet<CaptureId> captures)
-        => captures.Count == 0 ? [] : Operations.OfType<IFlowCaptureOperation>().Where(capture => captures.Contains(capture.Id)).Select(static capture => capture.Value);
+    /// <summary>What the flow capture may stand for: several expressions where it has one value or another, as by <c>a ? b : c</c>.</summary>
+    public IReadOnlyList<IOperation> ValuesOf(CaptureId id) => _values.TryGetValue(id, out List<IOperation>? values) ? values : [];
 
     /// <summary>Whether the flow capture has one value or another, as by <c>a ? b : c</c>.</summary>
-    public bool IsBranching(CaptureId id) => _values.TryGetValue(id, out IOperation? value) && value is null;
+    public bool IsBranching(CaptureId id) => ValuesOf(id).Count > 1;
 
     /// <summary>The tuple that is written where the operation stands, or just before it, to be matched; null for any other value.</summary>
     public ITupleOperation? TupleOf(IOperation operation)
@@ -312,6 +311,13 @@ internal sealed class FunctionGraph
         NotedMentionsOf(symbol).Add(reference);
         if (Assignment.IsTarget(reference))
             Assigns.Add(symbol);
+    }
+
+    private List<IOperation> NotedValuesOf(CaptureId id)
+    {
+        if (!_values.TryGetValue(id, out List<IOperation>? values))
+            _values.Add(id, values = []);
+        return values;
     }
 
     private List<IOperation> NotedMentionsOf(ISymbol symbol)

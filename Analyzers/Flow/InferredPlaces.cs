@@ -6,7 +6,7 @@ namespace PageMove.Analyzers.Flow;
 /// <summary>Which places by reference name an object when a function returns.</summary>
 /// <param name="When">The truth that is returned; null for any result.</param>
 /// <param name="NamedBy">The parameters, by their ordinals as bits.</param>
-internal readonly record struct InferredPlaces(bool? When, uint NamedBy)
+internal sealed record InferredPlaces(bool? When, uint NamedBy)
 {
     // As many as there are bits.
     private const int Maximum = 32;
@@ -22,11 +22,13 @@ internal readonly record struct InferredPlaces(bool? When, uint NamedBy)
 
     /// <summary>What the ways out of a function have in common, always or upon each result.</summary>
     /// <returns>Null where the result does not tell.</returns>
-    public static ImmutableArray<InferredPlaces>? Of(IReadOnlyCollection<SummaryExit> exits)
+    public static ImmutableArray<InferredPlaces>? Of(IReadOnlyList<SummaryExit> exits)
     {
-        uint[] always = [.. exits.Select(static exit => exit.NamedBy).Distinct()];
-        if (always.Length < 2)
-            return always.Select(static places => new InferredPlaces(null, places)).ToImmutableArray();
+        if (exits.Count == 0)
+            return ImmutableArray<InferredPlaces>.Empty;
+        uint always = exits[0].NamedBy;
+        if (exits.All(exit => exit.NamedBy == always))
+            return ImmutableArray.Create(new InferredPlaces(null, always));
         InferredPlaces[] uponResult = [.. exits.Select(static exit => new InferredPlaces(exit.Result, exit.NamedBy)).Distinct()];
         return uponResult.Length == 2 && uponResult.All(static places => places.When is not null) && uponResult[0].When != uponResult[1].When ? ImmutableArray.Create(uponResult) : null;
     }

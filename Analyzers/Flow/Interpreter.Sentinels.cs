@@ -89,11 +89,11 @@ internal sealed partial class Interpreter
     /// <summary>Whether the same was asked before, in the same words, and came out otherwise: it means to be the same, and nobody knows.</summary>
     private bool AsksOtherwise(IOperation condition, bool truth)
     {
-        if (!_index.Repeated.Include(condition, out string key, out bool isNegated))
+        if (_index.Repeated.Find(condition) is not { } asked)
             return false;
-        if (_facts[key].AsBoolean() is { } former)
-            return former != (truth ^ isNegated);
-        Set(key, Value.Of(truth ^ isNegated));
+        if (_facts[asked.Text].AsBoolean() is { } former)
+            return former != (truth ^ asked.IsNegated);
+        Set(asked.Text, Value.Of(truth ^ asked.IsNegated));
         return false;
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class Interpreter
             return;
         _decisiveCalls = [];
         _decidedNames = new(StringComparer.Ordinal);
-        foreach ((BasicBlock _, IOperation operation) in _index.Calls.Sources)
+        foreach ((_, IOperation operation) in _index.Calls.Sources)
         {
             if (operation is IInvocationOperation call && IsDecisive(call))
                 _decisiveCalls[call.Syntax.Span] = call;

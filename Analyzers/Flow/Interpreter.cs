@@ -57,7 +57,7 @@ internal sealed partial class Interpreter
     private readonly ISymbol? _owner;
 
     private readonly Oracle _oracle = new();
-    private readonly List<(World World, Value Value)> _outcomes = [];
+    private readonly List<Outcome> _outcomes = [];
 
     private World _world = new(Automaton.Absent, null, Facts.None);
     private Facts _facts = Facts.None;
@@ -89,7 +89,7 @@ internal sealed partial class Interpreter
     /// <summary>
     /// Evaluates an operation in a world; each outcome is a world in which control goes on, with the operation's value. The list is the same one each time.
     /// </summary>
-    public List<(World World, Value Value)> Run(IOperation operation, World world)
+    public List<Outcome> Run(IOperation operation, World world)
     {
         _outcomes.Clear();
         _oracle.Reset();
@@ -99,7 +99,7 @@ internal sealed partial class Interpreter
             _diverged = false;
             Value value = Evaluate(operation);
             if (!_diverged)
-                _outcomes.Add((Current, value));
+                _outcomes.Add(new(Current, value));
         }
         while (_oracle.Advance());
 
@@ -111,11 +111,11 @@ internal sealed partial class Interpreter
     /// <param name="world">What is known.</param>
     /// <param name="isLast">Whether nothing is done after it: else a finally block may still end the object that the caller gets.</param>
     /// <param name="isCallers">Whether the object is the caller's, who gets it back.</param>
-    public List<(World World, Value Value)> RunReturn(IOperation operand, World world, bool isLast, bool isCallers)
+    public List<Outcome> RunReturn(IOperation operand, World world, bool isLast, bool isCallers)
     {
         bool isUsedBeyond = !isLast && _automaton.ForbidsUse != 0;
         _returned = isUsedBeyond ? WholeIn(operand) : null;
-        List<(World World, Value Value)> outcomes = Run(operand, world);
+        List<Outcome> outcomes = Run(operand, world);
         for (int i = 0; i < outcomes.Count; i++)
         {
             (World after, Value value) = outcomes[i];
@@ -125,7 +125,7 @@ internal sealed partial class Interpreter
                 HandOut(operand, value, isKept: isKnownBeyond);
             else if (!isKnownBeyond)
                 Store(value);
-            outcomes[i] = (Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
+            outcomes[i] = new(Current with { Facts = _facts.With(ReturnedValue, value.MayBeObject && !isKnownBeyond ? Value.NotNull : value) }, value);
         }
 
         _returned = null;

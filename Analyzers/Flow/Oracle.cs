@@ -8,7 +8,8 @@ internal sealed class Oracle
 {
     private const int MaximumRuns = 64;
 
-    private readonly List<(int Choice, int Count)> _choices = [];
+    private readonly List<int> _choices = [];
+    private readonly List<int> _counts = [];
     private int _next;
     private int _runs;
 
@@ -16,6 +17,7 @@ internal sealed class Oracle
     public void Reset()
     {
         _choices.Clear();
+        _counts.Clear();
         (_next, _runs) = (0, 0);
     }
 
@@ -23,21 +25,29 @@ internal sealed class Oracle
     public int Choose(int count)
     {
         if (_next == _choices.Count)
-            _choices.Add((0, count));
-        return _choices[_next++].Choice;
+        {
+            _choices.Add(0);
+            _counts.Add(count);
+        }
+
+        return _choices[_next++];
     }
 
     /// <summary>Moves on to the next sequence of choices.</summary>
     /// <returns>False when all have been taken, or too many.</returns>
     public bool Advance()
     {
-        while (_choices.Count > 0 && _choices[_choices.Count - 1].Choice + 1 >= _choices[_choices.Count - 1].Count)
-            _choices.RemoveAt(_choices.Count - 1);
+        int last = _choices.Count - 1;
+        for (; last >= 0 && _choices[last] + 1 >= _counts[last]; last--)
+        {
+            _choices.RemoveAt(last);
+            _counts.RemoveAt(last);
+        }
+
         _next = 0;
-        if (_choices.Count == 0 || ++_runs >= MaximumRuns)
+        if (last < 0 || ++_runs >= MaximumRuns)
             return false;
-        (int choice, int count) = _choices[_choices.Count - 1];
-        _choices[_choices.Count - 1] = (choice + 1, count);
+        _choices[last]++;
         return true;
     }
 }

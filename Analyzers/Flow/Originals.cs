@@ -17,7 +17,6 @@ internal sealed class Originals
     private readonly Dictionary<ISymbol, IOperation> _matched = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
 
-    private ILookup<CaptureId, IOperation>? _captures;
     private ILookup<SyntaxNode, IIsNullOperation>? _askedForNull;
 
     public Originals(FunctionGraph function)
@@ -59,7 +58,7 @@ internal sealed class Originals
     {
         if (Unwrapped(operation) is not IFlowCaptureReferenceOperation { Syntax: ConditionalAccessExpressionSyntax, Id: var id })
             return null;
-        IOperation[] values = [.. Captures[id].Select(Unwrapped).Where(static value => value is not IDefaultValueOperation)];
+        IOperation[] values = [.. _function.ValuesOf(id).Select(Unwrapped).Where(static value => value is not IDefaultValueOperation)];
         return values is [IMemberReferenceOperation or IInvocationOperation] ? values[0] : null;
     }
 
@@ -78,7 +77,7 @@ internal sealed class Originals
     {
         if (operation is not IFlowCaptureReferenceOperation { Syntax: BinaryExpressionSyntax either, Id: var id } || !either.IsKind(SyntaxKind.CoalesceExpression))
             return null;
-        IOperation? instead = Captures[id].FirstOrDefault(static value => value.ConstantValue.HasValue);
+        IOperation? instead = _function.ValuesOf(id).FirstOrDefault(static value => value.ConstantValue.HasValue);
         return instead is not null && NullableOn(either.Left) is { } value ? (value, instead.ConstantValue.Value) : null;
     }
 
@@ -88,9 +87,6 @@ internal sealed class Originals
         _askedForNull ??= _function.Operations.OfType<IIsNullOperation>().ToLookup(static asked => asked.Syntax);
         return _askedForNull[left].FirstOrDefault() is { Operand: var operand } ? _function.ValueOf(Unwrapped(operand)) : null;
     }
-
-    // Conditions are asked on every way: what they may stand for is looked up, and not looked for.
-    private ILookup<CaptureId, IOperation> Captures => _captures ??= _function.Operations.OfType<IFlowCaptureOperation>().ToLookup(static capture => capture.Id, static capture => capture.Value);
 
     /// <summary>What a pattern gave the name to, as <c>item is string text</c> does; null for what is no such name, or is written again.</summary>
     public IOperation? MatchedAs(ILocalSymbol variable) => !_writes.ContainsKey(variable) && _matched.TryGetValue(variable, out IOperation? whole) ? whole : null;
@@ -133,7 +129,7 @@ internal sealed class Originals
         operation = Negations.Inside(Of(operation), ref truth);
         if (operation is IFlowCaptureReferenceOperation { Id: var id })
         {
-            IOperation[] parts = [.. Captures[id].Where(static value => !value.ConstantValue.HasValue)];
+            IOperation[] parts = [.. _function.ValuesOf(id).Where(static value => !value.ConstantValue.HasValue)];
             return parts is [var only] && only is not IFlowCaptureReferenceOperation && IsOfComparison(only);
         }
 

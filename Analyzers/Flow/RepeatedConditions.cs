@@ -12,12 +12,12 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class RepeatedConditions
 {
-    private readonly Dictionary<IOperation, (string Key, bool IsNegated)> _conditions = [];
+    private readonly Dictionary<IOperation, Asked> _conditions = [];
 
     public RepeatedConditions(FunctionGraph function, ConditionIndex known)
     {
         HashSet<ISymbol> changing = ChangingIn(function);
-        List<(IOperation Condition, string Key, bool IsNegated)> asked = [];
+        List<Asked> asked = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             if (block is not { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition })
@@ -25,30 +25,23 @@ internal sealed class RepeatedConditions
             bool truth = true;
             IOperation inside = Negations.Inside(condition, ref truth);
             if (inside is not (ILocalReferenceOperation or IParameterReferenceOperation) && known.Find(inside) is null && IsAlike(inside, function, changing))
-                asked.Add((condition, $"?{inside.Kind} {inside.Syntax}", !truth));
+                asked.Add(new(condition, $"?{inside.Kind} {inside.Syntax}", !truth));
         }
 
         if (asked.Count < 2)
             return;
-        foreach (IGrouping<string, (IOperation Condition, string Key, bool IsNegated)> same in asked.GroupBy(static condition => condition.Key))
+        foreach (IGrouping<string, Asked> same in asked.GroupBy(static condition => condition.Text))
         {
             if (!same.Skip(1).Any())
                 continue;
-            foreach ((IOperation condition, string key, bool isNegated) in same)
-                _conditions[condition] = (key, isNegated);
+            foreach (Asked one in same)
+                _conditions[one.Condition] = one;
         }
     }
 
-    /// <summary>Whether the condition is written down elsewhere, too.</summary>
+    /// <returns>Null for a condition that is written down nowhere else.</returns>
     /// <param name="condition">What a block branches by.</param>
-    /// <param name="key">Under which facts about all of them are kept.</param>
-    /// <param name="isNegated">Whether this one is the opposite.</param>
-    public bool Include(IOperation condition, out string key, out bool isNegated)
-    {
-        bool isOne = _conditions.TryGetValue(condition, out (string Key, bool IsNegated) found);
-        (key, isNegated) = found;
-        return isOne;
-    }
+    public Asked? Find(IOperation condition) => _conditions.TryGetValue(condition, out Asked? asked) ? asked : null;
 
     /// <summary>The variables that have one value here and another one there.</summary>
     private static HashSet<ISymbol> ChangingIn(FunctionGraph function)
@@ -85,4 +78,10 @@ internal sealed class RepeatedConditions
 
         return true;
     }
+
+    /// <summary>A condition by which a block branches.</summary>
+    /// <param name="Condition">The condition.</param>
+    /// <param name="Text">Under which facts about all that are written alike are kept.</param>
+    /// <param name="IsNegated">Whether this one is the opposite.</param>
+    public sealed record Asked(IOperation Condition, string Text, bool IsNegated);
 }

@@ -27,19 +27,17 @@ internal sealed class Selections(FunctionGraph function)
         if (function.Nested.Any(nested => nested.Assigns.Contains(variable)))
             return null;
         List<IOperation> given = [];
-        HashSet<CaptureId> branching = [];
         foreach (IOperation target in function.WritesOf(variable))
         {
             if (target.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: var value } assignment || assignment.Target != target)
                 return null;
             value = Conversions.InsideBuiltIn(value);
             if (value is IFlowCaptureReferenceOperation { Id: var id } && function.IsBranching(id))
-                branching.Add(id);
+                given.AddRange(function.ValuesOf(id).Select(Conversions.InsideBuiltIn));
             else
                 given.Add(value);
         }
 
-        given.AddRange(function.ValuesOf(branching).Select(Conversions.InsideBuiltIn));
         return given.Count > 1 ? given : null;
     }
 }

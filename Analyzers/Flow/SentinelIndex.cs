@@ -10,35 +10,35 @@ namespace PageMove.Analyzers.Flow;
 internal sealed class SentinelIndex
 {
     private readonly FunctionGraph _function;
-    private readonly Dictionary<CaptureId, object?> _ofCaptures = [];
     private readonly Dictionary<ISymbol, HashSet<SyntaxNode>> _noted = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<(SyntaxNode, ExpressionSyntax)>> _writing = new(SymbolEqualityComparer.Default);
 
     public SentinelIndex(FunctionGraph function)
     {
         _function = function;
-        HashSet<CaptureId> computed = [];
-        HashSet<CaptureId> ambiguous = [];
         foreach (IOperation operation in function.Operations)
         {
             if (Assignment.IsTarget(operation) || IsChangedThrough(operation))
                 NoteWritten(operation);
-            if (operation is not IFlowCaptureOperation { Id: var id, Value: var value })
-                continue;
-            if (!IsSentinel(value, out object? constant))
-                computed.Add(id);
-            else if (_ofCaptures.TryGetValue(id, out object? other) && !Equals(constant, other))
-                ambiguous.Add(id);
-            else
-                _ofCaptures[id] = constant;
         }
-
-        foreach (CaptureId id in _ofCaptures.Keys.Where(id => ambiguous.Contains(id) || !computed.Contains(id)).ToArray())
-            _ofCaptures.Remove(id);
     }
 
     /// <summary>Whether what a branching expression yields is a constant upon one way, and upon the other something that is computed; and which.</summary>
-    public bool Has(CaptureId branching, out object? sentinel) => _ofCaptures.TryGetValue(branching, out sentinel);
+    public bool Has(CaptureId branching, out object? sentinel)
+    {
+        (sentinel, bool isFixed, bool isComputed) = (null, false, false);
+        foreach (IOperation value in _function.ValuesOf(branching))
+        {
+            if (!IsSentinel(value, out object? constant))
+                isComputed = true;
+            else if (isFixed && !Equals(constant, sentinel))
+                return false;
+            else
+                (sentinel, isFixed) = (constant, true);
+        }
+
+        return isFixed && isComputed;
+    }
 
     /// <summary>Whether the variable that is written gets a constant in the other branch of the same <c>if</c>; and which.</summary>
     public bool HasBeside(IOperation target, ISymbol variable, out object? sentinel)

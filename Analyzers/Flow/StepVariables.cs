@@ -16,7 +16,6 @@ internal sealed class StepVariables
     private readonly Dictionary<ISymbol, HashSet<object?>> _written = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<object?>> _asked = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _computed = new(SymbolEqualityComparer.Default);
-    private ILookup<CaptureId, IOperation>? _captures;
 
     public StepVariables(FunctionGraph function)
     {
@@ -57,12 +56,12 @@ internal sealed class StepVariables
         if (target.Parent is not ISimpleAssignmentOperation { IsRef: false } assignment || assignment.Target != target)
             _computed.Add(variable);
         else if (assignment.Value is IFlowCaptureReferenceOperation { Id: var id })
-            NoteWrite(variable, CapturesOf(id));
+            NoteWrite(variable, _function.ValuesOf(id));
         else
             NoteWrite(variable, [assignment.Value]);
     }
 
-    private void NoteWrite(ISymbol variable, IEnumerable<IOperation> values)
+    private void NoteWrite(ISymbol variable, IReadOnlyList<IOperation> values)
     {
         foreach (IOperation value in values)
         {
@@ -72,9 +71,6 @@ internal sealed class StepVariables
                 _computed.Add(variable);
         }
     }
-
-    private IEnumerable<IOperation> CapturesOf(CaptureId id)
-        => (_captures ??= _function.Operations.OfType<IFlowCaptureOperation>().ToLookup(static capture => capture.Id, static capture => capture.Value))[id];
 
     private static void Note(Dictionary<ISymbol, HashSet<object?>> constants, ISymbol? variable, object? constant)
     {

@@ -113,10 +113,10 @@ internal sealed class SummaryRun : BlockRun
             : null;
 
     /// <summary>Where the function returns what the operation makes, and in which state.</summary>
-    public static IReadOnlyList<Handout> HandoutsOf(TrackedObject.Made made, BasicBlock block, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+    public static IReadOnlyList<Handout> HandoutsOf(TrackedObject.Made made, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, made);
-        run.EnterAll(paths, index.Function.Segments.Of(block, made.Operation));
+        run.EnterAll(paths, index.Function.Segments.Of(made.Block, made.Operation));
         run._isSeeded = true;
         run.Record(cancellation);
         return run.IsAbandoned || run._isNamedTwice ? [] : run._handouts;
@@ -125,10 +125,10 @@ internal sealed class SummaryRun : BlockRun
     /// <summary>How the function ends with what the operation makes in a parameter by reference of its own.</summary>
     /// <returns>Null where the function, or somebody that it calls, keeps the object, or where too little is known.</returns>
     public static IReadOnlyList<SummaryExit>? ExitsWith(
-        TrackedObject.Made made, BasicBlock block, IParameterSymbol parameter, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
+        TrackedObject.Made made, IParameterSymbol parameter, PathRun paths, GraphIndex index, IProtocolSemantics semantics, CancellationToken cancellation)
     {
         SummaryRun run = new(index, semantics, made) { _handedOut = parameter };
-        run.EnterAll(paths, index.Function.Segments.Of(block, made.Operation));
+        run.EnterAll(paths, index.Function.Segments.Of(made.Block, made.Operation));
         run._isSeeded = true;
         run.Record(cancellation);
         return run.IsAbandoned || run._isLost ? null : run._exits;

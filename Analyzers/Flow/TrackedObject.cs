@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -33,10 +34,11 @@ internal abstract record TrackedObject
     }
 
     /// <summary>What the operation yields each time it is executed: its value, or its <c>out</c> argument.</summary>
+    /// <param name="Block">The block in which the operation is.</param>
     /// <param name="Operation">A call, a creation, or a read of a property, field or element.</param>
     /// <param name="OutOrdinal">The parameter that hands the object out, or puts it where a <c>ref</c> argument points to; -1 for the value.</param>
     /// <param name="IsLookedUp">Whether the object exists already, and the same look-up may yield it again.</param>
-    public sealed record Made(IOperation Operation, int OutOrdinal, bool IsLookedUp) : TrackedObject
+    public sealed record Made(BasicBlock Block, IOperation Operation, int OutOrdinal, bool IsLookedUp) : TrackedObject
     {
         public override ITypeSymbol? Type => Operation switch
         {

@@ -21,7 +21,7 @@ internal static class TypestateAnalysis
             return;
 
         List<TrackedObject.Initial> initial = [.. InitialObjects(index, semantics)];
-        List<(BasicBlock Block, TrackedObject.Made Object)> made = MadeObjects(index, semantics);
+        List<TrackedObject.Made> made = MadeObjects(index, semantics);
         if (initial.Count + made.Count > MaximumObjects)
             return;
 
@@ -45,7 +45,7 @@ internal static class TypestateAnalysis
                 isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
         }
 
-        made.RemoveAll(candidate => !decidable.Include(candidate.Object) || counted.Contains(candidate.Object, index.Function));
+        made.RemoveAll(candidate => !decidable.Include(candidate) || counted.Contains(candidate, index.Function));
         PathRun? paths = null;
         int last = made.Count == 0 ? -1 : made.Max(static candidate => candidate.Block.Ordinal);
         if (made.Count > 0)
@@ -55,8 +55,8 @@ internal static class TypestateAnalysis
                 return;
         }
 
-        foreach ((BasicBlock block, TrackedObject.Made tracked) in made)
-            isLost |= ObjectRun.Follow(tracked, [index.Function.Segments.Of(block, tracked.Operation)], paths!, index, semantics, isOnlyObject, report, cancellation);
+        foreach (TrackedObject.Made tracked in made)
+            isLost |= ObjectRun.Follow(tracked, [index.Function.Segments.Of(tracked.Block, tracked.Operation)], paths!, index, semantics, isOnlyObject, report, cancellation);
 
         AccessPath[] expressions = [.. AccessPath.In(index, semantics, isLost)];
         if (expressions.Length == 0)
@@ -244,9 +244,9 @@ internal static class TypestateAnalysis
     }
 
     /// <summary>The objects that the function gets from somebody else, or makes, on its way.</summary>
-    public static List<(BasicBlock Block, TrackedObject.Made Object)> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
+    public static List<TrackedObject.Made> MadeObjects(GraphIndex index, IProtocolSemantics semantics)
     {
-        List<(BasicBlock, TrackedObject.Made)> objects = [];
+        List<TrackedObject.Made> objects = [];
         foreach ((BasicBlock block, IOperation operation) in index.Calls.Sources)
         {
             switch (operation)
@@ -256,22 +256,22 @@ internal static class TypestateAnalysis
                     break;
                 case IAwaitOperation await
                     when semantics.Tracks(await.Type) && Awaiting.CallOf(await) is { } awaited && !semantics.EffectsOf(CallIndex.MethodOf(awaited, semantics)!).Move(EffectTarget.Result):
-                    objects.Add((block, new TrackedObject.Made(await, -1, IsLookedUp: !IsStored(await))));
+                    objects.Add(new(block, await, -1, IsLookedUp: !IsStored(await)));
                     break;
                 case ILocalReferenceOperation named when semantics.Tracks(named.Type):
-                    objects.Add((block, new TrackedObject.Made(named, -1, IsLookedUp: true)));
+                    objects.Add(new(block, named, -1, IsLookedUp: true));
                     break;
                 case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation { Instance: not IInstanceReferenceOperation }
                     when semantics.Tracks(operation.Type) && !Assignment.IsOnlyWritten(operation):
-                    objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
+                    objects.Add(new(block, operation, -1, IsLookedUp: true));
                     break;
                 case IConversionOperation { OperatorMethod: null } conversion
                     when semantics.Tracks(conversion.Type) && !semantics.Tracks(conversion.Operand.Type) && !conversion.ConstantValue.HasValue:
-                    objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
+                    objects.Add(new(block, operation, -1, IsLookedUp: true));
                     break;
                 case IDeclarationPatternOperation or IRecursivePatternOperation
                     when operation is IPatternOperation pattern && semantics.Tracks(pattern.NarrowedType) && (IsNameForMember(pattern) || !semantics.Tracks(pattern.InputType)):
-                    objects.Add((block, new TrackedObject.Made(operation, -1, IsLookedUp: true)));
+                    objects.Add(new(block, operation, -1, IsLookedUp: true));
                     break;
             }
         }
@@ -283,7 +283,7 @@ internal static class TypestateAnalysis
     private static bool IsNameForMember(IPatternOperation pattern)
         => pattern is { Parent: IPropertySubpatternOperation or IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol } } and (IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
 
-    private static void AddMadeByCall(List<(BasicBlock, TrackedObject.Made)> objects, BasicBlock block, GraphIndex index, IProtocolSemantics semantics, IOperation call)
+    private static void AddMadeByCall(List<TrackedObject.Made> objects, BasicBlock block, GraphIndex index, IProtocolSemantics semantics, IOperation call)
     {
         if (CallIndex.MethodOf(call, semantics) is not { } method)
             return;
@@ -291,24 +291,24 @@ internal static class TypestateAnalysis
         ImmutableArray<Effect> effects = semantics.EffectsOf(method);
         if (effects.Move(EffectTarget.Result))
         {
-            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: false)));
+            objects.Add(new(block, call, -1, IsLookedUp: false));
         }
         else if (semantics.Tracks(call.Type)
             && !(semantics.PassedOn(method) is { } same && semantics.Tracks(method.Parameters[same.Ordinal].Type))
             && !(call is IPropertyReferenceOperation property && Assignment.IsOnlyWritten(property))
             && call.Parent is not IExpressionStatementOperation)
         {
-            objects.Add((block, new TrackedObject.Made(call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && (!IsStored(call) || Readers.IsLookUp(method))))));
+            objects.Add(new(block, call, -1, IsLookedUp: call is IPropertyReferenceOperation || (call is IInvocationOperation && (!IsStored(call) || Readers.IsLookUp(method)))));
         }
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.RefKind == RefKind.Ref && effects.Move(EffectTarget.Replacement, parameter.Ordinal))
-                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: !effects.Any(effect => effect.IsInferred && effect.IsFor(EffectTarget.Replacement, parameter.Ordinal)))));
+                objects.Add(new(block, call, parameter.Ordinal, IsLookedUp: !effects.Any(effect => effect.IsInferred && effect.IsFor(EffectTarget.Replacement, parameter.Ordinal))));
             if (parameter.RefKind == RefKind.Out
                 && (semantics.Tracks(parameter.Type) || effects.Move(EffectTarget.Argument, parameter.Ordinal)))
             {
-                objects.Add((block, new TrackedObject.Made(call, parameter.Ordinal, IsLookedUp: Readers.IsLookUp(method) || IsLookedUpInstead(call, parameter, index))));
+                objects.Add(new(block, call, parameter.Ordinal, IsLookedUp: Readers.IsLookUp(method) || IsLookedUpInstead(call, parameter, index)));
             }
         }
     }

@@ -35,7 +35,6 @@ internal sealed class VariableIndex
         }
 
         Dictionary<int, HashSet<ISymbol>> writtenFirst = [];
-        HashSet<CaptureId> branching = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             HashSet<ISymbol>? mentioned = null;
@@ -52,8 +51,10 @@ internal sealed class VariableIndex
                     NoteRead(operation, segment);
                     if (mentioned is not null && function.VariableOf(operation) is { } variable && mentioned.Add(variable) && Assignment.IsOnlyWritten(operation))
                         writtenFirst[block.Ordinal].Add(variable);
+
+                    // Which of the variables is passed by reference nobody knows.
                     if (operation is IFlowCaptureReferenceOperation { Id: var id } && Assignment.IsTarget(operation) && function.IsBranching(id))
-                        branching.Add(id);
+                        _wild.UnionWith(function.ValuesOf(id).Select(function.VariableOf).OfType<ISymbol>());
                 }
             }
         }
@@ -75,9 +76,6 @@ internal sealed class VariableIndex
             foreach (ISymbol mentioned in function.Nested.SelectMany(static nested => nested.Mentions))
                 _lastNames.Remove(mentioned);
         }
-
-        // Which of the variables is passed by reference nobody knows.
-        _wild.UnionWith(function.ValuesOf(branching).Select(function.VariableOf).OfType<ISymbol>());
     }
 
     /// <summary>Whether the variable belongs to this function and is written nowhere else, so that a fact about it stays true.</summary>

@@ -308,3 +308,8 @@ internal sealed class WorldSet(GraphIndex index)
         return true;
     }
 }
+
+/// <summary>One way in which an expression may come out.</summary>
+/// <param name="World">The world in which control goes on.</param>
+/// <param name="Value">What the expression yields in it.</param>
+internal sealed record Outcome(World World, Value Value);

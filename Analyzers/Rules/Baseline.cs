@@ -12,12 +12,13 @@ namespace PageMove.Analyzers.Rules;
 internal sealed class Baseline
 {
     /// <summary>Excuses nothing.</summary>
-    public static readonly Baseline Empty = new(ImmutableHashSet<(string, string, string)>.Empty, string.Empty);
+    public static readonly Baseline Empty = new([], string.Empty);
 
-    private readonly ImmutableHashSet<(string Rule, string Path, string Text)> _excused;
+    // Each as a line that says no more than it has to.
+    private readonly HashSet<string> _excused;
     private readonly string _folder;
 
-    private Baseline(ImmutableHashSet<(string, string, string)> excused, string folder)
+    private Baseline(HashSet<string> excused, string folder)
     {
         _excused = excused;
         _folder = folder;
@@ -35,23 +36,23 @@ internal sealed class Baseline
         if (text?.GetText(cancellation) is not { } content)
             return Empty;
 
-        var excused = ImmutableHashSet.CreateBuilder<(string, string, string)>();
+        HashSet<string> excused = [];
         foreach (TextLine line in content.Lines)
         {
             string[] parts = line.ToString().Trim().Split(['|'], 3);
             if (parts.Length == 3 && !parts[0].StartsWith("#", StringComparison.Ordinal))
-                excused.Add((parts[0].Trim(), Normalized(parts[1].Trim()), parts[2].Trim()));
+                excused.Add(LineOf(parts[0].Trim(), Normalized(parts[1].Trim()), parts[2].Trim()));
         }
 
         // Paths are of the project's folder, so that the file is the same on every machine.
         global.TryGetValue("build_property.MSBuildProjectDirectory", out string? folder);
-        return new Baseline(excused.ToImmutable(), Normalized(folder ?? string.Empty).TrimEnd('/') + "/");
+        return new Baseline(excused, Normalized(folder ?? string.Empty).TrimEnd('/') + "/");
     }
 
     /// <summary>Whether a finding is one of those.</summary>
     public bool Excuses(string rule, Location location)
     {
-        if (_excused.IsEmpty || location.SourceTree is not { } tree)
+        if (_excused.Count == 0 || location.SourceTree is not { } tree)
             return false;
 
         string path = Normalized(tree.FilePath);
@@ -60,8 +61,10 @@ internal sealed class Baseline
 
         SourceText text = tree.GetText();
         string line = text.Lines.GetLineFromPosition(location.SourceSpan.Start).ToString().Trim();
-        return _excused.Contains((rule, path, line));
+        return _excused.Contains(LineOf(rule, path, line));
     }
+
+    private static string LineOf(string rule, string path, string text) => $"{rule}|{path}|{text}";
 
     private static bool IsFile(string path, string name)
         => path == name || path.EndsWith("/" + name, StringComparison.Ordinal);

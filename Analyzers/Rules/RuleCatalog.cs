@@ -56,8 +56,6 @@ internal static class RuleCatalog
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = OfCode.AddRange(OfContracts).Add(WrapperRules.NotAnnotated);
 
-    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(rule => rule.Id);
-
     /// <returns>Null where no rule has the identifier.</returns>
-    public static DiagnosticDescriptor? Find(string id) => ById.TryGetValue(id, out DiagnosticDescriptor? rule) ? rule : null;
+    public static DiagnosticDescriptor? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
 }
