@@ -13,7 +13,7 @@ internal sealed class ProtocolModel
 {
     /// <summary>The protocols of libraries that cannot be annotated.</summary>
     public static readonly ImmutableArray<ProtocolTable> Tables = ImmutableArray.Create(ArrayPoolProtocol.Table);
-    private static readonly LibraryMentions Mentions = new(Tables.SelectMany(table => table.Members).Distinct().ToArray());
+    private static readonly LibraryMentions Mentions = new([.. Tables.SelectMany(static table => table.Members)]);
 
     private static readonly ConditionalWeakTable<Compilation, StrongBox<ProtocolModel?>> Models = new();
 

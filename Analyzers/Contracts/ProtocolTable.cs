@@ -9,7 +9,8 @@ internal sealed class ProtocolTable
 {
     private readonly List<string> _states = [];
     private readonly List<ProtocolRule> _rules = [];
-    private readonly Dictionary<string, List<Effect>> _members = [];
+    private readonly List<Step> _steps = [];
+    private readonly HashSet<string> _members = [];
     private readonly HashSet<string> _harmless = [];
 
     private ProtocolTable(string ownerMetadataName, string name, TypeKind objectKind)
@@ -31,15 +32,15 @@ internal sealed class ProtocolTable
     public ImmutableArray<ProtocolRule> Rules => _rules.ToImmutableArray();
 
     /// <summary>The members that do anything to the objects.</summary>
-    public IReadOnlyCollection<string> Members => _members.Keys;
+    public IReadOnlyCollection<string> Members => _members;
 
     /// <summary>The members that may be used in any state, as <c>Type.Member</c>.</summary>
     public IReadOnlyCollection<string> HarmlessMembers => _harmless;
 
     /// <summary>Whether the member does anything to the objects.</summary>
-    public bool Moves(string member) => _members.ContainsKey(member);
+    public bool Moves(string member) => _members.Contains(member);
 
-    public ImmutableArray<Effect> EffectsOf(string member) => _members.TryGetValue(member, out List<Effect>? effects) ? effects.ToImmutableArray() : ImmutableArray<Effect>.Empty;
+    public ImmutableArray<Effect> EffectsOf(string member) => _steps.Where(step => step.Member == member).Select(EffectOf).ToImmutableArray();
 
     /// <param name="ownerMetadataName">The type whose members act on the objects.</param>
     /// <param name="name">What a message calls the protocol.</param>
@@ -48,11 +49,11 @@ internal sealed class ProtocolTable
 
     /// <summary>The member returns an object in the state.</summary>
     public ProtocolTable Acquire(string member, string returns)
-        => Add(member, new Effect(EffectTarget.Result) { To = StateOf(returns) });
+        => Add(new Step(member, Argument: null, From: null, returns));
 
     /// <summary>The member takes the object as an argument, in one state, and leaves it in another.</summary>
     public ProtocolTable Release(string member, int argument, string from, string to)
-        => Add(member, new Effect(EffectTarget.Argument, argument) { Requires = 1u << StateOf(from), To = StateOf(to) });
+        => Add(new Step(member, argument, from, to));
 
     /// <summary>Names the rule that is broken in one way.</summary>
     public ProtocolTable Rule(string id, Breach breach, string state)
@@ -69,13 +70,19 @@ internal sealed class ProtocolTable
         return this;
     }
 
-    private ProtocolTable Add(string member, Effect effect)
+    private ProtocolTable Add(Step step)
     {
-        if (!_members.TryGetValue(member, out List<Effect>? effects))
-            _members.Add(member, effects = []);
-        effects.Add(effect);
+        if (step.From is not null)
+            StateOf(step.From);
+        StateOf(step.To);
+        _members.Add(step.Member);
+        _steps.Add(step);
         return this;
     }
+
+    private Effect EffectOf(Step step) => step is { Argument: { } argument, From: { } from }
+        ? new(EffectTarget.Argument, argument) { Requires = 1u << StateOf(from), To = StateOf(step.To) }
+        : new(EffectTarget.Result) { To = StateOf(step.To) };
 
     private int StateOf(string state)
     {
@@ -85,4 +92,7 @@ internal sealed class ProtocolTable
         _states.Add(state);
         return _states.Count - 1;
     }
+
+    /// <summary>What a member does, in the table's words: most projects have to do with none of them, and pay for no more than the names.</summary>
+    private sealed record Step(string Member, int? Argument, string? From, string To);
 }
