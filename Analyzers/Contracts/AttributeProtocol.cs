@@ -287,6 +287,8 @@ internal sealed class AttributeProtocol : Protocol
         }
         else if (!method.IsStatic && Tracks(method.ContainingType))
             AddEffects(effects, attributes, new Effect(EffectTarget.Receiver));
+        else if (ExtensionBlock.ReceiverOf(method) is { } receiver && Tracks(receiver.Type))
+            AddEffects(effects, ContractAttributes.OfParameter(receiver), new Effect(EffectTarget.Receiver) { MayDecline = TellsOutcome(method) });
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {

@@ -28,10 +28,13 @@ internal sealed class CalleeBodies(Compilation compilation)
     /// private method that is called in its own type are seen, and may have done the first steps of the protocol.
     /// </summary>
     public bool IsEntryPoint(IParameterSymbol parameter)
-        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation } method
-            && (method.MethodKind != MethodKind.Ordinary
-                || method.DeclaredAccessibility != Accessibility.Private
-                || !_mentions.GetOrAdd(method.ContainingType.OriginalDefinition, MentionsIn).Contains(method.Name));
+        => parameter.ContainingSymbol switch
+        {
+            IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation } => true,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method => method.DeclaredAccessibility != Accessibility.Private || !_mentions.GetOrAdd(method.ContainingType.OriginalDefinition, MentionsIn).Contains(method.Name),
+            INamedTypeSymbol block => block.GetMembers().All(static member => member.DeclaredAccessibility != Accessibility.Private),
+            _ => false,
+        };
 
     /// <summary>Whether nobody outside the method's type can call or replace it.</summary>
     public static bool IsSeenByAllCallers(IMethodSymbol method)
@@ -178,12 +181,14 @@ internal sealed class CalleeBodies(Compilation compilation)
         _ => false,
     };
 
-    /// <param name="parameter">A parameter that has no contract.</param>
+    /// <param name="parameter">A parameter that has no contract; one of an extension block stands for that of each of its members.</param>
     /// <param name="trustsUnknown">Whether a callee whose source is not at hand is taken to keep nothing.</param>
     /// <param name="leavesAlone">Whether a call of the argument's member of that name leaves it as it was; null where no call does.</param>
     /// <returns>Whether the callee does no more than look at the argument while it runs, and perhaps return it.</returns>
     public bool OnlyLooksAt(IParameterSymbol parameter, bool trustsUnknown, Func<string, bool>? leavesAlone = null)
     {
+        if (parameter.ContainingSymbol is INamedTypeSymbol { DeclaringSyntaxReferences: [var block] })
+            return block.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().All(name => name.Identifier.ValueText != parameter.Name || IsLook(name, leavesAlone));
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return false;
         if (IsObserver(method.ContainingType) || IsLookUp(method) || IsComparand(parameter, method) || IsLeftAtReturn(parameter, method))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using PageMove.Analyzers.Flow;
 
 namespace PageMove.Analyzers.Contracts;
 
@@ -123,7 +124,7 @@ internal static class ContractAttributes
         Contract contract = ContractOf(method);
         if (contract.Extent == Extent.Unknown)
         {
-            bool isAnywhere = HasAny(contract.Attributes) || HasAny(OfResult(method)) || method.Parameters.Any(parameter => HasAny(OfParameter(parameter)));
+            bool isAnywhere = HasAny(contract.Attributes) || HasAny(OfResult(method)) || ExtensionBlock.ParametersOf(method).Any(static parameter => HasAny(OfParameter(parameter)));
             contract.Extent = isAnywhere ? Extent.Somewhere : Extent.Nowhere;
         }
 

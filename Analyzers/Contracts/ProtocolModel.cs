@@ -88,7 +88,7 @@ internal sealed class ProtocolModel
 
     /// <summary>Whether a contract says in which state the member's arguments arrive, so that any call in it may be wrong.</summary>
     public bool HasContract(ISymbol member)
-        => KnowsAttributes && member is IMethodSymbol method && method.Parameters.Any(parameter => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
+        => KnowsAttributes && member is IMethodSymbol method && ExtensionBlock.ParametersOf(method).Any(parameter => ContractAttributes.HasAny(ContractAttributes.OfParameter(parameter))
             || ProtocolsOf(parameter.Type).Any(protocol => Automaton.IsKnown(protocol.StateOfNew) && Automaton.Contains(protocol.Automaton.ForbidsBlocking, protocol.StateOfNew)));
 
     /// <summary>The body of a private method, where it was already looked into for a caller's sake; null elsewhere.</summary>

@@ -32,6 +32,7 @@ internal sealed class FunctionGraph
     {
         Graph = graph;
         Method = method;
+        Parameters = method is null ? ImmutableArray<IParameterSymbol>.Empty : ExtensionBlock.ParametersOf(method);
         List<IOperation> operations = s_spare ?? [];
         s_spare = null;
         Segments = new(graph);
@@ -75,7 +76,8 @@ internal sealed class FunctionGraph
     /// <summary>The function that this one is declared in; null for a member's body.</summary>
     public FunctionGraph? Around { get; private set; }
 
-    public ImmutableArray<IParameterSymbol> Parameters => Method?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
+    /// <summary>What the function is given; the receiver, too, of one in an extension block.</summary>
+    public ImmutableArray<IParameterSymbol> Parameters { get; }
 
     /// <summary>Every variable that the function or a function in it mentions.</summary>
     public IReadOnlyCollection<ISymbol> Mentions => _mentions.Keys;

@@ -26,7 +26,7 @@ internal sealed partial class Interpreter
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension. So it is with a task that is handed to what follows it.
-            if (operand.Target == EffectTarget.Receiver && (!IsOwnMember(method) || Awaiting.HandsOn(method)))
+            if (operand.Target == EffectTarget.Receiver && (!(IsOwnMember(method) || effects.Concern(EffectTarget.Receiver, -1) || IsLeftToCaller(ExtensionBlock.ReceiverOf(method))) || Awaiting.HandsOn(method)))
                 Escape();
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;

@@ -5,11 +5,16 @@ namespace Analyzers.Tests;
 /// <summary>The corpus gives the same findings in every compiler that hosts the analyzers, wherever that compiler knows what is written.</summary>
 public sealed class CompilerVersionTests
 {
+    private const string ExtensionBlocks = "Locking/PGM2003.ExtensionBlocks.cs";
+
+    // Compilers that have the syntax as a preview, and do not show what it declares.
+    private static readonly HashSet<(string Version, string File)> Previews = [("4.14.0", ExtensionBlocks)];
+
     // The syntax that came after a compiler: files that it cannot be asked about.
     private static readonly Dictionary<string, string[]> Unknown = new()
     {
-        ["4.8.0"] = ["Locking/PGM2003.HandedOver.cs", "Locking/PGM2003.cs"],
-        ["4.14.0"] = [],
+        ["4.8.0"] = [ExtensionBlocks, "Locking/PGM2003.HandedOver.cs", "Locking/PGM2003.cs"],
+        ["4.14.0"] = [ExtensionBlocks],
         ["5.0.0"] = [],
     };
 
@@ -32,7 +37,7 @@ public sealed class CompilerVersionTests
         {
             string name = Path.GetRelativePath(CorpusFile.Folder, path).Replace('\\', '/');
             string[] found = older.Analyze(path, name, references);
-            if (found is [{ } error] && error.StartsWith("error", StringComparison.Ordinal))
+            if (Previews.Contains((version, name)) || (found is [{ } error] && error.StartsWith("error", StringComparison.Ordinal)))
                 unknown.Add(name);
             else
                 Assert.Equal(FoundByNewest.GetOrAdd(name, _ => Newest.Value.Analyze(path, name, references)), found);
