@@ -75,7 +75,7 @@ internal sealed class CalleeBodies(Compilation compilation)
                     continue;
                 foreach (IMethodSymbol called in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
                 {
-                    if (IsPrivateOfObject(called) && seen.Add(called))
+                    if (IsSeenByAllCallers(called) && seen.Add(called))
                         open.Enqueue(called);
                 }
             }

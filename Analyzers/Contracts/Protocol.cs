@@ -175,7 +175,7 @@ internal abstract class Protocol : IProtocolSemantics
                 AddInferred(effects, replacement, new Effect(EffectTarget.Replacement, parameter.Ordinal) { IsInferred = true });
         }
 
-        if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { Obliges: true } result)
+        if (mayReturn && InferredContract.OfResult(body, this, CancellationToken.None) is { } result && (result.Obliges || Automaton.ForbidsLeaving == 0))
             AddInferred(effects, result, new Effect(EffectTarget.Result) { IsInferred = true });
         return effects.ToImmutable();
     }

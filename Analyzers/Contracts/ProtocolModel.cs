@@ -109,8 +109,16 @@ internal sealed class ProtocolModel
         return protocols;
     }
 
-    /// <summary>The protocols of what a private method finds in its own object's fields, itself or by another one; none for most methods.</summary>
+    /// <summary>The protocols of what a private method is given or returns, or finds in its own object's fields, where its type does not tell of them and what the method does would; none for most methods.</summary>
     private IEnumerable<Protocol> ProtocolsBehind(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.Ordinary || !CalleeBodies.IsSeenByAllCallers(method))
+            return [];
+        return _libraryProtocols.Where(library => (library.Tracks(method.ReturnType) || method.Parameters.Any(parameter => library.Tracks(parameter.Type))) && library.IsNamedAmong(_bodies.NamesBehind(method)))
+            .Concat(ProtocolsInFieldsBehind(method));
+    }
+
+    private IEnumerable<Protocol> ProtocolsInFieldsBehind(IMethodSymbol method)
     {
         if (!CalleeBodies.IsPrivateOfObject(method) || FieldsOf(method.ContainingType) is not { Length: > 0 } fields)
             return [];

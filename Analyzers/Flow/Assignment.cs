@@ -27,6 +27,14 @@ internal static class Assignment
         _ => false,
     };
 
+    /// <summary>Whether the reference adds to the variable, and nobody looks at what comes of it.</summary>
+    public static bool IsOnlyCounted(IOperation reference) => reference.Parent switch
+    {
+        ICompoundAssignmentOperation { Parent: IExpressionStatementOperation } compound => compound.Target == reference,
+        IIncrementOrDecrementOperation { Parent: IExpressionStatementOperation } => true,
+        _ => false,
+    };
+
     /// <summary>The deconstruction that gives the variable one part of something whole; null for any other reference, and where the parts are written down.</summary>
     public static IDeconstructionAssignmentOperation? DeconstructionInto(ILocalReferenceOperation reference)
         => reference.Parent is ITupleOperation or IDeclarationExpressionOperation { Parent: ITupleOperation } && DeconstructionOf(reference) is { } deconstruction

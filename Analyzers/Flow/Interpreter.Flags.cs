@@ -105,9 +105,9 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Who asks a flag that somebody has changed with the object, or may have, is told in which state that is; here it is not known.</summary>
-    private void AskFlag(object? flag)
+    private void AskFlag(object? flag, IOperation mention)
     {
-        if (_notesFlags && flag is ISymbol symbol && !_facts[new ChangedFlag(symbol)].IsUnknown)
+        if (_notesFlags && flag is ISymbol symbol && !_facts[new ChangedFlag(symbol)].IsUnknown && !Assignment.IsOnlyCounted(mention))
             Forget();
     }
 

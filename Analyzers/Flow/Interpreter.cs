@@ -213,7 +213,7 @@ internal sealed partial class Interpreter
                 return Evaluate(place);
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
                 object? variable = KeyOf(operation);
-                AskFlag(variable);
+                AskFlag(variable, operation);
                 Value held = variable is null ? Value.Unknown : AsReadBy(operation, _facts[variable]);
                 CheckView(operation, held);
 
@@ -323,12 +323,20 @@ internal sealed partial class Interpreter
                 Value whole = Evaluate(part.Instance);
                 Evaluate(part.Argument);
                 return whole.IsView && (Views.IsView(part.Type) || IsKeptElement(part)) ? whole : Yield(part);
-            case IFlowAnonymousFunctionOperation or IMethodReferenceOperation:
-                if (operation is IFlowAnonymousFunctionOperation)
-                    CheckCaptured(operation);
+            case IFlowAnonymousFunctionOperation:
+                CheckCaptured(operation);
                 EscapeCaptured(operation);
-                if (operation is IMethodReferenceOperation { Instance: { } instance })
-                    Store(Evaluate(instance));
+                return Value.Unknown;
+            case IMethodReferenceOperation reference:
+                EscapeCaptured(operation);
+                if (reference.Instance is { } instance)
+                {
+                    Value bound = Evaluate(instance);
+                    if (!Assertions.ExpectThrow(reference.Syntax))
+                        UseOf(instance, bound, reference.Method);
+                    Store(bound);
+                }
+
                 return Value.Unknown;
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));
@@ -419,8 +427,14 @@ internal sealed partial class Interpreter
         if (IsOrigin(conversion) && !value.MayBeObject)
             return Yield(conversion);
 
-        // From C# 14 on the language itself makes a span one that is only read; a tuple's parts are converted one by one.
-        if (value.IsView && (Views.IsView(conversion.Type) || conversion is { Operand: ITupleOperation, Type.IsTupleType: true }))
+        // From C# 14 on the language itself makes a span of an array, and of a span one that is only read; a tuple's parts are converted one by one.
+        if (Views.IsView(conversion.Type))
+        {
+            UseOf(conversion.Operand, value, null);
+            return value.IsView || value.IsObject ? Value.View : Value.Unknown;
+        }
+
+        if (value.IsView && conversion is { Operand: ITupleOperation, Type.IsTupleType: true })
             return value;
 
         if (conversion is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Int64, Operand.Type.SpecialType: SpecialType.System_Int32 })
@@ -563,7 +577,7 @@ internal sealed partial class Interpreter
             return held;
         if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)
         {
-            AskFlag(flag);
+            AskFlag(flag, property);
             return AsReadBy(property, _facts[flag]);
         }
 
@@ -592,13 +606,13 @@ internal sealed partial class Interpreter
     {
         if ((PartOf(field) ?? KeyOf(field)) is { } key)
         {
-            AskFlag(key);
+            AskFlag(key, field);
             return AsReadBy(field, _facts[key]) is var known && known.IsUnknown && key is TuplePart && _index.Tuples.IsReadOnce(field) ? Yield(field) : known;
         }
 
         if (field.Field is { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String })
             return Value.Is(string.Empty);
-        AskFlag(KeeperOf(field));
+        AskFlag(KeeperOf(field), field);
         if (KeptConstant(field) is { } kept)
             return kept;
         if (field.Instance is { } instance)
