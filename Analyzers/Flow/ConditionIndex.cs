@@ -274,36 +274,32 @@ internal sealed class ConditionIndex
 
     private void AddCompounds(List<Candidate> candidates, FunctionGraph function, Originals originals, Dictionary<string, List<Asked>> asked)
     {
-        List<Compound> found = [];
-        List<Candidate> wholes = [];
+        List<Whole> found = [];
         foreach (Candidate candidate in candidates)
         {
-            if (Compound.Of(candidate.Condition, originals) is not { } compound)
-                continue;
-            found.Add(compound);
-            wholes.Add(candidate);
+            if (Compound.Of(candidate.Condition, originals) is { } compound)
+                found.Add(new(candidate, compound));
         }
 
         if (found.Count == 0)
             return;
         Dictionary<string, HashSet<Candidate>> places = asked.ToDictionary(static same => same.Key, static same => new HashSet<Candidate>(same.Value.Select(static one => one.Where)));
-        for (int i = 0; i < found.Count; i++)
+        foreach ((Candidate where, Compound compound) in found)
         {
-            foreach (ConditionKey part in found[i].Parts)
+            foreach (ConditionKey part in compound.Parts)
             {
                 if (!places.TryGetValue(part.Text, out HashSet<Candidate>? known))
                     places.Add(part.Text, known = []);
-                known.Add(wholes[i]);
+                known.Add(where);
             }
         }
 
-        for (int i = 0; i < found.Count; i++)
+        foreach ((Candidate where, Compound compound) in found)
         {
-            Compound compound = found[i];
             Candidate[] mentions = [.. compound.Parts.SelectMany(part => places[part.Text]).Distinct()];
             if (mentions.Length == 1)
                 continue;
-            _compounds.Add(wholes[i].Condition, compound);
+            _compounds.Add(where.Condition, compound);
             ImmutableArray<ISymbol> symbols = compound.Parts.SelectMany(static part => part.Symbols).ToImmutableArray();
             ConditionKey whole = new(compound.Key, IsNegated: false, symbols, compound.Parts.Any(static part => part.LooksInside));
             foreach (ConditionKey key in compound.Parts.Append(whole))
@@ -312,7 +308,7 @@ internal sealed class ConditionIndex
                 foreach (Candidate mention in mentions)
                     NoteAsked(key.Text, mention.Block, symbols, function);
                 if (whole.LooksInside)
-                    _changing.Add(new(wholes[i], key));
+                    _changing.Add(new(where, key));
             }
 
             foreach (ConditionKey part in compound.Parts)
@@ -370,6 +366,8 @@ internal sealed class ConditionIndex
     private sealed record Candidate(IOperation Condition, int Block);
 
     private sealed record Asked(Candidate Where, ConditionKey Key);
+
+    private sealed record Whole(Candidate Where, Compound Compound);
 
     /// <summary>A condition that asks whether something is less than a number.</summary>
     private sealed record Bound(string Key, long Number);

@@ -222,7 +222,7 @@ internal sealed partial class Interpreter
             _since = _since is null ? null : _since with { IsNoted = true };
         if (variable is not null)
         {
-            ForgetConditionsOn(variable);
+            ForgetConditionsOn(variable, isOnlyCounted: Assignment.IsOnlyCounted(target));
             foreach (ISymbol name in _index.Function.RefLocals.NamesOf(variable))
                 ForgetConditionsOn(name);
             if (_owner is not null && SymbolEqualityComparer.Default.Equals(variable, _owner))
@@ -421,10 +421,13 @@ internal sealed partial class Interpreter
         _ => false,
     };
 
-    private void ForgetConditionsOn(ISymbol symbol)
+    /// <param name="symbol">What is written.</param>
+    /// <param name="isOnlyCounted">Whether something is added to it, so that it still tells of what somebody else has done to it before.</param>
+    private void ForgetConditionsOn(ISymbol symbol, bool isOnlyCounted = false)
     {
         if (!_facts.IsEmpty)
             _facts = _index.Conditions.Milestones.Forget(symbol, _index.Conditions.ForgetOn(symbol, _facts));
-        ForgetChange(symbol);
+        if (!isOnlyCounted)
+            ForgetChange(symbol);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class Interpreter
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension. So it is with a task that is handed to what follows it.
-            if (operand.Target == EffectTarget.Receiver && (!(IsOwnMember(method) || effects.Concern(EffectTarget.Receiver, -1) || IsLeftToCaller(ExtensionBlock.ReceiverOf(method))) || Awaiting.HandsOn(method)))
+            if (operand.Target == EffectTarget.Receiver && (IsOwnMember(method) ? Awaiting.HandsOn(method) : !LeavesReceiver(method, effects)))
                 Escape();
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
@@ -41,6 +41,12 @@ internal sealed partial class Interpreter
                 Assign(argument.Value, Value.Unknown);
         }
     }
+
+    /// <summary>Whether the member of an extension block keeps what it is called on for nobody. One that returns an object of the kind may return that, by another name.</summary>
+    private bool LeavesReceiver(IMethodSymbol method, ImmutableArray<Effect> effects)
+        => ExtensionBlock.ReceiverOf(method) is { } receiver
+            && !_semantics.Tracks(Awaiting.ResultOf(method.ReturnType))
+            && (effects.Concern(EffectTarget.Receiver, -1) || _semantics.Borrows(receiver));
 
     /// <summary>Whether a callee without a contract has the argument only while it runs, and perhaps returns it.</summary>
     private bool IsLeftToCaller(IParameterSymbol? parameter) => parameter is not null && (_semantics.Borrows(parameter) || _semantics.PerhapsPassesOn(parameter));

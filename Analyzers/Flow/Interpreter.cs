@@ -270,6 +270,11 @@ internal sealed partial class Interpreter
                 return EvaluateAssignment(assignment);
             case IDeconstructionAssignmentOperation deconstruction:
                 return EvaluateDeconstruction(deconstruction);
+            // From C# 14 on a type may have an operator that changes its object, and leaves the variable what it is.
+            case ICompoundAssignmentOperation { OperatorMethod.IsStatic: false } or IIncrementOrDecrementOperation { OperatorMethod.IsStatic: false }:
+                foreach (IOperation part in operation.ChildOperations)
+                    Store(Evaluate(part));
+                return Value.Unknown;
             case ICompoundAssignmentOperation compound:
                 Value former = Evaluate(compound.Target);
                 Value operand = Evaluate(compound.Value);
@@ -330,13 +335,7 @@ internal sealed partial class Interpreter
             case IMethodReferenceOperation reference:
                 EscapeCaptured(operation);
                 if (reference.Instance is { } instance)
-                {
-                    Value bound = Evaluate(instance);
-                    if (!Assertions.ExpectThrow(reference.Syntax))
-                        UseOf(instance, bound, reference.Method);
-                    Store(bound);
-                }
-
+                    Store(Evaluate(instance));
                 return Value.Unknown;
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOut(yielded, Evaluate(yielded));

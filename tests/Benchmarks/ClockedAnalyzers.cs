@@ -6,17 +6,25 @@ using PageMove.Analyzers.Rules;
 namespace PageMove.Benchmarks;
 
 /// <summary>
-/// All of the rules that the compiler runs, under a clock of their own: the one that the compiler books by goes on while the thread waits for a processor.
+/// Analyzers that the compiler runs, under a clock of their own: the one that the compiler books by goes on while the thread waits for a processor.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ClockedAnalyzers : DiagnosticAnalyzer
 {
-    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers = [new ProtocolAnalyzer(), new ContractAnalyzer()];
+    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private long _ticks;
     private long _bytes;
     private long _calls;
 
-    /// <summary>What the rules took so far, of the processor; looking at the clock does not count.</summary>
+    private ClockedAnalyzers(params ImmutableArray<DiagnosticAnalyzer> analyzers) => _analyzers = analyzers;
+
+    /// <summary>All rules.</summary>
+    public static ClockedAnalyzers OfRules() => new(new ProtocolAnalyzer(), new ContractAnalyzer());
+
+    /// <summary>What the rules do at least: before the first object is followed.</summary>
+    public static ClockedAnalyzers BeforeObjects() => new(new FloorAnalyzer(), new ContractAnalyzer());
+
+    /// <summary>What the analyzers took so far, of the processor; looking at the clock does not count.</summary>
     public TimeSpan Time => TimeSpan.FromTicks(Volatile.Read(ref _ticks)) - (Volatile.Read(ref _calls) * s_look);
 
     /// <summary>How many bytes they allocated: the same on a busy machine.</summary>

@@ -22,7 +22,7 @@ internal static class QuickProjects
     /// Prints, for each project: its lines; what <c>ReportAnalyzer</c> shows for the rules when a new compiler process does the work, with the images
     /// that builds take and with the portable assembly, which it has to jit first, and when a compiler server does that has just done the same: times
     /// on the clock, in which a busy machine waits; the processor's time that the rules take in this process, and what they allocate; and the processor's time here of the compiler without
-    /// analyzers, from parsing to emitting.
+    /// analyzers, from parsing to emitting. Last, what is taken before the first object is followed (<see cref="FloorAnalyzer"/>, and the checks of the contracts themselves): less than that no tuning gets.
     /// </summary>
     public static async Task PrintAsync(Report report)
     {
@@ -30,7 +30,7 @@ internal static class QuickProjects
         foreach ((string name, string path) in Projects)
         {
             BuiltProject project = await BuiltProject.ReadAsync(path);
-            Measurement cold = new(), jitted = new(), warm = new(), rules = new(), bytes = new(), compiler = new(), ratio = new();
+            Measurement cold = new(), jitted = new(), warm = new(), rules = new(), bytes = new(), compiler = new(), ratio = new(), floor = new();
             for (int process = 0; process < Processes; process++)
             {
                 cold.Add((await project.ReportAnalyzerAsync(image, server: null)).TotalMilliseconds);
@@ -47,8 +47,10 @@ internal static class QuickProjects
             for (int round = -2; round < Rounds; round++)
             {
                 TimeSpan compile = project.Compile();
-                ClockedAnalyzers clocked = new();
+                ClockedAnalyzers clocked = ClockedAnalyzers.OfRules();
                 await project.AnalyzeAsync(clocked);
+                ClockedAnalyzers beforeObjects = ClockedAnalyzers.BeforeObjects();
+                await project.AnalyzeAsync(beforeObjects);
                 if (round < 0)
                     continue;
 
@@ -56,6 +58,7 @@ internal static class QuickProjects
                 rules.Add(clocked.Time.TotalMilliseconds);
                 bytes.Add(clocked.Bytes / 1e6);
                 ratio.Add(clocked.Time / compile);
+                floor.Add(beforeObjects.Time / compile);
             }
 
             report.Print($"analyzer.{name}.lines", project.Lines);
@@ -66,6 +69,7 @@ internal static class QuickProjects
             report.Print($"analyzer.{name}.allocated.mb", bytes);
             report.Print($"compiler.{name}.processor.ms", compiler);
             report.Print($"analyzer.{name}.over_compiler", ratio);
+            report.Print($"analyzer.{name}.before_objects.over_compiler", floor);
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class Solo
         while (clock.Elapsed < duration)
         {
             if (project is not null)
-                await project.AnalyzeAsync(new ClockedAnalyzers());
+                await project.AnalyzeAsync(ClockedAnalyzers.OfRules());
             if (filler is not null)
             {
                 filler.FindRoom();

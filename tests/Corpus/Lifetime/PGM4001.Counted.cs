@@ -1,11 +1,10 @@
 using System;
-using System.Collections.Generic;
 using PageMove.Pages;
 using PageMove.Pipes;
 
 namespace Corpus.Lifetime;
 
-/// <summary>PGM4001: a number that a helper counts beside the release tells nobody that it was released; a delegate of a member is a use of what it is called on.</summary>
+/// <summary>PGM4001: a number that a helper counts beside the release tells nobody that it was released, unless somebody asks it.</summary>
 public sealed class PGM4001Counted(PagePipe pipe)
 {
     private readonly PagePipe _pipe = pipe;
@@ -49,24 +48,15 @@ public sealed class PGM4001Counted(PagePipe pipe)
             buffer.Release();
     }
 
-    public static void DelegateOfReleasedBad(PageArena arena, List<Action> later)
+    public void AddedAndAskedAfterwardsGood()
     {
-        Page page = arena.Allocate();
-        page.Release();
-        later.Add(page.MarkDirty); // PGM4001
-    }
-
-    public static Action DelegateThatReleasesGood(PageArena arena)
-    {
-        Page page = arena.Allocate();
-        return page.Release;
-    }
-
-    public static void DelegateThatThrowsGood(PageArena arena)
-    {
-        Page page = arena.Allocate();
-        page.Release();
-        Assert.Throws<ObjectDisposedException>(page.MarkDirty);
+        if (!_pipe.TryTake(out PipeBuffer? buffer))
+            return;
+        _held = 0;
+        DropIfLongAndCount(buffer);
+        _held++;
+        if (_held == 1)
+            buffer.Release();
     }
 
     private void Drop(PipeBuffer buffer)
@@ -83,21 +73,11 @@ public sealed class PGM4001Counted(PagePipe pipe)
         _held = 0;
     }
 
-    private static class Assert
+    private void DropIfLongAndCount(PipeBuffer buffer)
     {
-        public static void Throws<T>(Action action)
-            where T : Exception
-        {
-            try
-            {
-                action();
-            }
-            catch (T)
-            {
-                return;
-            }
-
-            throw new InvalidOperationException("Nothing was thrown.");
-        }
+        if (buffer.Length < 100)
+            return;
+        buffer.Release();
+        _held++;
     }
 }

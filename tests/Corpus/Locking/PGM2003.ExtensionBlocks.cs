@@ -13,6 +13,21 @@ file static class PageBlocks
         public bool IsUnmappedAndClean() => page.MapCount == 0 && (page.Flags & PageFlags.Dirty) == 0;
 
         public int MapsBeside(int others) => page.MapCount + others;
+
+        public Page Itself() => page;
+
+        public void operator +=(byte mark) => page.Span.Fill(mark);
+
+        public void operator ++() => page.Span[0]++;
+    }
+
+    extension([Requires(State.Untaken, State.Unlocked), Produces(State.Locked)] Page page)
+    {
+        public Page Held()
+        {
+            page.Lock();
+            return page;
+        }
     }
 
     extension([Produces(State.Locked, When = true)] Page page)
@@ -187,5 +202,29 @@ file static class UsersOfBlocks
     {
         if (PageBlocks.TryHold(page)) // PGM2003
             page.MarkDirty();
+    }
+
+    public static void FluentGood(PageArena arena)
+    {
+        Page page = arena.Allocate().Itself();
+        page.MarkDirty();
+        page.Release();
+    }
+
+    public static void FluentLockGood(Page page)
+    {
+        Page held = page.Held();
+        held.MarkDirty();
+        held.Unlock();
+    }
+
+    public static Page FluentResultGood(PageArena arena) => arena.Allocate().Itself();
+
+    public static void OperatorThatChangesItsObjectGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        page += 3;
+        page++;
+        page.Release();
     }
 }
