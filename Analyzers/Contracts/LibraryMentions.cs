@@ -12,6 +12,9 @@ internal sealed class LibraryMentions(string[] members)
 {
     private const int ChunkLength = 16 * 1024;
 
+    // Chunks overlap by the longest word and the letter on either side of it.
+    private readonly int _overlap = LongestOf(members) + 2;
+
     // Each file's, as long as it lives: an editor asks anew after each key, and all files but one are the same.
     private readonly ConditionalWeakTable<SyntaxTree, object> _answers = new();
 
@@ -27,12 +30,8 @@ internal sealed class LibraryMentions(string[] members)
 
     private bool AreIn(SourceText text)
     {
-        // Chunks overlap by the longest word and the letter on either side of it.
-        int overlap = 2;
-        foreach (string member in members)
-            overlap = Math.Max(overlap, member.Length + 2);
         char[] chunk = new char[Math.Min(ChunkLength, text.Length)];
-        for (int start = 0; start < text.Length; start += chunk.Length - overlap)
+        for (int start = 0; start < text.Length; start += chunk.Length - _overlap)
         {
             int length = Math.Min(chunk.Length, text.Length - start);
             text.CopyTo(start, chunk, 0, length);
@@ -48,6 +47,14 @@ internal sealed class LibraryMentions(string[] members)
         }
 
         return false;
+    }
+
+    private static int LongestOf(string[] words)
+    {
+        int longest = 0;
+        foreach (string word in words)
+            longest = Math.Max(longest, word.Length);
+        return longest;
     }
 
     private static bool HasWord(ReadOnlySpan<char> text, ReadOnlySpan<char> word)

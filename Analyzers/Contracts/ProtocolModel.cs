@@ -112,11 +112,12 @@ internal sealed class ProtocolModel
     /// <summary>The protocols of what a private method is given or returns, or finds in its own object's fields, where its type does not tell of them and what the method does would; none for most methods.</summary>
     private IEnumerable<Protocol> ProtocolsBehind(IMethodSymbol method)
     {
-        if (method.MethodKind != MethodKind.Ordinary || !CalleeBodies.IsSeenByAllCallers(method))
-            return [];
-        return _libraryProtocols.Where(library => (library.Tracks(method.ReturnType) || method.Parameters.Any(parameter => library.Tracks(parameter.Type))) && library.IsNamedAmong(_bodies.NamesBehind(method)))
-            .Concat(ProtocolsInFieldsBehind(method));
+        // Asked of each call: most are of methods that others see.
+        return method.MethodKind == MethodKind.Ordinary && CalleeBodies.IsSeenByAllCallers(method) ? LibrariesBehind(method).Concat(ProtocolsInFieldsBehind(method)) : [];
     }
+
+    private IEnumerable<Protocol> LibrariesBehind(IMethodSymbol method)
+        => _libraryProtocols.Where(library => (library.Tracks(method.ReturnType) || method.Parameters.Any(parameter => library.Tracks(parameter.Type))) && library.IsNamedAmong(_bodies.NamesBehind(method)));
 
     private IEnumerable<Protocol> ProtocolsInFieldsBehind(IMethodSymbol method)
     {

@@ -61,8 +61,5 @@ internal sealed class TableProtocol : Protocol
 
     protected override bool MayActThrough(IMethodSymbol method) => CalleeBodies.IsSeenByAllCallers(method) || ActsThrough(method);
 
-    protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method)
-    {
-        return IsDeclaredBy(method.ContainingType) ? _table.EffectsOf(method.Name) : InferredEffects(method);
-    }
+    protected override ImmutableArray<Effect> ReadEffects(IMethodSymbol method) => IsDeclaredBy(method.ContainingType) ? _table.EffectsOf(method.Name) : InferredEffects(method);
 }

@@ -12,7 +12,11 @@ internal static class ExtensionBlock
 
     /// <summary>The parameter for what the method is called on; null for a method of any other kind, and a static one.</summary>
     public static IParameterSymbol? ReceiverOf(IMethodSymbol method)
-        => method is { IsStatic: false, ContainingType: { TypeKind: not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Delegate or TypeKind.Enum) } block } ? s_parameterOf?.Invoke(block) : null;
+        => method is { IsStatic: false, ContainingType: { } block } && !IsOwnMember(method) ? s_parameterOf?.Invoke(block) : null;
+
+    /// <summary>Whether the method is a member of a type, and of no block.</summary>
+    public static bool IsOwnMember(IMethodSymbol method)
+        => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;
 
     /// <summary>All that the method is given, its receiver first.</summary>
     public static ImmutableArray<IParameterSymbol> ParametersOf(IMethodSymbol method) => ReceiverOf(method) is { } receiver ? method.Parameters.Insert(0, receiver) : method.Parameters;

@@ -32,6 +32,7 @@ internal sealed class FunctionGraph
     {
         Graph = graph;
         Method = method;
+        Receiver = method is null ? null : ExtensionBlock.ReceiverOf(method);
         Parameters = method is null ? ImmutableArray<IParameterSymbol>.Empty : ExtensionBlock.ParametersOf(method);
         List<IOperation> operations = s_spare ?? [];
         s_spare = null;
@@ -75,6 +76,9 @@ internal sealed class FunctionGraph
 
     /// <summary>The function that this one is declared in; null for a member's body.</summary>
     public FunctionGraph? Around { get; private set; }
+
+    /// <summary>The parameter of the extension block that the function is in; null for any other function.</summary>
+    public IParameterSymbol? Receiver { get; }
 
     /// <summary>What the function is given; the receiver, too, of one in an extension block.</summary>
     public ImmutableArray<IParameterSymbol> Parameters { get; }

@@ -413,7 +413,7 @@ internal sealed partial class Interpreter
     private bool IsLook(IOperation mention) => mention.Parent switch
     {
         IPropertyReferenceOperation { Property.GetMethod: { } getter } property
-            => property.Instance == mention && !Assignment.IsTarget(property) && IsOwnMember(getter) && _semantics.EffectsOf(getter).IsEmpty,
+            => property.Instance == mention && !Assignment.IsTarget(property) && ExtensionBlock.IsOwnMember(getter) && _semantics.EffectsOf(getter).IsEmpty,
         IArrayElementReferenceOperation element => element.ArrayReference == mention,
         IConversionOperation { OperatorMethod: null, IsTryCast: false } conversion => IsLook(conversion),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsNullOperation => true,

@@ -26,7 +26,7 @@ internal sealed partial class Interpreter
         foreach (Operand operand in operands)
         {
             // A receiver that is not of the member's own type is an argument in disguise: the member is an extension. So it is with a task that is handed to what follows it.
-            if (operand.Target == EffectTarget.Receiver && (IsOwnMember(method) ? Awaiting.HandsOn(method) : !LeavesReceiver(method, effects)))
+            if (operand.Target == EffectTarget.Receiver && (ExtensionBlock.IsOwnMember(method) ? Awaiting.HandsOn(method) : !LeavesReceiver(method, effects)))
                 Escape();
             if (operand.Target != EffectTarget.Argument || effects.Concern(operand.Target, operand.Ordinal))
                 continue;
@@ -107,9 +107,6 @@ internal sealed partial class Interpreter
 
         return null;
     }
-
-    private static bool IsOwnMember(IMethodSymbol method)
-        => method.ContainingType?.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Array or TypeKind.Delegate or TypeKind.Enum or TypeKind.TypeParameter;
 
     /// <param name="method">The callee.</param>
     /// <param name="receiver">What it is called on.</param>

@@ -83,7 +83,7 @@ internal sealed class VariableIndex
         => (!_wild.Contains(variable)
                 && (_function.Method is null
                     || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _function.Method)
-                    || SymbolEqualityComparer.Default.Equals(variable, ExtensionBlock.ReceiverOf(_function.Method))
+                    || SymbolEqualityComparer.Default.Equals(variable, _function.Receiver)
                     || (_captured is not null && SymbolEqualityComparer.Default.Equals(variable, _captured))
                     || IsOfAround(variable)))
             || IsSharedFlag(variable);
