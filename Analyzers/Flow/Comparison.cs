@@ -63,7 +63,7 @@ internal sealed record Comparison(IOperation Left, string Symbol, IOperation Rig
 
     private static bool IsEquality(BinaryOperatorKind kind) => kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
 
-    private static bool IsOrder(BinaryOperatorKind kind)
+    public static bool IsOrder(BinaryOperatorKind kind)
         => kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     private static bool IsDifferenceOfTruths(IBinaryOperation operation) => operation is { OperatorKind: BinaryOperatorKind.ExclusiveOr, Type.SpecialType: SpecialType.System_Boolean };

@@ -55,8 +55,14 @@ internal sealed class ConditionIndex
                 NoteAsked(milestone, candidate.Block, ImmutableArray.Create(milestone.Counter), function);
         }
 
-        if (candidates.Count > 1)
-            AddRepeated(candidates, function, originals());
+        if (candidates.Count > 0)
+        {
+            Counters counters = new(function);
+            if (candidates.Count > 1)
+                AddRepeated(candidates, function, originals(), counters);
+            AddCorrelated(new(function, originals(), counters), function);
+        }
+
         AddElements(function);
     }
 
@@ -68,6 +74,9 @@ internal sealed class ConditionIndex
 
     /// <summary>The tries that loops count.</summary>
     public RunOut RunOut { get; } = new();
+
+    /// <summary>The conditions of which it is not known how they go together.</summary>
+    public CorrelatedConditions? Correlated { get; private set; }
 
     /// <summary>The elements that a callee may make name another object, as keys of facts.</summary>
     public IReadOnlyCollection<string> Elements => _elements;
@@ -187,9 +196,8 @@ internal sealed class ConditionIndex
     /// <summary>Forgets the conditions that no block from here on asks.</summary>
     public Facts ForgetDead(Facts facts, int block) => _lastAsked.Count == 0 || facts.IsEmpty ? facts : facts.WithoutThoseBefore(block, _lastAsked);
 
-    private void AddRepeated(List<Candidate> candidates, FunctionGraph function, Originals originals)
+    private void AddRepeated(List<Candidate> candidates, FunctionGraph function, Originals originals, Counters counters)
     {
-        Counters counters = new(function);
         HashSet<ISymbol>? writtenInside = null;
         Dictionary<string, List<Asked>> asked = [];
         foreach (Candidate candidate in candidates)
@@ -223,6 +231,18 @@ internal sealed class ConditionIndex
         _changing.Sort(static (one, other) => one.Where.Block.CompareTo(other.Where.Block));
     }
 
+    private void AddCorrelated(CorrelatedConditions correlated, FunctionGraph function)
+    {
+        foreach (CorrelatedConditions.Question question in correlated.All)
+        {
+            Correlated = correlated;
+            ConditionKey key = new(question.Key, IsNegated: false, question.Own.Symbols.ToImmutableArray(), question.Own.LookInside);
+            Register(key);
+            foreach (CorrelatedConditions.Pair pair in question.Later)
+                NoteAsked(key.Text, pair.Later.Block.Ordinal, key.Symbols, function);
+        }
+    }
+
     private void NoteAsked(object key, int block, ImmutableArray<ISymbol> variables, FunctionGraph function)
     {
         int scope = 0;
@@ -234,7 +254,7 @@ internal sealed class ConditionIndex
 
     private void AddFirstRounds(List<Candidate> candidates, FunctionGraph function, Originals originals, Dictionary<string, List<Asked>> asked)
     {
-        ILookup<string, string> bounds = asked.Keys.Where(IsBound).ToLookup(static key => key.Substring(0, EndOfLess(key)));
+        ILookup<string, string> bounds = asked.Keys.Where(ConditionKey.IsBound).ToLookup(static key => key.Substring(0, ConditionKey.StartOfBound(key)));
         if (bounds.Count == 0)
             return;
         foreach (Candidate candidate in candidates)
@@ -247,12 +267,12 @@ internal sealed class ConditionIndex
     /// <summary>What is less than three is less than five: who asks one thing with several bounds is answered by what he has heard of the others.</summary>
     private void AddBounds(Dictionary<string, List<Asked>> asked, FunctionGraph function)
     {
-        foreach (IGrouping<string, string> bounds in asked.Keys.Union(_compoundsOf.Keys).Where(IsBound).GroupBy(static key => key.Substring(0, EndOfLess(key))))
+        foreach (IGrouping<string, string> bounds in asked.Keys.Union(_compoundsOf.Keys).Where(ConditionKey.IsBound).GroupBy(static key => key.Substring(0, ConditionKey.StartOfBound(key))))
         {
             List<Bound> all = [];
             foreach (string key in bounds)
             {
-                if (long.TryParse(key.Substring(EndOfLess(key) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+                if (long.TryParse(key.Substring(ConditionKey.StartOfBound(key) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
                     all.Add(new Bound(key, number));
             }
 
@@ -319,10 +339,6 @@ internal sealed class ConditionIndex
             }
         }
     }
-
-    private static bool IsBound(string key) => EndOfLess(key) > 0 && key.IndexOf('#', EndOfLess(key) + 1) < 0;
-
-    private static int EndOfLess(string key) => key.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
 
     private static bool IsByReference(ISymbol symbol) => symbol is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: not RefKind.None };
 

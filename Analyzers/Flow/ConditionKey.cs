@@ -16,6 +16,12 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 {
     private static readonly string NotNull = "#null" + Comparison.Equal;
 
+    /// <summary>Whether the text asks whether something is less than a number.</summary>
+    public static bool IsBound(string text) => StartOfBound(text) is > 0 and var start && text.IndexOf('#', start + 1) < 0;
+
+    /// <summary>Where the number begins than which something is less; zero where it is not asked for.</summary>
+    public static int StartOfBound(string text) => text.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
+
     /// <param name="operation">The condition.</param>
     /// <param name="counters">The variables that the function counts by.</param>
     /// <param name="originals">What variables stand for that are written once; null where each stands for itself.</param>

@@ -143,7 +143,7 @@ internal sealed class ConditionText(Originals? originals)
     }
 
     /// <summary>Whether the method's name promises that asking twice gives the same answer.</summary>
-    private static bool IsPredicate(IMethodSymbol method)
+    public static bool IsPredicate(IMethodSymbol method)
         => method.ReturnType.SpecialType == SpecialType.System_Boolean
             && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
@@ -306,7 +306,7 @@ internal sealed class ConditionText(Originals? originals)
     }
 
     /// <summary>Whether nobody writes the member once the object has been made.</summary>
-    private static bool IsFixed(ISymbol member) => member switch
+    public static bool IsFixed(ISymbol member) => member switch
     {
         IFieldSymbol field => field.IsReadOnly,
         IPropertySymbol { IsVirtual: false, IsOverride: false, IsAbstract: false, SetMethod: null or { IsInitOnly: true } } property => BackingField.Of(property) is not null,

@@ -230,6 +230,9 @@ internal sealed partial class Interpreter
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when Patterns.ConstantsIn(either) is { } constants:
                 Learn(operand, Value.OneOf(constants));
                 break;
+            case IRelationalPatternOperation when truth && operand.Type is { IsValueType: false } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }:
+                Learn(operand, Value.NotNull);
+                break;
             case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } positional when PartsOf(positional, operand) is { } parts:
                 // Where it does not match, it is for the one element that is not known to.
                 if (!truth)

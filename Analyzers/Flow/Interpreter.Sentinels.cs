@@ -97,6 +97,24 @@ internal sealed partial class Interpreter
         return false;
     }
 
+    /// <summary>Whether something was done, or not, by how a condition came out that may mean the same in other words.</summary>
+    private bool AsksInOtherWords(IOperation condition, bool truth)
+    {
+        if (_index.Conditions.Correlated?.Find(condition) is not { } question)
+            return false;
+        bool isAnswered = question.Former.Exists(pair => _facts[pair.Former.Key].AsBoolean() is not null);
+        if (DecidesState(question))
+            Set(question.Key, Value.Of(truth));
+        return isAnswered;
+    }
+
+    /// <summary>Whether what is done by how the condition comes out matters to the object, before somebody asks the same in other words; not where it is the object itself that is asked.</summary>
+    private bool DecidesState(CorrelatedConditions.Question question)
+        => question.Later.Exists(pair => pair.Calls.Any(TakesStep)) && !question.Own.Symbols.Any(symbol => _semantics.Tracks(TypestateAnalysis.TypeOf(symbol)));
+
+    private bool TakesStep(IOperation call)
+        => call is IObjectCreationOperation ? _semantics.Tracks(call.Type) : CallIndex.MethodOf(call, _semantics) is { } method && _semantics.MayTakeStep(method) && !_semantics.EffectsOf(method).IsEmpty;
+
     private bool DoesAnyFieldTell(IOperation mention) => _facts.Any((key, value) => key is IFieldSymbol && Tells(key, value, mention));
 
     /// <summary>Whether what is mentioned tells in which of its states the object is, for who can evaluate it.</summary>

@@ -167,7 +167,7 @@ internal sealed partial class Interpreter
         }
 
         _diverged = false;
-        if (AsksOtherwise(condition, truth))
+        if (AsksOtherwise(condition, truth) | AsksInOtherWords(condition, truth))
             Forget();
         Refine(condition, truth);
         return _diverged ? null : Current;
@@ -186,6 +186,8 @@ internal sealed partial class Interpreter
         Facts facts = _index.Conditions.Milestones.Reach(condition, truth, world.Facts);
         facts = _index.Conditions.Tell(condition, truth, facts) ?? facts;
         facts = _index.Conditions.FirstRounds.GoOn(condition, facts);
+        if (_index.Conditions.Correlated?.Find(condition) is { } question && DecidesState(question))
+            facts = facts.With(question.Key, Value.Of(truth));
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
     }
 
@@ -249,6 +251,8 @@ internal sealed partial class Interpreter
                 return Evaluate(parenthesized.Operand);
             case IInstanceReferenceOperation:
                 return Value.Unknown;
+            case IDefaultValueOperation { Type.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }:
+                return Value.Null;
             case IConversionOperation conversion:
                 return EvaluateConversion(conversion);
             case IAwaitOperation await:
@@ -494,6 +498,8 @@ internal sealed partial class Interpreter
             return Value.Unknown;
         Value combined = binary.OperatorKind switch
         {
+            // Of nothing no order is true.
+            _ when binary.IsLifted && Comparison.IsOrder(binary.OperatorKind) && (left.EqualTo((object?)null) == true || right.EqualTo((object?)null) == true) => Value.Of(false),
             BinaryOperatorKind.Equals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(equal) : Value.Unknown,
             BinaryOperatorKind.NotEquals => AreSame(binary.LeftOperand, left, binary.RightOperand, right) is { } equal ? Value.Of(!equal) : Value.Unknown,
             BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Calculate(binary.OperatorKind, left, right),
