@@ -202,6 +202,7 @@ internal sealed class AttributeProtocol : Protocol
         ImmutableArray<object?> failures = ImmutableArray<object?>.Empty;
         uint mayLeave = 0;
         ImmutableArray<PromisedEnd>.Builder ends = ImmutableArray.CreateBuilder<PromisedEnd>();
+        ImmutableArray<PromisedEnd>.Builder answers = ImmutableArray.CreateBuilder<PromisedEnd>();
         foreach (AttributeData balanced in ContractAttributes.Named(attributes, ContractAttributes.Balanced))
         {
             if (StateOr(balanced.StringAt(0), Effect.Stay) is not (>= 0 and int state))
@@ -215,9 +216,13 @@ internal sealed class AttributeProtocol : Protocol
         {
             // Upon any other result the caller knows that the object was not brought into the state, and sees to it.
             uint produced = SetOf(ImmutableArray.Create<object?>(produces.StringAt(0)));
-            mayLeave |= produced != 0 && produces.Argument("When") is { IsNull: false } ? uint.MaxValue : produced;
-            if (produced != 0 && parameter.RefKind == RefKind.None && LeavesEntryState(produces, parameter))
-                ends.Add(new PromisedEnd(produced, produces.Argument("When") is { IsNull: false }, produces.Argument("When")?.Value));
+            PromisedEnd promised = new(produced, produces.Argument("When") is { IsNull: false }, produces.Argument("When")?.Value);
+            mayLeave |= produced != 0 && promised.IsConditional ? uint.MaxValue : produced;
+            if (produced == 0 || parameter.RefKind != RefKind.None)
+                continue;
+            answers.Add(promised);
+            if (LeavesEntryState(produces, parameter))
+                ends.Add(promised);
         }
 
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
@@ -226,7 +231,7 @@ internal sealed class AttributeProtocol : Protocol
             ends.Add(new PromisedEnd(0, IsConditional: false, null));
 
         // What is to be restored and to be ended contradicts itself, and is told as that.
-        return new ExitPromise(restores, failures, mayLeave, restores == Effect.Stay ? ends.ToImmutable() : ImmutableArray<PromisedEnd>.Empty);
+        return new ExitPromise(restores, failures, mayLeave, restores == Effect.Stay ? ends.ToImmutable() : ImmutableArray<PromisedEnd>.Empty, answers.ToImmutable());
     }
 
     /// <summary>Whether the state in which the parameter arrives is one that is left.</summary>

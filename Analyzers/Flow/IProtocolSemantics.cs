@@ -89,9 +89,10 @@ internal sealed record Sharing(int State, string Until, ImmutableArray<string> E
 /// <param name="Failures">The results after which it need not.</param>
 /// <param name="MayLeave">The states in which the caller expects the object, so that leaving it in one is no breach.</param>
 /// <param name="Ends">The states in which the object is left for certain.</param>
-internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failures, uint MayLeave, ImmutableArray<PromisedEnd> Ends)
+/// <param name="Answers">The states in which it is left upon one result only.</param>
+internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failures, uint MayLeave, ImmutableArray<PromisedEnd> Ends, ImmutableArray<PromisedEnd> Answers)
 {
-    public static readonly ExitPromise None = new(Effect.Stay, ImmutableArray<object?>.Empty, 0, ImmutableArray<PromisedEnd>.Empty);
+    public static readonly ExitPromise None = new(Effect.Stay, ImmutableArray<object?>.Empty, 0, ImmutableArray<PromisedEnd>.Empty, ImmutableArray<PromisedEnd>.Empty);
 }
 
 /// <summary>The states in which an object is left, always or upon one result.</summary>

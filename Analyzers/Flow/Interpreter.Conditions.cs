@@ -268,7 +268,7 @@ internal sealed partial class Interpreter
             LearnAlias(Conversions.InsideBuiltIn(operand));
         else if (operand is IConversionOperation || other is IConversionOperation)
             return;
-        else if (known.IsConstant(out object? constant))
+        else if (known.IsConstant(out object? constant) && (equal || constant is not int))
             Learn(operand, equal ? Value.Is(constant) : Value.IsNot(constant));
         else if (equal && known.ExcludesAny)
             Learn(operand, known);

@@ -348,7 +348,7 @@ internal sealed partial class Interpreter
         if (_automaton.IsReturn(effect))
         {
             if (_claims is { } counted)
-                GiveBack(counted);
+                GiveBack(counted, at);
             return;
         }
 
@@ -396,7 +396,7 @@ internal sealed partial class Interpreter
         }
         else if (_claims is { } claims)
         {
-            GiveBack(claims);
+            GiveBack(claims, place.Syntax);
         }
         else if (Automaton.IsKnown(_state) && _state != _automaton.Counted && Automaton.Contains(_automaton.ForbidsLeaving, _state) && _automaton.Ends != 0)
         {
@@ -421,7 +421,7 @@ internal sealed partial class Interpreter
         else if (_automaton.IsEnd(effect))
         {
             Set(EndedBefore, Value.Of(true));
-            GiveBack(claims);
+            GiveBack(claims, place.Syntax);
         }
     }
 
@@ -434,7 +434,7 @@ internal sealed partial class Interpreter
             && _since is { IsGranted: false }
             && _facts[EndedBefore].AsBoolean() == true;
 
-    private void GiveBack(Claims claims)
+    private void GiveBack(Claims claims, SyntaxNode at)
     {
         if (claims.Count > 1)
         {
@@ -446,8 +446,11 @@ internal sealed partial class Interpreter
         if (claims.Given > 0 && !_facts.IsKeptInField)
             Escape();
         else
-            (_state, _since, _claims) = (claims.Base, claims.BaseSince, null);
+            (_state, _since, _claims) = (claims.Base, IsFirstGivenBack(claims, at) ? _since : claims.BaseSince, null);
     }
+
+    /// <summary>Whether it is the first claim that is given back, as by a <c>using</c>, which was said before the other one was taken: then that is the one that is left.</summary>
+    private bool IsFirstGivenBack(Claims claims, SyntaxNode at) => claims.BaseSince is not null && _since is { } taken && at.SpanStart < taken.Position;
 
     /// <summary>A callee gives several back, perhaps all that there are. Of too few, or of an object that nobody may use but for them, it is not known what comes.</summary>
     private void GiveBack(GivenBack several, Claims claims, Place place)
@@ -460,7 +463,7 @@ internal sealed partial class Interpreter
 
         int left = several.Claims;
         for (; left > 0 && _claims is { } further; left--)
-            GiveBack(further);
+            GiveBack(further, place.Syntax);
         if (left == 0 || _state == Automaton.Escaped)
             return;
         if (left == 1 && _state == _semantics.StateOfFound && _automaton.OnlyEnd != Effect.Stay)

@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
     public static readonly object MemoryPinned = new();
 
     // The function itself had brought the object into the state into which it has tried to bring it, which cannot be done twice.
-    private static readonly object RefusedToItself = new();
+    public static readonly object RefusedToItself = new();
 
     // As long as the variable names the owner that named it when the object came out of it.
     private static readonly object OwnerStays = new();
@@ -292,6 +292,8 @@ internal sealed partial class Interpreter
                 Value counted = Evaluate(increment.Target);
                 _diverged |= _index.Counts.IsTakenFromNothing(increment, counted);
                 Value next = _index.Counts.Next(increment, counted);
+                if (next.IsUnknown && _index.Function.VariableOf(increment.Target) is { } counter && _index.Conditions.Milestones.BeginningOf(counter) is { } beginning && counted.EqualTo(beginning) == false)
+                    next = Value.IsNot(beginning);
                 Count(increment.Target, next, isByOne: true);
                 return increment.IsPostfix ? counted : next;
             case IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } unwrapping:

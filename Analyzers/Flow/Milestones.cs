@@ -18,6 +18,9 @@ internal sealed class Milestones
     private readonly Dictionary<IOperation, Question> _questions = [];
     private readonly Dictionary<ISymbol, List<Milestone>> _on = new(SymbolEqualityComparer.Default);
 
+    // Mostly there are none.
+    private readonly Dictionary<ISymbol, int>? _beginnings;
+
     /// <param name="conditions">The function's conditions.</param>
     /// <param name="function">The function.</param>
     public Milestones(List<IOperation> conditions, FunctionGraph function)
@@ -35,6 +38,8 @@ internal sealed class Milestones
             if (!milestones.TryGetValue((comparand.Counter, comparand.Number), out Milestone? milestone))
             {
                 milestones.Add((comparand.Counter, comparand.Number), milestone = new Milestone(comparand, direction));
+                if (direction == 1 && comparand is { Base: "", Offset: >= int.MinValue and <= int.MaxValue and var number } && BeginsAt(comparand.Counter, (int)number, function))
+                    (_beginnings ??= new(SymbolEqualityComparer.Default))[comparand.Counter] = (int)number;
                 foreach (ISymbol symbol in key.Symbols)
                     NotedOn(symbol).Add(milestone);
             }
@@ -46,13 +51,17 @@ internal sealed class Milestones
         {
             if (Comparand.IsEquality(condition) || Comparand.In(condition, function) is not { } comparand)
                 continue;
+            // Of several numbers, the one that the bound lets through last is the one of which it tells most.
             foreach (Milestone milestone in milestones!.Values)
             {
-                if (milestone.AskedAgainBy(comparand) is { } question && !_questions.ContainsKey(condition))
-                    _questions.Add(condition, question);
+                if (milestone.AskedAgainBy(comparand) is { } question && (question.WhenNotPast is not null || !_questions.ContainsKey(condition)))
+                    _questions[condition] = question;
             }
         }
     }
+
+    /// <summary>The number of the first round, where a counter only goes up from one for which the function asks; null for any other variable.</summary>
+    public int? BeginningOf(ISymbol counter) => _beginnings is not null && _beginnings.TryGetValue(counter, out int beginning) ? beginning : null;
 
     /// <summary>What the condition is as far as it is known where the counter has been; null for a condition that does not ask for it.</summary>
     public Value? ValueOf(IOperation condition, Facts facts)
@@ -130,6 +139,9 @@ internal sealed class Milestones
 
         return isAsked ? direction : 0;
     }
+
+    private static bool BeginsAt(ISymbol counter, int number, FunctionGraph function)
+        => function.WritesOf(counter).All(target => StepOf(target) == 1 || target.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: int beginning } } && beginning == number);
 
     private static int StepOf(IOperation mention) => mention.Parent switch
     {

@@ -125,9 +125,11 @@ internal sealed class NullTests
         IIsPatternOperation pattern => [Conversions.Inside(pattern.Value), .. PartsOf(pattern.Pattern)],
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => [Conversions.Inside(comparison.LeftOperand), Conversions.Inside(comparison.RightOperand)],
         IIsTypeOperation isType => [Conversions.Inside(isType.ValueOperand)],
-        IArgumentOperation { Parameter: { } parameter } argument when FlowAttributes.ProvesNotNull(parameter) => [Conversions.Inside(argument.Value)],
+        IArgumentOperation { Parameter: { } parameter } argument when FlowAttributes.ProvesNotNull(parameter) || IsCompared(argument) => [Conversions.Inside(argument.Value)],
         _ => [],
     };
+
+    private static bool IsCompared(IArgumentOperation argument) => argument.Parent is IInvocationOperation { TargetMethod.Name: nameof(Equals) or nameof(ReferenceEquals) };
 
     private static IEnumerable<IOperation> PartsOf(IPatternOperation pattern) => pattern switch
     {

@@ -97,6 +97,7 @@ internal sealed class ObjectRun : BlockRun
         // Only of what a call makes: what was looked up may be looked up again.
         if (!Automaton.IsKnown(world.State)
             || !ForbidsLeaving(world.State)
+            || (world.State == Semantics.Automaton.Counted && !AnswersForClaims(world))
             || world.Since is not { IsGranted: false } since
             || _tracked is not TrackedObject.Made { IsLookedUp: false } made)
         {
@@ -187,8 +188,9 @@ internal sealed class ObjectRun : BlockRun
 
         if (ForbidsLeaving(world.State)
             && (world.State != Semantics.Automaton.Counted || AnswersForClaims(world))
-            && !Automaton.Contains(_promise.MayLeave, world.State)
+            && (!Automaton.Contains(_promise.MayLeave, world.State) || ContradictsAnswer(world))
             && world.Facts[Interpreter.StateOnEntry].EqualTo(world.State) != true
+            && (branch is null || world.Facts[Interpreter.RefusedToItself].IsUnknown)
             && world.Since is { IsGranted: false, IsNoted: false } since
             && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })
@@ -490,6 +492,24 @@ internal sealed class ObjectRun : BlockRun
         Value result = world.Facts[Interpreter.ReturnedValue];
         PromisedEnd[] ends = [.. _promise.Ends.Where(end => !end.IsConditional || result.EqualTo(end.When) == true)];
         return ends.Length > 0 && !ends.Any(end => Automaton.Contains(end.States, world.State));
+    }
+
+    /// <summary>Whether the function has brought the object into a state that its contract promises upon another result only.</summary>
+    private bool ContradictsAnswer(World world)
+    {
+        if (world.Since is not { IsOwn: true } || !world.Facts[Interpreter.ReturnedValue].IsConstant(out object? result))
+            return false;
+        bool isPromised = false;
+        foreach (PromisedEnd answer in _promise.Answers)
+        {
+            if (!Automaton.Contains(answer.States, world.State))
+                continue;
+            if (!answer.IsConditional || Equals(answer.When, result))
+                return false;
+            isPromised = true;
+        }
+
+        return isPromised;
     }
 
     private static Place? PlaceOf(IParameterSymbol parameter)

@@ -292,11 +292,21 @@ internal sealed class WorldSet(GraphIndex index)
 
     private World WithoutCounts(World world, ulong kind)
     {
-        // That a count is still zero, or no longer, stays known.
-        bool IsUncounted(object key) => _uncounted!.TryGetValue(key, out ulong kinds) && (kinds & kind) != 0;
-        Facts facts = world.Facts
-            .Rewrite((key, value) => Facts.IsNumber(value) && !value.Equals(Value.Is(0)) && IsUncounted(key), static _ => Value.IsNot(0))
-            .Rewrite((key, value) => Facts.IsNumber(value) && IsUncounted(key) && !(key is ISymbol counter && (index.Counts.Include(counter) || index.Conditions.FirstRounds.CountBy(counter))), static _ => Value.Unknown);
+        // That a count is still what it begins at, or no longer, stays known.
+        Facts facts = world.Facts;
+        foreach (KeyValuePair<object, ulong> uncounted in _uncounted!)
+        {
+            Value value = facts[uncounted.Key];
+            if ((uncounted.Value & kind) == 0 || !Facts.IsNumber(value))
+                continue;
+            ISymbol? counter = uncounted.Key as ISymbol;
+            int? beginning = counter is null ? null : index.Conditions.Milestones.BeginningOf(counter);
+            if (!value.Equals(Value.Is(beginning ?? 0)))
+                facts = facts.With(uncounted.Key, Value.IsNot(beginning ?? 0));
+            else if (beginning is null && !(counter is not null && (index.Counts.Include(counter) || index.Conditions.FirstRounds.CountBy(counter))))
+                facts = facts.With(uncounted.Key, Value.Unknown);
+        }
+
         return ReferenceEquals(facts, world.Facts) ? world : world with { Facts = facts };
     }
 

@@ -40,6 +40,9 @@ internal static class ContractResults
 
     private static bool Fits(ITypeSymbol result, ITypeSymbol expected)
     {
+        // Of several results, one may be the answer.
+        if (result is INamedTypeSymbol { IsTupleType: true, TupleElements: var elements } && elements.Any(element => Fits(element.Type, expected)))
+            return true;
         if (result.TypeKind is TypeKind.TypeParameter or TypeKind.Dynamic or TypeKind.Error || result.SpecialType == SpecialType.System_Object)
             return true;
         bool isChoice = expected.TypeKind == TypeKind.Enum || expected.SpecialType == SpecialType.System_Boolean;

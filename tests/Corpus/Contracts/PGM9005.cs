@@ -45,6 +45,10 @@ public class PGM9005
 
     public static MoveResult FailureGood([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request) => MoveResult.Aborted;
 
+    public static (MoveResult Result, int Moved) OneOfSeveralGood([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request) => (MoveResult.Aborted, 0);
+
+    public static (long Index, int Moved) NoneOfSeveralBad([Balanced(State.Locked, MoveResult.Aborted)] ReadRequest request) => (0, 0); // PGM9005
+
     [MustUse("PGM1003")] // PGM9005
     public static void MustUseBad(Page page) => page.MarkDirty();
 

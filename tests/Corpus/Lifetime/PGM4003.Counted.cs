@@ -31,6 +31,51 @@ public sealed class PGM4003Counted
         page.Release();
     }
 
+    public static int LeftMappedBad(PageArena arena, bool isEarly)
+    {
+        using Page page = arena.Allocate();
+        page.Map(); // PGM4003
+        if (isEarly)
+            return 0;
+        int first = page.Span[0];
+        page.Unmap();
+        return first;
+    }
+
+    public static void QueuedInEachRoundGood(PagePipe pipe, Queue<Page> spare, int size)
+    {
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            {
+                page.AddReference();
+                page.Unlock();
+                if (page.Size == size)
+                    spare.Enqueue(page);
+                else
+                    page.Release();
+            }
+
+            buffer.Release();
+        }
+    }
+
+    public static void DroppedInEachRoundBad(PagePipe pipe, int size)
+    {
+        while (pipe.TryTake(out PipeBuffer? buffer))
+        {
+            if (buffer.Confirm() == ConfirmResult.Good && buffer.TrySteal(out Page? page))
+            {
+                page.AddReference(); // PGM4003
+                page.Unlock();
+                if (page.Size == size)
+                    page.Release();
+            }
+
+            buffer.Release();
+        }
+    }
+
     public static void OneTooManyBad(PageArena arena)
     {
         Page page = arena.Allocate();

@@ -21,6 +21,8 @@ public static class PGM4007
 
     public static bool ComparedGood(Page page, AddressSpace mapping) => page.Mapping == mapping && page.Mapping!.Equals(mapping);
 
+    public static bool ComparedByReferenceGood(Page page, AddressSpace mapping) => ReferenceEquals(page.Mapping, mapping) && page.Mapping!.Equals(mapping);
+
     public static void BranchBad(Page page, bool done)
     {
         if (done)

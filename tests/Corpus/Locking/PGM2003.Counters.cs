@@ -238,4 +238,114 @@ public static class PGM2003Counters
                 page.Unlock();
         }
     }
+
+    public static int FromOneGood(Page page, int rounds)
+    {
+        int sum = 0;
+        for (int round = 1; round <= rounds; round++)
+        {
+            if (round == 1)
+                page.Lock();
+            sum += page.Span[round];
+            if (round == rounds)
+                page.Unlock();
+        }
+
+        return sum;
+    }
+
+    public static int FromOneInVariablesGood(Page page, int rounds)
+    {
+        int sum = 0;
+        for (int round = 1; round <= rounds; round++)
+        {
+            bool isFirst = round == 1;
+            bool isLast = round == rounds;
+            if (isFirst)
+                page.Lock();
+            sum += page.Span[round];
+            if (!isLast)
+                continue;
+            page.Unlock();
+        }
+
+        return sum;
+    }
+
+    public static int FromOneByAWhileGood(Page page, int rounds)
+    {
+        int sum = 0;
+        int round = 1;
+        while (round <= rounds)
+        {
+            if (round == 1)
+                page.Lock();
+            sum += page.Span[round];
+            if (round == rounds)
+                page.Unlock();
+            round++;
+        }
+
+        return sum;
+    }
+
+    public static int UpToAConstantGood(Page page)
+    {
+        int sum = 0;
+        for (int round = 0; round < 8; round++)
+        {
+            if (round == 0)
+                page.Lock();
+            sum += page.Span[round];
+            if (round == 7)
+                page.Unlock();
+        }
+
+        return sum;
+    }
+
+    public static int FromOneButNotToTheLastBad(Page page, int rounds)
+    {
+        int sum = 0;
+        for (int round = 1; round <= rounds; round++)
+        {
+            if (round == 1)
+                page.Lock(); // PGM2003
+            sum += page.Span[round];
+            if (round == rounds - 1)
+                page.Unlock();
+        }
+
+        return sum;
+    }
+
+    public static int FromOneEachTimeBad(Page page, int rounds)
+    {
+        int sum = 0;
+        for (int round = 1; round <= rounds; round++)
+        {
+            if (round >= 1)
+                page.Lock(); // PGM2007
+            sum += page.Span[round];
+            if (round == rounds)
+                page.Unlock();
+        }
+
+        return sum;
+    }
+
+    public static int UpToAConstantButNotToTheLastBad(Page page)
+    {
+        int sum = 0;
+        for (int round = 0; round < 8; round++)
+        {
+            if (round == 0)
+                page.Lock(); // PGM2003
+            sum += page.Span[round];
+            if (round == 8)
+                page.Unlock();
+        }
+
+        return sum;
+    }
 }

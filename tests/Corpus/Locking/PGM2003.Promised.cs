@@ -48,6 +48,26 @@ public sealed class PGM2003Promised
         page.Unlock();
     }
 
+    public static bool LockedUponFalseBad([Produces(State.Locked, When = true)] Page page)
+    {
+        if (!page.TryLock()) // PGM2003
+            return false;
+        if (page.MapCount > 0)
+            return false;
+        page.MarkDirty();
+        return true;
+    }
+
+    public static bool LockedUponTrueGood([Produces(State.Locked, When = true)] Page page)
+    {
+        if (!page.TryLock())
+            return false;
+        if (page.MapCount == 0)
+            return true;
+        page.Unlock();
+        return false;
+    }
+
     public static void RelockedBad([Requires(State.Locked), Produces(State.Unlocked)] Page page)
     {
         page.Unlock();

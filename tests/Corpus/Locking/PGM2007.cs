@@ -442,6 +442,15 @@ public class PGM2007
         page.Unlock();
     }
 
+    public static void RefusedBad(ReadRequest request)
+    {
+        if (!request.TryLock())
+            return;
+        if (!request.TryLock()) // PGM2007
+            return;
+        request.Complete(0);
+    }
+
     public static void FirstTwiceBad(Page[] pages)
     {
         pages[0].Lock();
