@@ -227,7 +227,7 @@ internal sealed class AttributeProtocol : Protocol
 
         foreach (AttributeData requires in ContractAttributes.Named(attributes, ContractAttributes.Requires))
             mayLeave |= SetOf(requires.ValuesAt(0));
-        if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any())
+        if (ContractAttributes.Named(attributes, ContractAttributes.Transfers).Any() && !ContractAttributes.Named(attributes, ContractAttributes.Borrows).Any())
             ends.Add(new PromisedEnd(0, IsConditional: false, null));
 
         // What is to be restored and to be ended contradicts itself, and is told as that.

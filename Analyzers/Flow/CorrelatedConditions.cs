@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,7 +14,6 @@ internal sealed class CorrelatedConditions
 {
     // Of more nobody compares each with each.
     private const int MaximumConditions = 48;
-    private const int MaximumDepth = 8;
 
     private readonly Dictionary<IOperation, Question> _questions = [];
 
@@ -62,7 +60,7 @@ internal sealed class CorrelatedConditions
     private static List<Question> QuestionsIn(FunctionGraph function, Originals originals)
     {
         List<Question> questions = [];
-        Dictionary<SyntaxNode, Terms> wholes = [];
+        Dictionary<SyntaxNode, ConditionTerms> wholes = [];
         foreach (BasicBlock block in function.Graph.Blocks)
         {
             if (block is not { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition, FallThroughSuccessor.Destination: not null, ConditionalSuccessor.Destination: not null } || WholeOf(condition.Syntax) is not { } whole)
@@ -70,7 +68,7 @@ internal sealed class CorrelatedConditions
 
             bool truth = true;
             IOperation asked = Negations.Inside(originals.Of(Negations.Inside(condition, ref truth)), ref truth);
-            Terms own = new();
+            ConditionTerms own = new();
             if (!own.Add(asked, function, originals))
                 continue;
 
@@ -78,8 +76,8 @@ internal sealed class CorrelatedConditions
                 continue;
 
             // What stands behind "and" or "or" is one question with what stands before.
-            if (!wholes.TryGetValue(whole, out Terms? terms))
-                wholes.Add(whole, terms = Terms.In(whole, function, originals));
+            if (!wholes.TryGetValue(whole, out ConditionTerms? terms))
+                wholes.Add(whole, terms = ConditionTerms.In(whole, function, originals));
             questions.Add(new(condition, asked, block, own, whole == condition.Syntax ? own : terms));
             if (questions.Count > MaximumConditions)
                 return [];
@@ -204,7 +202,7 @@ internal sealed class CorrelatedConditions
     /// <param name="Block">The block.</param>
     /// <param name="Own">What it reads.</param>
     /// <param name="Whole">What the condition reads of which it is perhaps a part.</param>
-    public sealed record Question(IOperation Condition, IOperation Asked, BasicBlock Block, Terms Own, Terms Whole)
+    public sealed record Question(IOperation Condition, IOperation Asked, BasicBlock Block, ConditionTerms Own, ConditionTerms Whole)
     {
         /// <summary>Under which facts is kept how it came out.</summary>
         public string Key { get; } = $"~{Block.Ordinal}";
@@ -224,124 +222,4 @@ internal sealed class CorrelatedConditions
     /// <param name="Later">The other one.</param>
     /// <param name="Calls">What is called in between by how the first came out.</param>
     public sealed record Pair(Question Former, Question Later, ImmutableArray<IOperation> Calls);
-
-    /// <summary>What a condition reads, and what it makes of that.</summary>
-    public sealed class Terms
-    {
-        private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
-        private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
-        private readonly List<string> _said = [];
-        private string? _say;
-
-        public bool AreEmpty => _variables.Count == 0;
-
-        /// <summary>The variables, and the members of what they refer to.</summary>
-        public IEnumerable<ISymbol> Symbols => _variables.Concat(_members);
-
-        /// <summary>Whether a member is read that may be written at any time.</summary>
-        public bool LookInside => _members.Concat(_variables.Where(static variable => variable is IFieldSymbol or IPropertySymbol)).Any(static member => !ConditionText.IsFixed(member));
-
-        /// <summary>All that is said but constants, and how what is said is compared.</summary>
-        public string Say => _say ??= string.Join(" ", _said.OrderBy(static word => word, StringComparer.Ordinal));
-
-        /// <summary>Whether both are about the same variables, and about the same members of these, or about some of these.</summary>
-        public bool AreOfSame(Terms other)
-            => _variables.SetEquals(other._variables) && (_members.Count <= other._members.Count ? _members.IsSubsetOf(other._members) : _members.IsSupersetOf(other._members));
-
-        /// <summary>Those of all conditions in the code, of which each may be in a block of its own.</summary>
-        public static Terms In(SyntaxNode code, FunctionGraph function, Originals originals)
-        {
-            Terms terms = new();
-            terms.AddIn(code, function, originals, 0);
-            return terms;
-        }
-
-        /// <returns>Whether the operation does no more than read, and comes out alike as long as nobody writes what it reads.</returns>
-        public bool Add(IOperation operation, FunctionGraph function, Originals originals) => Add(operation, function, originals, 0);
-
-        private bool Add(IOperation operation, FunctionGraph function, Originals originals, int depth)
-        {
-            if (depth > MaximumDepth)
-                return false;
-            if (MaskQuestion.In(operation) is { } mask)
-            {
-                _said.Add("mask");
-                return Add(mask.Value, function, originals, depth + 1) && Add(mask.Bits, function, originals, depth + 1);
-            }
-
-            foreach (IOperation part in new OperationWalk(operation))
-            {
-                if (!AddOne(part, function, originals, depth))
-                    return false;
-            }
-
-            return true;
-        }
-
-        private bool AddOne(IOperation part, FunctionGraph function, Originals originals, int depth)
-        {
-            switch (part)
-            {
-                case ILocalReferenceOperation local when originals.Of(local) is var original && original != local:
-                    return Add(original, function, originals, depth + 1);
-                case ILocalReferenceOperation or IParameterReferenceOperation:
-                    return AddVariable(function.VariableOf(part)!);
-                case IFlowCaptureReferenceOperation reference:
-                    if (function.IsBranching(reference.Id))
-                        _said.Add(reference.Syntax.IsKind(SyntaxKind.CoalesceExpression) ? "??" : "?");
-                    return AddIn(reference.Syntax, function, originals, depth + 1);
-                case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } or { IsConst: true } }:
-                    return true;
-                case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field }:
-                    return AddVariable(field);
-                case IPropertyReferenceOperation { Property: { IsStatic: false, Name: not "IsCancellationRequested" } property, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } }:
-                    return AddVariable(property);
-                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsStatic: false, Name: not "IsCancellationRequested" } } member:
-                    _members.Add(member.Member);
-                    _said.Add(member.Member.Name);
-                    return true;
-                case IFlowAnonymousFunctionOperation lambda:
-                    return function.CapturesOf(lambda).Keys.Where(variable => !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, lambda.Symbol)).All(AddVariable);
-                case IInvocationOperation { TargetMethod: var method }:
-                    _said.Add(method.Name);
-                    return OnlyAsks(method);
-                case IBinaryOperation { OperatorKind: var kind } binary when !Comparison.Is(binary) && binary.Type?.SpecialType != SpecialType.System_Boolean:
-                    _said.Add(kind.ToString());
-                    return true;
-                case IIsTypeOperation or ITypePatternOperation or IDeclarationPatternOperation:
-                    _said.Add("is");
-                    return true;
-                case IListPatternOperation or IConversionOperation { IsTryCast: true }:
-                    _said.Add(part.Kind.ToString());
-                    return true;
-                default:
-                    return part is not (IMemberReferenceOperation or IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IFunctionPointerInvocationOperation);
-            }
-        }
-
-        private bool AddVariable(ISymbol variable)
-        {
-            _variables.Add(variable);
-            _said.Add(variable.Name);
-            return true;
-        }
-
-        private bool AddIn(SyntaxNode code, FunctionGraph function, Originals originals, int depth)
-        {
-            if (depth > MaximumDepth)
-                return false;
-            foreach (IOperation part in function.Operations)
-            {
-                if (code.Span.Contains(part.Syntax.Span) && part is not (IFlowCaptureReferenceOperation or IFlowCaptureOperation) && !AddOne(part, function, originals, depth))
-                    return false;
-            }
-
-            return true;
-        }
-
-        /// <summary>Whether the method looks, and says what it has seen: the same each time, as long as nobody has changed it.</summary>
-        private static bool OnlyAsks(IMethodSymbol method)
-            => ConditionText.IsPredicate(method) || PureMembers.Include(method) || PureMembers.AsksCollection(method)
-                || (method.DeclaringSyntaxReferences.IsEmpty && (method.ContainingType.Name == nameof(Enumerable) || method.Name is nameof(GetType) or nameof(IComparable.CompareTo) or "GetValueOrDefault"));
-    }
 }

@@ -69,7 +69,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one, and a using ends quietly, as a lock statement begins; others may throw.
         if (_observer.IsInTry
-            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && (IsDisposal(method) || LockScope.IsEntered(method))) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call)))
+            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && (IsDisposal(method) || LockScope.IsEntered(method))) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call) || OnlyDemands(method, effects)))
         {
             _observer.OnMayThrow(call, method, Thrown.IsOfMisuseAtMost(method) || IsStepThroughElements(method, receiver) || IsOfTrackedType(method), WhenThrown(call, method, effects, operands, arguments, followed));
         }
@@ -146,6 +146,10 @@ internal sealed partial class Interpreter
             return waitedFor;
         return isOnMemory && value.IsUnknown && (Views.IsView(call.Type) || IsKeptElement(call)) ? Value.View : value;
     }
+
+    /// <summary>Whether the contract of a method of this project says no more than in which state the object has to arrive: what else the method does may go wrong.</summary>
+    private static bool OnlyDemands(IMethodSymbol method, ImmutableArray<Effect> effects)
+        => method is { MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences.IsEmpty: false } && effects.All(static effect => effect is { To: Effect.Stay, Transfers: false, Displaces: false });
 
     /// <summary>Whether the object is in a state that somebody has to end.</summary>
     private bool IsOwed => Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsLeaving, _state);

@@ -226,7 +226,7 @@ internal sealed partial class Interpreter
                     Move(effect, call.Syntax, operand.Name, before);
                 else if (effect.IsConditional && result.EqualTo(effect.When) == true)
                     Move(effect, call.Syntax, operand.Name, before);
-                else if (effect is { IsConditional: true, IsInferred: false } && effect.To == before && IsOwed && _since is { IsOwn: true, IsGranted: false } && result.EqualTo(effect.When) == false)
+                else if (effect is { IsConditional: true, IsInferred: false } && effect.To == before && _state == before && IsOwed && _since is { IsOwn: true, IsGranted: false } && result.EqualTo(effect.When) == false)
                     Set(RefusedToItself, Value.Of(true));
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
