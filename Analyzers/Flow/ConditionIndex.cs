@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -24,7 +23,7 @@ internal sealed class ConditionIndex
     private readonly Dictionary<IOperation, Compound> _compounds = [];
     private readonly Dictionary<string, List<Compound>> _compoundsOf = [];
 
-    // Those that ask one thing with several bounds.
+    // Those that compare one thing with several numbers.
     private readonly Dictionary<string, List<Bound>> _bounds = [];
 
     // The last block in which each condition is asked.
@@ -42,7 +41,7 @@ internal sealed class ConditionIndex
         {
             foreach (IOperation operation in function.OperationsIn(block))
             {
-                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
+                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or IIsNullOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
                     continue;
                 candidates.Add(new(operation, block.Ordinal));
             }
@@ -135,14 +134,39 @@ internal sealed class ConditionIndex
 
     private static bool? FromOthers(string key, List<Bound> bounds, Facts facts)
     {
-        long limit = bounds.Find(bound => bound.Key == key).Number;
-        foreach (Bound other in bounds)
+        (long least, long most) = (long.MinValue, long.MaxValue);
+        HashSet<long>? others = null;
+        foreach (Bound bound in bounds)
         {
-            if (facts[other.Key].AsBoolean() is { } isLess && (isLess ? other.Number <= limit : other.Number >= limit))
-                return isLess;
+            switch ((bound.IsEquality, facts[bound.Key].AsBoolean()))
+            {
+                case (false, true):
+                    most = Math.Min(most, bound.Number - 1);
+                    break;
+                case (false, false):
+                    least = Math.Max(least, bound.Number);
+                    break;
+                case (true, true):
+                    (least, most) = (bound.Number, bound.Number);
+                    break;
+                case (true, false):
+                    (others ??= []).Add(bound.Number);
+                    break;
+            }
         }
 
-        return null;
+        for (; others?.Contains(least) == true; least++)
+        {
+        }
+
+        for (; others?.Contains(most) == true; most--)
+        {
+        }
+
+        Bound asked = bounds.Find(bound => bound.Key == key);
+        return !asked.IsEquality ? (most < asked.Number ? true : least >= asked.Number ? false : null)
+            : asked.Number < least || asked.Number > most ? false
+            : least == most ? true : null;
     }
 
     /// <summary>The conditions that assigning to the variable, or to the member, makes unknown.</summary>
@@ -264,16 +288,16 @@ internal sealed class ConditionIndex
         }
     }
 
-    /// <summary>What is less than three is less than five: who asks one thing with several bounds is answered by what he has heard of the others.</summary>
+    /// <summary>What is less than three is less than five, and is not six: who compares one thing with several numbers is answered by what he has heard of the others.</summary>
     private void AddBounds(Dictionary<string, List<Asked>> asked, FunctionGraph function)
     {
-        foreach (IGrouping<string, string> bounds in asked.Keys.Union(_compoundsOf.Keys).Where(ConditionKey.IsBound).GroupBy(static key => key.Substring(0, ConditionKey.StartOfBound(key))))
+        foreach (IGrouping<string, string> compared in asked.Keys.Union(_compoundsOf.Keys).Where(static key => ConditionKey.ComparedIn(key) is not null).GroupBy(static key => ConditionKey.ComparedIn(key)!))
         {
             List<Bound> all = [];
-            foreach (string key in bounds)
+            foreach (string key in compared)
             {
-                if (long.TryParse(key.Substring(ConditionKey.StartOfBound(key) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-                    all.Add(new Bound(key, number));
+                if (ConditionKey.NumberIn(key) is { } number)
+                    all.Add(new Bound(key, number, !ConditionKey.IsBound(key)));
             }
 
             if (all.Count is < 2 or > MaximumBounds)
@@ -385,6 +409,6 @@ internal sealed class ConditionIndex
 
     private sealed record Whole(Candidate Where, Compound Compound);
 
-    /// <summary>A condition that asks whether something is less than a number.</summary>
-    private sealed record Bound(string Key, long Number);
+    /// <summary>A condition that asks whether something is less than a number, or is the number.</summary>
+    private sealed record Bound(string Key, long Number, bool IsEquality);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -21,6 +23,18 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
 
     /// <summary>Where the number begins than which something is less; zero where it is not asked for.</summary>
     public static int StartOfBound(string text) => text.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
+
+    /// <summary>What the text asks whether it is less than a number, or is the number; null where it asks something else.</summary>
+    public static string? ComparedIn(string text)
+        => IsBound(text) ? text.Substring(0, StartOfBound(text) - Comparison.Less.Length)
+            : EndOfNumber(text) is > 0 and var end ? text.Substring(end + Comparison.Equal.Length)
+            : null;
+
+    /// <summary>The number in such a text; null where it is none, or too large.</summary>
+    public static long? NumberIn(string text)
+        => long.TryParse(IsBound(text) ? text.Substring(StartOfBound(text) + 1) : text.Substring(1, Math.Max(EndOfNumber(text), 1) - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static int EndOfNumber(string text) => text.StartsWith("#", StringComparison.Ordinal) ? text.IndexOf(Comparison.Equal, StringComparison.Ordinal) : -1;
 
     /// <param name="operation">The condition.</param>
     /// <param name="counters">The variables that the function counts by.</param>
@@ -105,6 +119,9 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
                 return AppendComparison(Comparison.Of(leftOperand, kind, rightOperand), text, ref negated);
             case IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean }:
                 return text.Append(operation);
+            case IIsNullOperation isNull:
+                negated = !negated;
+                return originals?.CoalescedFrom(isNull.Operand) is not null && AppendNotNull(isNull.Operand, text, ref negated);
             case IIsPatternOperation pattern:
                 return AppendPattern(pattern.Value, pattern.Pattern, text, ref negated);
             case IIsTypeOperation isType:

@@ -190,6 +190,9 @@ internal sealed class ConditionText(Originals? originals)
                 _text.Append("this");
                 return true;
 
+            case IFlowCaptureReferenceOperation when originals?.CoalescedFrom(operation) is { } copied:
+                return Append(copied, depth + 1);
+
             // What a switch expression matches arm by arm.
             case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { } matched and (ILocalReferenceOperation or IParameterReferenceOperation):
                 return Append(matched, depth + 1);
@@ -223,10 +226,16 @@ internal sealed class ConditionText(Originals? originals)
             case IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } indexer, Instance: { } indexed, Arguments: var indices }:
                 _symbols.Add(indexer);
                 return Append(indexed, depth + 1) && AppendIndices(indices.Select(static index => index.Value), depth + 1);
-            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) || PureMembers.Include(invocation.TargetMethod) || PureMembers.AsksCollection(invocation.TargetMethod):
+            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) || PureMembers.Include(invocation.TargetMethod) || PureMembers.AsksCollection(invocation.TargetMethod) :
+                return AppendCall(invocation, depth);
+            case IInvocationOperation invocation when Predicates.Include(invocation.TargetMethod):
+                _symbols.AddRange(Predicates.MembersNamedBy(invocation.TargetMethod));
                 return AppendCall(invocation, depth);
             case IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } when IsClosed(lambda):
                 _text.Append(lambda.Syntax);
+                return true;
+            case IDefaultValueOperation { Type: { } type }:
+                _text.Append("default ").Append(type.Name);
                 return true;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, OperatorMethod: null } fromEnd:
                 _text.Append('^');

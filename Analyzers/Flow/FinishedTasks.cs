@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
@@ -18,7 +19,15 @@ internal sealed class FinishedTasks
             switch (operation)
             {
                 case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status", Instance: { } asked }:
-                    Note(asked);
+                    Note((asked is IInstanceReferenceOperation ? Patterns.InputOf(asked) : null) ?? asked);
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: nameof(Task.WaitAll), ContainingType.Name: nameof(Task) } } wait:
+                    foreach (IOperation waited in wait.DescendantsAndSelf())
+                    {
+                        if (function.VariableOf(waited) is { } variable && !_waitedFor.ContainsKey(variable))
+                            _waitedFor.Add(variable, wait.Syntax.Span.End);
+                    }
+
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true, ContainingType.Name: "Task" }, Instance: { } waited } wait when function.VariableOf(waited) is { } variable && !_waitedFor.ContainsKey(variable):
                     _waitedFor.Add(variable, wait.Syntax.Span.End);
@@ -48,19 +57,34 @@ internal sealed class FinishedTasks
             return IsOneOfAsked(waited);
         return _asked.Contains(variable)
             || (_waitedFor.TryGetValue(variable, out int end) && call.Syntax.SpanStart >= end)
+            || IsGivenToContinuation(variable)
             || _function.MentionsOf(variable).Any(mention => mention.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == mention && IsOneOfAsked(assignment.Value));
     }
 
-    /// <summary>Whether it is an element of tasks that are awaited together, as by <c>Task.WhenAll</c>.</summary>
+    /// <summary>Whether the variable is a lambda's parameter that is called when a task has finished, with that task.</summary>
+    private static bool IsGivenToContinuation(ISymbol variable)
+        => variable is IParameterSymbol { DeclaringSyntaxReferences: [var declaration] }
+            && declaration.GetSyntax().FirstAncestorOrSelf<LambdaExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.ContinueWith) } } } };
+
+    /// <summary>Whether it is made finished, is the first of several to be that, or an element of tasks that are awaited together, as by <c>Task.WhenAll</c>.</summary>
     private bool IsOneOfAsked(IOperation task)
     {
-        IOperation? whole = Conversions.InsideBuiltIn(task) switch
+        task = Conversions.InsideBuiltIn(task);
+        if (task is IInvocationOperation { TargetMethod: { Name: nameof(Task.FromResult), ContainingType.Name: nameof(Task) or "ValueTask" } }
+            or IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), IsStatic: true } }
+            or IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { Name: nameof(Task.WhenAny), ContainingType.Name: nameof(Task) } } })
+        {
+            return true;
+        }
+
+        IOperation? whole = task switch
         {
             IArrayElementReferenceOperation element => element.ArrayReference,
             IPropertyReferenceOperation element => _function.WholeOf(element),
             _ => null,
         };
-        return whole is not null && _function.VariableOf(Conversions.InsideBuiltIn(whole)) is { } tasks && _asked.Contains(tasks);
+        return whole is IInvocationOperation { TargetMethod: { Name: "WhenEach", ContainingType.Name: nameof(Task) } }
+            || whole is not null && _function.VariableOf(Conversions.InsideBuiltIn(whole)) is { } tasks && _asked.Contains(tasks);
     }
 
     /// <summary>Whether the call is told to wait for no time at all: it asks, and gives up at once.</summary>

@@ -65,10 +65,9 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>Whether the pattern asks for nothing but that there is a value, and there is one instead of nothing.</summary>
+    /// <summary>Whether the pattern asks for nothing but that there is a value, and there is one.</summary>
     private static bool IsMatchedUnlessNull(IPatternOperation pattern, Value value)
-        => value.IsInsteadOf(out object? sentinel) && sentinel is null
-            && SymbolEqualityComparer.Default.Equals(Nullables.Inside(pattern.InputType), pattern.NarrowedType);
+        => ((value.IsInsteadOf(out object? sentinel) && sentinel is null) || value.EqualTo((object?)null) == false) && ConditionKey.IsAny(pattern.InputType, pattern.NarrowedType);
 
     /// <summary>The patterns of a tuple's elements, each with its element; null where the operand is no tuple that is written right there.</summary>
     private List<(IPatternOperation Pattern, IOperation Element)>? PartsOf(IRecursivePatternOperation positional, IOperation operand)
@@ -172,10 +171,15 @@ internal sealed partial class Interpreter
         if (_index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less)
             _facts = _index.Conditions.FirstRounds.GoOn(condition, _facts.With(less, Value.Of(!truth)));
 
+        if (_index.Originals.Of(condition) is IInvocationOperation tried)
+            LearnOfTry(tried, truth);
+
         switch (condition)
         {
             case IIsNullOperation isNull:
                 Learn(isNull.Operand, truth ? Value.Null : Value.NotNull);
+                if (_index.Originals.CoalescedFrom(isNull.Operand) is { } copied)
+                    Learn(copied, truth ? Value.Null : Value.NotNull);
                 break;
             case IIsPatternOperation pattern:
                 RefinePattern(pattern.Value, pattern.Pattern, truth);
@@ -211,6 +215,18 @@ internal sealed partial class Interpreter
                 Learn(condition, Value.Of(truth));
                 break;
         }
+    }
+
+    /// <summary>What comes out where the callee promises that it does, and nothing else comes out otherwise.</summary>
+    private void LearnOfTry(IInvocationOperation call, bool truth)
+    {
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out } parameter && FlowAttributes.IsNotNullWhen(parameter) is { } when && Target(argument.Value) is { } variable && _facts[variable].IsUnknown)
+                Set(variable, when == truth ? Value.NotNull : Value.Null);
+        }
+
+        ISymbol? Target(IOperation value) => _index.Function.VariableOf(value is IDeclarationExpressionOperation declaration ? declaration.Expression : value) is { } variable && _index.Variables.IsTrackable(variable) && _index.Variables.IsReadRepeatedly(variable) ? variable : null;
     }
 
     private void RefinePattern(IOperation operand, IPatternOperation pattern, bool truth)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -45,7 +46,8 @@ internal sealed partial class Interpreter
         value = Conversions.InsideBuiltIn(value);
         return value.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } || value switch
         {
-            IObjectCreationOperation or IArrayCreationOperation or IDelegateCreationOperation or IAnonymousObjectCreationOperation or IInterpolatedStringOperation or IInstanceReferenceOperation => true,
+            ITypeOfOperation or IObjectCreationOperation or IArrayCreationOperation or IDelegateCreationOperation or IAnonymousObjectCreationOperation or IInterpolatedStringOperation or IInstanceReferenceOperation => true,
+            _ when value.Syntax.IsKind(SyntaxKind.CollectionExpression) => true,
             IInvocationOperation call => call.TargetMethod is { ReturnType.IsReferenceType: true, ReturnNullableAnnotation: NullableAnnotation.NotAnnotated },
             IPropertyReferenceOperation { Property: { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
             IFieldReferenceOperation { Field: { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,

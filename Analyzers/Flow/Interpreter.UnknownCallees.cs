@@ -149,7 +149,7 @@ internal sealed partial class Interpreter
         ForgetConditionsAbout(receiver);
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String })
+            if (argument.Value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String } && !(Conversions.Inside(argument.Value).Type is { } given && PureMembers.AreFixed(given)))
                 ForgetConditionsAbout(argument.Value);
         }
     }

@@ -260,12 +260,12 @@ internal sealed partial class Interpreter
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
             case IIsNullOperation isNull:
-                return Evaluate(isNull.Operand).EqualTo((object?)null) is { } nullness ? Value.Of(nullness) : Value.Unknown;
+                return Evaluate(isNull.Operand).EqualTo((object?)null) is { } nullness ? Value.Of(nullness) : RememberedValueOf(isNull) ?? Value.Unknown;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
                 return Evaluate(not.Operand).Not();
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
-            case IIsPatternOperation { Pattern: not IDeclarationPatternOperation } or IIsTypeOperation when RememberedValueOf(operation) is { } remembered:
+            case IIsPatternOperation or IIsTypeOperation when RememberedValueOf(operation) is { } remembered && !(operation is IIsPatternOperation { Pattern: var asking } && Patterns.GivesName(asking)):
                 return remembered;
             case IIsPatternOperation pattern:
                 Value matched = Match(pattern.Pattern, Evaluate(pattern.Value), pattern.Value);

@@ -87,7 +87,7 @@ internal sealed class NullTests
         {
             if (_function.VariableOf(tested) is { } variable)
                 _testedVariables.Add(variable);
-            if (_originals.Of(tested) is IPropertyReferenceOperation property)
+            if (_function.ValueOf(_originals.Of(tested)) is IPropertyReferenceOperation property)
                 _tests.Add(new PropertyTest(property.Property, OwnerOf(property), operation.Syntax));
         }
 
@@ -123,11 +123,18 @@ internal sealed class NullTests
     {
         IIsNullOperation isNull => [Conversions.Inside(isNull.Operand)],
         IIsPatternOperation pattern => [Conversions.Inside(pattern.Value), .. PartsOf(pattern.Pattern)],
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => [Conversions.Inside(comparison.LeftOperand), Conversions.Inside(comparison.RightOperand)],
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => [.. Compared(comparison.LeftOperand), .. Compared(comparison.RightOperand)],
         IIsTypeOperation isType => [Conversions.Inside(isType.ValueOperand)],
         IArgumentOperation { Parameter: { } parameter } argument when FlowAttributes.ProvesNotNull(parameter) || IsCompared(argument) => [Conversions.Inside(argument.Value)],
         _ => [],
     };
+
+    /// <summary>What is compared, and what it was put into just then.</summary>
+    private static IEnumerable<IOperation> Compared(IOperation operand)
+    {
+        operand = Conversions.Inside(operand);
+        return operand is ISimpleAssignmentOperation assignment ? [assignment.Target, Conversions.Inside(assignment.Value)] : [operand];
+    }
 
     private static bool IsCompared(IArgumentOperation argument) => argument.Parent is IInvocationOperation { TargetMethod.Name: nameof(Equals) or nameof(ReferenceEquals) };
 

@@ -88,6 +88,21 @@ internal sealed class Originals
         return _askedForNull[left].FirstOrDefault() is { Operand: var operand } ? _function.ValueOf(Unwrapped(operand)) : null;
     }
 
+    /// <summary>The variable that <c>copy ??= …</c> asks whether it is null, where the copy was made of that and is written nowhere else; null for any other operation.</summary>
+    public IOperation? CoalescedFrom(IOperation operation)
+    {
+        if (operation is not IFlowCaptureReferenceOperation { Syntax.Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } coalescing }
+            || coalescing.Left != operation.Syntax
+            || _function.VariableOf(_function.ValueOf(operation)) is not ILocalSymbol { RefKind: RefKind.None } copy
+            || !_writes.TryGetValue(copy, out int writes) || writes != 2)
+        {
+            return null;
+        }
+
+        IOperation? made = _function.WritesOf(copy).FirstOrDefault(target => target.Syntax != coalescing.Left);
+        return made?.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var value } && Unwrapped(value) is ILocalReferenceOperation or IParameterReferenceOperation && IsSettled(Unwrapped(value), value) ? Unwrapped(value) : null;
+    }
+
     /// <summary>What a pattern gave the name to, as <c>item is string text</c> does; null for what is no such name, or is written again.</summary>
     public IOperation? MatchedAs(ILocalSymbol variable) => !_writes.ContainsKey(variable) && _matched.TryGetValue(variable, out IOperation? whole) ? whole : null;
 

@@ -49,5 +49,9 @@ internal static class Patterns
         _ => null,
     };
 
+    /// <summary>Whether the pattern gives a name to what it matches, or to a part of that.</summary>
+    public static bool GivesName(IPatternOperation pattern)
+        => pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null } or IListPatternOperation { DeclaredSymbol: not null });
+
     private static bool MatchesAnything(IPatternOperation pattern) => pattern is IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true };
 }

@@ -26,6 +26,9 @@ internal static class PureMembers
             && Questions.Contains(method.Name)
             && (method.ContainingType is { Name: nameof(Enumerable) or nameof(Array) or "MemoryExtensions" } || Readers.IsOfCollections(method.ContainingNamespace));
 
+    /// <summary>Whether nobody who is given one of the type, or a copy, can change it.</summary>
+    public static bool AreFixed(ITypeSymbol type) => type.IsValueType || (type is INamedTypeSymbol named && IsOfValues(named));
+
     private static bool IsOfValues(INamedTypeSymbol type)
         => type.SpecialType is (>= SpecialType.System_Boolean and <= SpecialType.System_String) or SpecialType.System_DateTime
             || (type is { ContainingType: null, ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } && TypesOfValues.Contains(type.Name));

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -59,18 +57,12 @@ internal sealed class RepeatedConditions
         return changing;
     }
 
-    /// <summary>Whether the local function computes its result from what it reads around it, and calls nobody.</summary>
-    private static bool OnlyLooks(IMethodSymbol method)
-        => method is { MethodKind: MethodKind.LocalFunction, IsAsync: false, Parameters.IsEmpty: true, DeclaringSyntaxReferences: [var declaration] }
-            && declaration.GetSyntax() is LocalFunctionStatementSyntax { ExpressionBody.Expression: var body }
-            && !body.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression });
-
     /// <summary>Whether whoever writes it down twice means the same: it calls nobody, and reads no variable that changes, nor what an object may have changed meanwhile.</summary>
     private static bool IsAlike(IOperation condition, FunctionGraph function, HashSet<ISymbol> changing)
     {
         foreach (IOperation part in new OperationWalk(condition))
         {
-            if (part is IInvocationOperation call ? !OnlyLooks(call.TargetMethod) : part is IInstanceReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false } or IFlowCaptureReferenceOperation or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation)
+            if (part is IInvocationOperation call ? !Predicates.IsLocalLook(call.TargetMethod) : part is IInstanceReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false } or IFlowCaptureReferenceOperation or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation)
                 return false;
             if (function.VariableOf(part) is { } variable && changing.Contains(variable))
                 return false;

@@ -23,6 +23,25 @@ public static class PGM4007
 
     public static bool ComparedByReferenceGood(Page page, AddressSpace mapping) => ReferenceEquals(page.Mapping, mapping) && page.Mapping!.Equals(mapping);
 
+    public static long PutIntoAVariableJustThenGood(Page page)
+    {
+        PageMapping? mapping;
+        if ((mapping = page.Mapping) == null)
+            return 0;
+        return mapping!.PageSize;
+    }
+
+    public static long BehindACaseGood(Page page)
+    {
+        switch (page.Mapping)
+        {
+            case null:
+                return 0;
+            default:
+                return page.Mapping!.PageSize;
+        }
+    }
+
     public static void BranchBad(Page page, bool done)
     {
         if (done)

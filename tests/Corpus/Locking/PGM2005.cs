@@ -284,4 +284,61 @@ public static class PGM2005
         request.Complete(sum);
         return sum;
     }
+
+    public static void GivenToAContinuationGood(ReadRequest request, Task<int> reading)
+        => reading.ContinueWith(read =>
+        {
+            if (!request.TryLock())
+                return;
+            request.Complete(read.Result);
+        });
+
+    public static void OfAnotherThanTheContinuationsBad(ReadRequest request, Task<int> reading, Task<int> other)
+        => reading.ContinueWith(read =>
+        {
+            if (!request.TryLock())
+                return;
+            request.Complete(read.Result + other.Result); // PGM2005
+        });
+
+    public static async Task FirstToFinishGood(ReadRequest request, Task<int>[] parts)
+    {
+        Task<int> first = await Task.WhenAny(parts);
+        if (!request.TryLock())
+            return;
+        request.Complete(first.Result);
+    }
+
+    public static void WaitedForTogetherGood(ReadRequest request, Task<int> one, Task<int> other)
+    {
+        Task.WaitAll(one, other);
+        if (!request.TryLock())
+            return;
+        request.Complete(one.Result + other.Result);
+    }
+
+    public static void WaitedForTooLateBad(ReadRequest request, Task<int> one, Task<int> other)
+    {
+        if (!request.TryLock())
+            return;
+        int count = one.Result; // PGM2005
+        Task.WaitAll(one, other); // PGM2005
+        request.Complete(count);
+    }
+
+    public static void AskedByAPatternGood(ReadRequest request, Task<int> reading)
+    {
+        if (reading is not { IsCompletedSuccessfully: true })
+            return;
+        if (!request.TryLock())
+            return;
+        request.Complete(reading.Result);
+    }
+
+    public static void MadeFinishedGood(ReadRequest request)
+    {
+        if (!request.TryLock())
+            return;
+        request.Complete(Task.FromResult(3).Result);
+    }
 }
