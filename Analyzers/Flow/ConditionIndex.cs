@@ -155,14 +155,10 @@ internal sealed class ConditionIndex
             }
         }
 
-        for (; others?.Contains(least) == true; least++)
-        {
-        }
-
-        for (; others?.Contains(most) == true; most--)
-        {
-        }
-
+        while (others?.Contains(least) == true)
+            least++;
+        while (others?.Contains(most) == true)
+            most--;
         Bound asked = bounds.Find(bound => bound.Key == key);
         return !asked.IsEquality ? (most < asked.Number ? true : least >= asked.Number ? false : null)
             : asked.Number < least || asked.Number > most ? false

@@ -13,7 +13,7 @@ internal sealed class ConditionTerms
     private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
     private readonly List<string> _said = [];
-    private string? _say;
+    private string? _words;
 
     public bool AreEmpty => _variables.Count == 0;
 
@@ -24,7 +24,7 @@ internal sealed class ConditionTerms
     public bool LookInside => _members.Concat(_variables.Where(static variable => variable is IFieldSymbol or IPropertySymbol)).Any(static member => !ConditionText.IsFixed(member));
 
     /// <summary>All that is said but constants, and how what is said is compared.</summary>
-    public string Say => _say ??= string.Join(" ", _said.OrderBy(static word => word, StringComparer.Ordinal));
+    public string Words => _words ??= string.Join(" ", _said.OrderBy(static word => word, StringComparer.Ordinal));
 
     /// <summary>Whether both are about the same variables, and about the same members of these, or about some of these.</summary>
     public bool AreOfSame(ConditionTerms other)
@@ -123,6 +123,6 @@ internal sealed class ConditionTerms
 
     /// <summary>Whether the method looks, and says what it has seen: the same each time, as long as nobody has changed it.</summary>
     private static bool OnlyAsks(IMethodSymbol method)
-        => ConditionText.IsPredicate(method) || PureMembers.Include(method) || PureMembers.AsksCollection(method)
+        => ConditionText.IsPredicate(method) || Predicates.Include(method) || PureMembers.Include(method) || PureMembers.AsksCollection(method)
             || (method.DeclaringSyntaxReferences.IsEmpty && (method.ContainingType.Name == nameof(Enumerable) || method.Name is nameof(GetType) or nameof(IComparable.CompareTo) or "GetValueOrDefault"));
 }

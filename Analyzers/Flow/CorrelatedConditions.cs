@@ -69,10 +69,7 @@ internal sealed class CorrelatedConditions
             bool truth = true;
             IOperation asked = Negations.Inside(originals.Of(Negations.Inside(condition, ref truth)), ref truth);
             ConditionTerms own = new();
-            if (!own.Add(asked, function, originals))
-                continue;
-
-            if (own.AreEmpty || AsksForNull(asked))
+            if (!own.Add(asked, function, originals) || own.AreEmpty || AsksForNull(asked))
                 continue;
 
             // What stands behind "and" or "or" is one question with what stands before.
@@ -101,7 +98,7 @@ internal sealed class CorrelatedConditions
 
     /// <summary>Whether it is known how the two go together, or they are told apart on purpose: they say the same of the same, save for constants and how these are compared, or one is a part of the other.</summary>
     private static bool AreCompared(Question one, Question other, Originals originals, Counters counters)
-        => one.Own.Say == other.Own.Say || PartsOf(one, originals, counters).Overlaps(PartsOf(other, originals, counters));
+        => one.Own.Words == other.Own.Words || PartsOf(one, originals, counters).Overlaps(PartsOf(other, originals, counters));
 
     private static HashSet<string> PartsOf(Question question, Originals originals, Counters counters)
     {

@@ -22,7 +22,7 @@ public sealed class FileSourceTests
         await using var scene = new SourceScene(_ => new FileSource(file.FilePath));
 
         Assert.Equal(content, await scene.ReadAsync(0, length + 100));
-        Assert.Equal((moved, copied), (scene.Moved, scene.Copied));
+        Assert.Equal((moved, copied), await scene.ReceiptsAsync());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class FileSourceTests
 
         Assert.Equal(content[(7 * PageSize)..(9 * PageSize)], await scene.ReadAsync(7 * PageSize, 2 * PageSize));
         Assert.Equal(content[(3 * PageSize)..(4 * PageSize)], await scene.ReadAsync(3 * PageSize, PageSize));
-        Assert.Equal(0, scene.Copied);
+        Assert.Equal(0, (await scene.ReceiptsAsync()).Copied);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FileSourceTests
         await using var scene = new SourceScene(_ => new FileSource(file.FilePath), windowPages: 1100, cachePages: 9000, guard: false);
 
         Assert.Equal(content, await scene.ReadAsync(0, content.Length));
-        Assert.Equal((1030, 1), (scene.Moved, scene.Copied));
+        Assert.Equal((1030, 1), await scene.ReceiptsAsync());
     }
 
     [Fact]

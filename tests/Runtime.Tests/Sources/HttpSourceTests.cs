@@ -23,7 +23,7 @@ public sealed class HttpSourceTests : IDisposable
         await using SourceScene scene = SceneOver(server);
 
         Assert.Equal(content, await scene.ReadAsync(0, length + 100));
-        Assert.Equal((moved, copied), (scene.Moved, scene.Copied));
+        Assert.Equal((moved, copied), await scene.ReceiptsAsync());
         Assert.Equal(length, scene.Source.Length);
     }
 
@@ -61,7 +61,7 @@ public sealed class HttpSourceTests : IDisposable
         await using SourceScene scene = SceneOver(server);
 
         Assert.Equal(content, await scene.ReadAsync(0, content.Length + 1));
-        Assert.Equal((4, 1), (scene.Moved, scene.Copied));
+        Assert.Equal((4, 1), await scene.ReceiptsAsync());
     }
 
     [Theory]

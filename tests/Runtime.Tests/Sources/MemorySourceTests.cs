@@ -19,7 +19,7 @@ public sealed class MemorySourceTests
         await using var scene = new SourceScene(_ => new MemorySource(content));
 
         Assert.Equal(content, await scene.ReadAsync(0, length + 100));
-        Assert.Equal((0, copied), (scene.Moved, scene.Copied));
+        Assert.Equal((0, copied), await scene.ReceiptsAsync());
         Assert.Equal(length, scene.Source.Length);
     }
 

@@ -26,7 +26,7 @@ public sealed class PipeReaderSourceTests
         await pipe.Writer.CompleteAsync();
 
         Assert.Equal(content, await scene.ReadAsync(0, length + 100));
-        Assert.Equal((moved, copied), (scene.Moved, scene.Copied));
+        Assert.Equal((moved, copied), await scene.ReceiptsAsync());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PipeReaderSourceTests
         pipe.Reader.AdvanceTo(header.Buffer.GetPosition(3));
 
         Assert.Equal(content, await scene.ReadAsync(0, content.Length));
-        Assert.Equal((0, 6), (scene.Moved, scene.Copied));
+        Assert.Equal((0, 6), await scene.ReceiptsAsync());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class PipeReaderSourceTests
         await WriteAsync(pipe, content[3000..]);
 
         Assert.Equal(content, await reading);
-        Assert.Equal((1, 0), (scene.Moved, scene.Copied));
+        Assert.Equal((1, 0), await scene.ReceiptsAsync());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PipeReaderSourceTests
             await WriteAsync(pipe, piece);
 
         Assert.Equal(content, await reading);
-        Assert.Equal((2, 0), (scene.Moved, scene.Copied));
+        Assert.Equal((2, 0), await scene.ReceiptsAsync());
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class PipeReaderSourceTests
         await pipe.Writer.CompleteAsync();
 
         Assert.Equal(content, await scene.ReadAsync(0, 2 * PageSize));
-        Assert.Equal((0, 2), (scene.Moved, scene.Copied));
+        Assert.Equal((0, 2), await scene.ReceiptsAsync());
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class PipeReaderSourceTests
         await pipe.Writer.CompleteAsync();
 
         Assert.Equal(content, await scene.ReadAsync(0, content.Length));
-        Assert.Equal((1, 1), (scene.Moved, scene.Copied));
+        Assert.Equal((1, 1), await scene.ReceiptsAsync());
         page.Release();
     }
 
@@ -178,7 +178,7 @@ public sealed class PipeReaderSourceTests
         await WriteAsync(pipe, content[(PageSize + 10)..]);
 
         Assert.Equal(content, await scene.ReadAsync(0, content.Length));
-        Assert.Equal((2, 0), (scene.Moved, scene.Copied));
+        Assert.Equal((2, 0), await scene.ReceiptsAsync());
     }
 
     [Fact]

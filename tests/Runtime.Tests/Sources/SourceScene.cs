@@ -37,11 +37,8 @@ internal sealed class SourceScene : IAsyncDisposable
 
     internal CachedFile File { get; }
 
-    /// <summary>Pages that were moved into the cache.</summary>
-    internal int Moved => _receipts.Moved;
-
-    /// <summary>Pages that were copied into the cache.</summary>
-    internal int Copied => _receipts.Copied;
+    /// <summary>How many pages were moved into the cache, and how many copied, when each answer has ended.</summary>
+    internal Task<(int Moved, int Copied)> ReceiptsAsync() => _receipts.ReceiptsAsync();
 
     /// <summary>Reads through the cache.</summary>
     internal async Task<byte[]> ReadAsync(long offset, int length, CancellationToken cancellationToken = default)
