@@ -227,7 +227,7 @@ internal sealed partial class Interpreter
                 else if (effect.IsConditional && result.EqualTo(effect.When) == true)
                     Move(effect, call.Syntax, operand.Name, before);
                 else if (effect is { IsConditional: true, IsInferred: false } && effect.To == before && _state == before && IsOwed && _since is { IsOwn: true, IsGranted: false } && result.EqualTo(effect.When) == false)
-                    Set(RefusedToItself, Value.Of(true));
+                    Refuse(effects, operand, before);
                 else if (effect.IsConditional && result.IsUnknown && Automaton.Contains(effect.From, before))
                     Forget();
                 else if (effect.IsConditional && result.IsUnknown && _automaton.IsEnd(effect))
@@ -238,6 +238,15 @@ internal sealed partial class Interpreter
                     _claims = null;
             }
         }
+    }
+
+    /// <summary>The function has tried to do once more what it has done. Where that is wrong as such it was told, and what comes of it is not known.</summary>
+    private void Refuse(ImmutableArray<Effect> effects, Operand operand, int before)
+    {
+        if (effects.Any(effect => effect.IsFor(operand.Target, operand.Ordinal) && effect.Requires != 0 && !Automaton.Contains(effect.Requires, before)))
+            Forget();
+        else
+            Set(RefusedToItself, Value.Of(true));
     }
 
     private bool MayHold(IOperation call, Operand owner, string lockMember)

@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
     public static readonly object MemoryPinned = new();
 
     // The function itself had brought the object into the state into which it has tried to bring it, which cannot be done twice.
-    public static readonly object RefusedToItself = new();
+    private static readonly object RefusedToItself = new();
 
     // As long as the variable names the owner that named it when the object came out of it.
     private static readonly object OwnerStays = new();

@@ -190,7 +190,6 @@ internal sealed class ObjectRun : BlockRun
             && (world.State != Semantics.Automaton.Counted || AnswersForClaims(world))
             && (!Automaton.Contains(_promise.MayLeave, world.State) || ContradictsAnswer(world))
             && world.Facts[Interpreter.StateOnEntry].EqualTo(world.State) != true
-            && (branch is null || world.Facts[Interpreter.RefusedToItself].IsUnknown)
             && world.Since is { IsGranted: false, IsNoted: false } since
             && (!IsMember(_tracked) || IsPrivatelyHeld(world.State))
             && !(_tracked is TrackedObject.Initial outer && Index.Variables.IsOuter(outer.Variable) && Index.Function.Method is { ReturnsVoid: false, IsAsync: false })

@@ -451,6 +451,16 @@ public class PGM2007
         request.Complete(0);
     }
 
+    public static bool RefusedWithoutWaitingBad(Page page)
+    {
+        if (!page.TryLock()) // PGM2003
+            return false;
+        if (!page.TryLock())
+            return false;
+        page.Unlock();
+        return true;
+    }
+
     public static void FirstTwiceBad(Page[] pages)
     {
         pages[0].Lock();
