@@ -58,6 +58,10 @@ internal sealed class CallIndex
         _ => MethodOf(operation),
     };
 
+    /// <summary>Whether the operation decides the state of an object, or hands one over.</summary>
+    public static bool TakesStep(IOperation operation, IProtocolSemantics semantics)
+        => MethodOf(operation, semantics) is { } method && semantics.EffectsOf(method).Any(static effect => effect.DecidesState || effect.Transfers);
+
     private static IMethodSymbol? MethodOf(IOperation operation) => operation switch
     {
         IInvocationOperation invocation => invocation.TargetMethod,

@@ -74,11 +74,9 @@ internal sealed class ConditionTerms
                 return AddIn(reference.Syntax, function, originals, depth + 1);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } or { IsConst: true } }:
                 return true;
-            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field }:
-                return AddVariable(field);
-            case IPropertyReferenceOperation { Property: { IsStatic: false, Name: not "IsCancellationRequested" } property, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } }:
-                return AddVariable(property);
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsStatic: false, Name: not "IsCancellationRequested" } } member:
+                if (member.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+                    return AddVariable(member.Member);
                 _members.Add(member.Member);
                 _said.Add(member.Member.Name);
                 return true;
@@ -123,6 +121,6 @@ internal sealed class ConditionTerms
 
     /// <summary>Whether the method looks, and says what it has seen: the same each time, as long as nobody has changed it.</summary>
     private static bool OnlyAsks(IMethodSymbol method)
-        => ConditionText.IsPredicate(method) || Predicates.Include(method) || PureMembers.Include(method) || PureMembers.AsksCollection(method)
+        => ConditionText.AnswersAlike(method)
             || (method.DeclaringSyntaxReferences.IsEmpty && (method.ContainingType.Name == nameof(Enumerable) || method.Name is nameof(GetType) or nameof(IComparable.CompareTo) or "GetValueOrDefault"));
 }

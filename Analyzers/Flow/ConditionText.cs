@@ -142,8 +142,11 @@ internal sealed class ConditionText(Originals? originals)
         return true;
     }
 
+    /// <summary>Whether asking the method twice gives the same answer, as long as nobody changes what it looks at.</summary>
+    public static bool AnswersAlike(IMethodSymbol method) => IsPredicate(method) || PureMembers.Include(method) || PureMembers.AsksCollection(method) || Predicates.Include(method);
+
     /// <summary>Whether the method's name promises that asking twice gives the same answer.</summary>
-    public static bool IsPredicate(IMethodSymbol method)
+    private static bool IsPredicate(IMethodSymbol method)
         => method.ReturnType.SpecialType == SpecialType.System_Boolean
             && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
@@ -226,10 +229,9 @@ internal sealed class ConditionText(Originals? originals)
             case IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } indexer, Instance: { } indexed, Arguments: var indices }:
                 _symbols.Add(indexer);
                 return Append(indexed, depth + 1) && AppendIndices(indices.Select(static index => index.Value), depth + 1);
-            case IInvocationOperation invocation when IsPredicate(invocation.TargetMethod) || PureMembers.Include(invocation.TargetMethod) || PureMembers.AsksCollection(invocation.TargetMethod) :
-                return AppendCall(invocation, depth);
-            case IInvocationOperation invocation when Predicates.Include(invocation.TargetMethod):
-                _symbols.AddRange(Predicates.MembersNamedBy(invocation.TargetMethod));
+            case IInvocationOperation { TargetMethod: var asked } invocation when AnswersAlike(asked):
+                if (Predicates.Include(asked))
+                    _symbols.AddRange(Predicates.MembersNamedBy(asked));
                 return AppendCall(invocation, depth);
             case IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } when IsClosed(lambda):
                 _text.Append(lambda.Syntax);

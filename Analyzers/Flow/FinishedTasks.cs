@@ -22,15 +22,11 @@ internal sealed class FinishedTasks
                     Note((asked is IInstanceReferenceOperation ? Patterns.InputOf(asked) : null) ?? asked);
                     break;
                 case IInvocationOperation { TargetMethod: { Name: nameof(Task.WaitAll), ContainingType.Name: nameof(Task) } } wait:
-                    foreach (IOperation waited in wait.DescendantsAndSelf())
-                    {
-                        if (function.VariableOf(waited) is { } variable && !_waitedFor.ContainsKey(variable))
-                            _waitedFor.Add(variable, wait.Syntax.Span.End);
-                    }
-
+                    foreach (IOperation each in wait.DescendantsAndSelf())
+                        NoteWaited(each, wait);
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true, ContainingType.Name: "Task" }, Instance: { } waited } wait when function.VariableOf(waited) is { } variable && !_waitedFor.ContainsKey(variable):
-                    _waitedFor.Add(variable, wait.Syntax.Span.End);
+                case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true, ContainingType.Name: "Task" }, Instance: { } waited } wait:
+                    NoteWaited(waited, wait);
                     break;
                 case IAwaitOperation await:
                     foreach (IOperation awaited in await.Operation.DescendantsAndSelf())
@@ -95,6 +91,13 @@ internal sealed class FinishedTasks
             { Name: nameof(TimeSpan) } => argument.Value is IFieldReferenceOperation { Field: { Name: nameof(TimeSpan.Zero), ContainingType.Name: nameof(TimeSpan) } } or IDefaultValueOperation,
             _ => false,
         });
+
+    /// <summary>Notes where the first wait for the task ends.</summary>
+    private void NoteWaited(IOperation task, IInvocationOperation wait)
+    {
+        if (_function.VariableOf(task) is { } variable && !_waitedFor.ContainsKey(variable))
+            _waitedFor.Add(variable, wait.Syntax.Span.End);
+    }
 
     private void Note(IOperation operation)
     {

@@ -48,7 +48,7 @@ internal sealed class FlagIndex
     {
         foreach (IOperation operation in _function.OperationsIn(block))
         {
-            if (CallIndex.MethodOf(operation, semantics) is { } method && semantics.EffectsOf(method).Any(static effect => effect.DecidesState || effect.Transfers))
+            if (CallIndex.TakesStep(operation, semantics))
                 return true;
         }
 

@@ -89,7 +89,7 @@ internal sealed record Sharing(int State, string Until, ImmutableArray<string> E
 /// <param name="Failures">The results after which it need not.</param>
 /// <param name="MayLeave">The states in which the caller expects the object, so that leaving it in one is no breach.</param>
 /// <param name="Ends">The states in which the object is left for certain.</param>
-/// <param name="Answers">The states in which it is left upon one result only.</param>
+/// <param name="Answers">What the contract says of the states in which it is left, always or upon one result.</param>
 internal sealed record ExitPromise(int Restores, ImmutableArray<object?> Failures, uint MayLeave, ImmutableArray<PromisedEnd> Ends, ImmutableArray<PromisedEnd> Answers)
 {
     public static readonly ExitPromise None = new(Effect.Stay, ImmutableArray<object?>.Empty, 0, ImmutableArray<PromisedEnd>.Empty, ImmutableArray<PromisedEnd>.Empty);

@@ -114,8 +114,7 @@ internal sealed partial class Interpreter
     private bool DecidesState(CorrelatedConditions.Question question)
         => question.Later.Exists(pair => pair.Calls.Any(TakesStep)) && !question.Own.Symbols.Any(symbol => _semantics.Tracks(TypestateAnalysis.TypeOf(symbol)));
 
-    private bool TakesStep(IOperation call)
-        => call is IObjectCreationOperation ? _semantics.Tracks(call.Type) : CallIndex.MethodOf(call, _semantics) is { } method && _semantics.MayTakeStep(method) && !_semantics.EffectsOf(method).IsEmpty;
+    private bool TakesStep(IOperation call) => call is IObjectCreationOperation ? _semantics.Tracks(call.Type) : CallIndex.TakesStep(call, _semantics);
 
     private bool DoesAnyFieldTell(IOperation mention) => _facts.Any((key, value) => key is IFieldSymbol && Tells(key, value, mention));
 

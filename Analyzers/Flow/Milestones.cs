@@ -51,6 +51,7 @@ internal sealed class Milestones
         {
             if (Comparand.IsEquality(condition) || Comparand.In(condition, function) is not { } comparand)
                 continue;
+
             // Of several numbers, the one that the bound lets through last is the one of which it tells most.
             foreach (Milestone milestone in milestones!.Values)
             {
