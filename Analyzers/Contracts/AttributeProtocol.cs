@@ -298,7 +298,13 @@ internal sealed class AttributeProtocol : Protocol
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (!Tracks(parameter.Type))
+            {
+                // What takes over whatever it is given takes over these, too.
+                if (Automaton.ForbidsLeaving != 0 && parameter.Type is { TypeKind: TypeKind.TypeParameter or TypeKind.Interface } or { SpecialType: SpecialType.System_Object } && ContractAttributes.TakesOver(parameter))
+                    effects.Add(new Effect(EffectTarget.Argument, parameter.Ordinal) { Transfers = true, MayDecline = TellsOutcome(method) });
                 continue;
+            }
+
             ImmutableArray<AttributeData> contract = ContractAttributes.OfParameter(parameter);
             int before = effects.Count;
             AddEffects(effects, contract, new Effect(EffectTarget.Argument, parameter.Ordinal) { MayDecline = TellsOutcome(method) });

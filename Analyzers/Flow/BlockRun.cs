@@ -41,10 +41,14 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
 
     public virtual bool FollowsByReference => false;
 
+    public virtual bool LosesCount(IOperation condition) => false;
+
     void IBreachObserver.OnMayThrow(IOperation call, IMethodSymbol called, bool isOfMisuse, World world)
     {
-        if (!Semantics.AlwaysTakesEffect(called) || Awaiting.IsCancellable(call))
-            Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, isOfMisuse ? Thrown.OfMisuseIn(_current.Block.EnclosingRegion) : null);
+        if (Semantics.AlwaysTakesEffect(called) && !Awaiting.IsCancellable(call))
+            return;
+        ControlFlowRegion region = _current!.Block.EnclosingRegion;
+        Raise(region, _current.Continuation, world, isOfMisuse ? Thrown.OfMisuseIn(region) : Thrown.MayBeCancellation(called) ? null : Thrown.UncancelledIn(region));
     }
 
     void IBreachObserver.OnYield(SyntaxNode yield, World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(yield, Type: null, IsExact: false));

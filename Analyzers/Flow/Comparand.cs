@@ -16,19 +16,25 @@ internal sealed record Comparand(ISymbol Counter, string Base, long Offset, int 
     /// <summary>The number, as two comparands with the same one have it.</summary>
     public string Number => $"{Base}+{Offset}";
 
+    /// <summary>The same asked the other way: what is no less than a number is not less than that, and so no more than the one before it.</summary>
+    public Comparand Opposite => this with { Direction = -Direction, Offset = Offset + Direction, IsNegated = !IsNegated };
+
     public static bool IsEquality(IOperation condition) => condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsPatternOperation;
 
+    /// <param name="condition">What may compare one.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="originals">What its variables stand for.</param>
     /// <returns>Null where no variable is compared with a number.</returns>
-    public static Comparand? In(IOperation condition, FunctionGraph function) => condition switch
+    public static Comparand? In(IOperation condition, FunctionGraph function, Originals originals) => condition switch
     {
         IBinaryOperation { OperatorMethod: null, OperatorKind: var kind } comparison
-            => Of(comparison.LeftOperand, kind, comparison.RightOperand, function) ?? Of(comparison.RightOperand, Comparison.Mirrored(kind), comparison.LeftOperand, function),
-        IIsPatternOperation { Pattern: IConstantPatternOperation constant } pattern => Of(pattern.Value, BinaryOperatorKind.Equals, constant.Value, function),
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } pattern => Of(pattern.Value, BinaryOperatorKind.NotEquals, constant.Value, function),
+            => Of(comparison.LeftOperand, kind, comparison.RightOperand, function, originals) ?? Of(comparison.RightOperand, Comparison.Mirrored(kind), comparison.LeftOperand, function, originals),
+        IIsPatternOperation { Pattern: IConstantPatternOperation constant } pattern => Of(pattern.Value, BinaryOperatorKind.Equals, constant.Value, function, originals),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } pattern => Of(pattern.Value, BinaryOperatorKind.NotEquals, constant.Value, function, originals),
         _ => null,
     };
 
-    private static Comparand? Of(IOperation left, BinaryOperatorKind kind, IOperation right, FunctionGraph function)
+    private static Comparand? Of(IOperation left, BinaryOperatorKind kind, IOperation right, FunctionGraph function, Originals originals)
     {
         if (left.Type?.SpecialType is not (>= SpecialType.System_SByte and <= SpecialType.System_UInt64))
             return null;
@@ -36,6 +42,12 @@ internal sealed record Comparand(ISymbol Counter, string Base, long Offset, int 
         if (function.VariableOf(variable) is not { } counter || !function.Assigns.Contains(counter))
             return null;
         (IOperation counted, long offset) = Apart(right);
+        if (originals.NumberIn(counted) is var original && original != counted)
+        {
+            (counted, long more) = Apart(original);
+            offset += more;
+        }
+
         string? origin = counted.ConstantValue.HasValue ? string.Empty : ConditionText.Of(counted);
         if (origin is null || (counted.ConstantValue.HasValue && counted.ConstantValue.Value is not int))
             return null;

@@ -41,13 +41,13 @@ internal sealed class ConditionIndex
         {
             foreach (IOperation operation in function.OperationsIn(block))
             {
-                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or IIsNullOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
+                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or IIsNullOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceAssignmentExpression or (int)SyntaxKind.CoalesceExpression } or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
                     continue;
                 candidates.Add(new(operation, block.Ordinal));
             }
         }
 
-        Milestones = new Milestones([.. candidates.Select(static candidate => candidate.Condition)], function);
+        Milestones = new Milestones([.. candidates.Select(static candidate => candidate.Condition)], function, originals);
         foreach (Candidate candidate in candidates)
         {
             if (Milestones.AskedFor(candidate.Condition) is { } milestone)

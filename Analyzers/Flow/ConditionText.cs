@@ -13,8 +13,6 @@ internal sealed class ConditionText(Originals? originals)
 {
     private const int MaximumDepth = 8;
 
-    private static readonly string[] PredicatePrefixes = ["Is", "Has", "Can", "Should", "Equals", "Contains", "StartsWith", "EndsWith"];
-
     private readonly StringBuilder _text = new();
     private readonly ImmutableArray<ISymbol>.Builder _symbols = ImmutableArray.CreateBuilder<ISymbol>();
     private bool _looksInside;
@@ -147,9 +145,7 @@ internal sealed class ConditionText(Originals? originals)
 
     /// <summary>Whether the method's name promises that asking twice gives the same answer.</summary>
     private static bool IsPredicate(IMethodSymbol method)
-        => method.ReturnType.SpecialType == SpecialType.System_Boolean
-            && PredicatePrefixes.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)
-                && (method.Name.Length == prefix.Length || char.IsUpper(method.Name[prefix.Length])));
+        => method.ReturnType.SpecialType == SpecialType.System_Boolean && PureMembers.IsPredicateName(method.Name);
 
     private void Include(ConditionText part)
     {
@@ -178,6 +174,11 @@ internal sealed class ConditionText(Originals? originals)
             case ILocalReferenceOperation { Local: var found } when originals?.OutOf(found) is { } asked && (PureMembers.Include(asked.TargetMethod) || PureMembers.AsksCollection(asked.TargetMethod)):
                 _text.Append("out ");
                 return AppendCall(asked, depth + 1);
+            case IFlowCaptureReferenceOperation or ILocalReferenceOperation when originals?.CoalescedFrom(operation) is { } copied:
+                return Append(copied, depth + 1);
+
+            case ILocalReferenceOperation { Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } when originals?.NumberIn(operation) is IBinaryOperation sum:
+                return Append(sum, depth + 1);
             case ILocalReferenceOperation local:
                 // Two scopes may each have a variable of the name.
                 _symbols.Add(local.Local);
@@ -192,9 +193,6 @@ internal sealed class ConditionText(Originals? originals)
             case IInstanceReferenceOperation:
                 _text.Append("this");
                 return true;
-
-            case IFlowCaptureReferenceOperation when originals?.CoalescedFrom(operation) is { } copied:
-                return Append(copied, depth + 1);
 
             // What a switch expression matches arm by arm.
             case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { } matched and (ILocalReferenceOperation or IParameterReferenceOperation):

@@ -19,6 +19,9 @@ internal interface IBreachObserver
     /// <summary>Whether an object that is put where a parameter by reference points to is followed on: whoever calls the function is told of it.</summary>
     bool FollowsByReference { get; }
 
+    /// <summary>Whether it depends on the condition how many claims there are to the object, and nobody here counts them.</summary>
+    bool LosesCount(IOperation condition);
+
     void OnBreach(BreachEvent breach);
 
     /// <summary>An operation took the object from one state to another.</summary>

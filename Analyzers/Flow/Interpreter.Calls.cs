@@ -69,7 +69,7 @@ internal sealed partial class Interpreter
 
         // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one, and a using ends quietly, as a lock statement begins; others may throw.
         if (_observer.IsInTry
-            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && (IsDisposal(method) || LockScope.IsEntered(method))) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call) || OnlyDemands(method, effects)))
+            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && (Thrown.IsEndOfUsing(method) || LockScope.IsEntered(method))) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call) || OnlyDemands(method, effects) || IsFetched(method, effects)))
         {
             _observer.OnMayThrow(call, method, Thrown.IsOfMisuseAtMost(method) || IsStepThroughElements(method, receiver) || IsOfTrackedType(method), WhenThrown(call, method, effects, operands, arguments, followed));
         }
@@ -150,6 +150,10 @@ internal sealed partial class Interpreter
     /// <summary>Whether the contract of a method of this project says no more than in which state the object has to arrive: what else the method does may go wrong.</summary>
     private static bool OnlyDemands(IMethodSymbol method, ImmutableArray<Effect> effects)
         => method is { MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences.IsEmpty: false } && effects.All(static effect => effect is { To: Effect.Stay, Transfers: false, Displaces: false });
+
+    /// <summary>Whether the method does no more than get a new object for who awaits it, which may well fail.</summary>
+    private static bool IsFetched(IMethodSymbol method, ImmutableArray<Effect> effects)
+        => Awaiting.ResultOf(method.ReturnType) is { } result && !ReferenceEquals(result, method.ReturnType) && effects.All(static effect => effect.Target == EffectTarget.Result);
 
     /// <summary>Whether the object is in a state that somebody has to end.</summary>
     private bool IsOwed => Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsLeaving, _state);

@@ -178,8 +178,6 @@ internal sealed partial class Interpreter
         {
             case IIsNullOperation isNull:
                 Learn(isNull.Operand, truth ? Value.Null : Value.NotNull);
-                if (_index.Originals.CoalescedFrom(isNull.Operand) is { } copied)
-                    Learn(copied, truth ? Value.Null : Value.NotNull);
                 break;
             case IIsPatternOperation pattern:
                 RefinePattern(pattern.Value, pattern.Pattern, truth);
@@ -226,7 +224,7 @@ internal sealed partial class Interpreter
                 Set(variable, when == truth ? Value.NotNull : Value.Null);
         }
 
-        ISymbol? Target(IOperation value) => _index.Function.VariableOf(value is IDeclarationExpressionOperation declaration ? declaration.Expression : value) is { } variable && _index.Variables.IsTrackable(variable) && _index.Variables.IsReadRepeatedly(variable) ? variable : null;
+        ISymbol? Target(IOperation value) => _index.Function.VariableOf(value is IDeclarationExpressionOperation declaration ? declaration.Expression : value) is { } variable && _index.Variables.IsTrackable(variable) && _index.Variables.IsRead(variable) ? variable : null;
     }
 
     private void RefinePattern(IOperation operand, IPatternOperation pattern, bool truth)
@@ -328,6 +326,8 @@ internal sealed partial class Interpreter
 
         if (KeyOf(operand) is { } key)
             LearnOf(key, value, operand.Type);
+        if (operand is ILocalReferenceOperation or IFlowCaptureReferenceOperation && _index.Originals.CoalescedFrom(operand) is { } copied && KeyOf(copied) is { } original)
+            LearnOf(original, value, copied.Type);
         if (operand is IFlowCaptureReferenceOperation
             && _index.Function.VariableOf(operand) is { } variable
             && _index.Variables.IsTrackable(variable))

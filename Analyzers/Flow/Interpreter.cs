@@ -167,7 +167,7 @@ internal sealed partial class Interpreter
         }
 
         _diverged = false;
-        if (AsksOtherwise(condition, truth) | AsksInOtherWords(condition, truth))
+        if (AsksOtherwise(condition, truth) | AsksInOtherWords(condition, truth) | _observer.LosesCount(condition))
             Forget();
         Refine(condition, truth);
         return _diverged ? null : Current;
@@ -251,6 +251,8 @@ internal sealed partial class Interpreter
                 return Evaluate(parenthesized.Operand);
             case IInstanceReferenceOperation:
                 return Value.Unknown;
+            case ITypeOfOperation:
+                return Value.NotNull;
             case IDefaultValueOperation { Type.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }:
                 return Value.Null;
             case IConversionOperation conversion:
@@ -446,6 +448,8 @@ internal sealed partial class Interpreter
             return value.AsLong();
 
         // Unboxing and casting keep the reference; any other number that changes its type is another constant.
+        if (!value.IsConstant(out _) && !value.MayBeObject && conversion.GetConversion().IsBoxing && conversion.Operand.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T })
+            return Value.NotNull;
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant || IsSameNumber(conversion) || IsWidened(conversion) ? value : Value.Unknown;
     }
@@ -492,11 +496,16 @@ internal sealed partial class Interpreter
         return left;
     }
 
+    /// <summary>Whether something is compared with null, of which nobody's own operator says anything else.</summary>
+    private static bool IsOfNull(IBinaryOperation comparison)
+        => comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && (Conversions.InsideBuiltIn(comparison.LeftOperand).ConstantValue is { HasValue: true, Value: null } || Conversions.InsideBuiltIn(comparison.RightOperand).ConstantValue is { HasValue: true, Value: null });
+
     private Value Combine(IBinaryOperation binary, Value left, Value right)
     {
         if (RememberedValueOf(binary) is { } remembered)
             return remembered;
-        if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject)
+        if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject && !IsOfNull(binary))
             return Value.Unknown;
         Value combined = binary.OperatorKind switch
         {
@@ -579,7 +588,12 @@ internal sealed partial class Interpreter
     {
         // A property that says something of the object's state is there to be asked again.
         if (property.Property.GetMethod is { } asked && _semantics.EffectsOf(asked).IsEmpty && RememberedValueOf(property) is { } remembered)
+        {
+            if (property.Instance is { } owner)
+                UseOf(owner, Evaluate(owner), asked);
             return remembered;
+        }
+
         if (HeldBy(property) is { } held)
             return held;
         if (KeyOf(property) is { } flag && property.Property.GetMethod is { } read && _semantics.EffectsOf(read).IsEmpty)

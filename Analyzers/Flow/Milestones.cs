@@ -19,46 +19,62 @@ internal sealed class Milestones
     private readonly Dictionary<ISymbol, List<Milestone>> _on = new(SymbolEqualityComparer.Default);
 
     // Mostly there are none.
-    private readonly Dictionary<ISymbol, int>? _beginnings;
+    private Dictionary<ISymbol, int>? _beginnings;
+    private List<Milestone>? _milestones;
 
     /// <param name="conditions">The function's conditions.</param>
     /// <param name="function">The function.</param>
-    public Milestones(List<IOperation> conditions, FunctionGraph function)
+    /// <param name="originals">What its variables stand for.</param>
+    public Milestones(List<IOperation> conditions, FunctionGraph function, Func<Originals> originals)
     {
-        Dictionary<(ISymbol Counter, string Number), Milestone>? milestones = null;
+        List<Bound> bounds = [];
         foreach (IOperation condition in conditions)
         {
-            if (!Comparand.IsEquality(condition) || !condition.Syntax.Ancestors().Any(Loop.Is) || Comparand.In(condition, function) is not { } comparand || DirectionOf(comparand.Counter, condition, function) is not (not 0 and int direction)
-                || ConditionKey.Of(condition, NoCounters, originals: null) is not { } key)
-            {
+            if (Comparand.In(condition, function, originals()) is not { } comparand)
                 continue;
-            }
-
-            milestones ??= [];
-            if (!milestones.TryGetValue((comparand.Counter, comparand.Number), out Milestone? milestone))
-            {
-                milestones.Add((comparand.Counter, comparand.Number), milestone = new Milestone(comparand, direction));
-                if (direction == 1 && comparand is { Base: "", Offset: >= int.MinValue and <= int.MaxValue and var number } && BeginsAt(comparand.Counter, (int)number, function))
-                    (_beginnings ??= new(SymbolEqualityComparer.Default))[comparand.Counter] = (int)number;
-                foreach (ISymbol symbol in key.Symbols)
-                    NotedOn(symbol).Add(milestone);
-            }
-
-            _questions.Add(condition, new Question(milestone, WhenThere: !comparand.IsNegated, WhenPast: comparand.IsNegated, IsEquality: true));
+            if (!Comparand.IsEquality(condition))
+                bounds.Add(new(condition, comparand));
+            else if (At(comparand, condition, function) is { } milestone)
+                _questions.Add(condition, new Question(milestone, WhenThere: !comparand.IsNegated, WhenPast: comparand.IsNegated, IsEquality: true));
         }
 
-        foreach (IOperation condition in milestones is null ? [] : conditions)
+        // Who asks for the number before the last one, knows the last round, too.
+        foreach ((IOperation condition, Comparand asked) in bounds)
         {
-            if (Comparand.IsEquality(condition) || Comparand.In(condition, function) is not { } comparand)
-                continue;
-
-            // Of several numbers, the one that the bound lets through last is the one of which it tells most.
-            foreach (Milestone milestone in milestones!.Values)
+            foreach (Comparand comparand in (Comparand[])[asked, asked.Opposite])
             {
-                if (milestone.AskedAgainBy(comparand) is { } question && (question.WhenNotPast is not null || !_questions.ContainsKey(condition)))
+                Comparand next = comparand with { Offset = comparand.Offset + comparand.Direction, IsNegated = false };
+                if (bounds.Exists(bound => bound.Comparand == next))
+                    At(next, condition, function);
+            }
+        }
+
+        if (_milestones is null)
+            return;
+        foreach ((IOperation condition, Comparand comparand) in bounds)
+        {
+            // Of several numbers, the one that the bound lets through last is the one of which it tells most.
+            foreach (Milestone milestone in _milestones)
+            {
+                if (milestone.AskedAgainBy(comparand) is { } question && (!_questions.TryGetValue(condition, out Question? other) || question.TellsMoreThan(other)))
                     _questions[condition] = question;
             }
         }
+    }
+
+    /// <summary>The milestone at the number for which a loop asks; null where the counter does not go one way, or counts elsewhere.</summary>
+    private Milestone? At(Comparand number, IOperation condition, FunctionGraph function)
+    {
+        if (!condition.Syntax.Ancestors().Any(Loop.Is) || DirectionOf(number.Counter, condition, function) is not (not 0 and int direction) || ConditionKey.Of(condition, NoCounters, originals: null) is not { } key)
+            return null;
+        if (_milestones?.Find(known => known.IsAt(number)) is { } milestone)
+            return milestone;
+        (_milestones ??= []).Add(milestone = new Milestone(number, direction));
+        if (direction == 1 && number is { Base: "", Offset: >= int.MinValue and <= int.MaxValue and var first } && BeginsAt(number.Counter, (int)first, function))
+            (_beginnings ??= new(SymbolEqualityComparer.Default))[number.Counter] = (int)first;
+        foreach (ISymbol symbol in key.Symbols)
+            NotedOn(symbol).Add(milestone);
+        return milestone;
     }
 
     /// <summary>The number of the first round, where a counter only goes up from one for which the function asks; null for any other variable.</summary>
@@ -71,7 +87,7 @@ internal sealed class Milestones
             return null;
         Value where = facts[question.Milestone];
         bool? truth = where.AsBoolean() is { } isThere ? (isThere ? question.WhenThere : question.WhenPast)
-            : where.Equals(Before) && question.IsEquality ? !question.WhenThere
+            : where.Equals(Before) && (question.IsEquality || question.IsOfOneBefore) ? !question.WhenThere
             : where.Equals(Before) || where.Equals(UpTo) ? question.WhenNotPast
             : null;
         return truth is { } known ? Value.Of(known) : null;
@@ -81,16 +97,24 @@ internal sealed class Milestones
     public Milestone? AskedFor(IOperation condition) => Find(condition)?.Milestone;
 
     /// <summary>Whether the condition asks if the counter is at a number.</summary>
-    public bool Asks(IOperation condition) => Find(condition) is { IsEquality: true };
+    public bool Asks(IOperation condition) => Find(condition) is { IsEquality: true } or { IsOfOneBefore: true };
 
     /// <summary>Notes where the counter must be, or cannot be, where the condition came out so.</summary>
     public Facts Reach(IOperation condition, bool truth, Facts facts)
     {
         if (Find(condition) is not { } question)
             return facts;
+        Value where = facts[question.Milestone];
+        if (question.IsOfOneBefore)
+        {
+            return truth != question.WhenThere ? (where.IsUnknown || where.Equals(UpTo) ? facts.With(question.Milestone, Before) : facts)
+                : where.Equals(UpTo) ? facts.With(question.Milestone, Value.Of(true))
+                : facts;
+        }
+
         if (question.IsEquality)
-            return question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : facts[question.Milestone].Equals(UpTo) ? facts.With(question.Milestone, Before) : facts;
-        return question.WhenNotPast == truth && facts[question.Milestone].IsUnknown ? facts.With(question.Milestone, UpTo) : facts;
+            return question.WhenThere == truth ? facts.With(question.Milestone, Value.Of(true)) : where.Equals(UpTo) ? facts.With(question.Milestone, Before) : facts;
+        return question.WhenNotPast == truth && where.IsUnknown ? facts.With(question.Milestone, UpTo) : facts;
     }
 
     private Question? Find(IOperation condition) => _questions.Count > 0 && _questions.TryGetValue(condition, out Question? question) ? question : null;
@@ -159,13 +183,21 @@ internal sealed class Milestones
         return milestones;
     }
 
+    /// <summary>A condition that asks for more or less than a number.</summary>
+    private sealed record Bound(IOperation Condition, Comparand Comparand);
+
     /// <summary>What a condition asks about a milestone's counter.</summary>
     /// <param name="Milestone">The milestone.</param>
     /// <param name="WhenThere">The answer while the counter is there; null where that is not known.</param>
     /// <param name="WhenPast">The answer when it is past; null where that is not known.</param>
     /// <param name="IsEquality">Whether nothing else is asked than whether it is there.</param>
     /// <param name="WhenNotPast">The answer while the counter is there or has not come to it, where it is the other one past it; null where that is not so.</param>
-    public sealed record Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality, bool? WhenNotPast = null);
+    /// <param name="IsOfOneBefore">Whether the bound lets everything through that comes before: who is not past the number, and is not let through, is there.</param>
+    public sealed record Question(Milestone Milestone, bool? WhenThere, bool? WhenPast, bool IsEquality, bool? WhenNotPast = null, bool IsOfOneBefore = false)
+    {
+        /// <summary>Whether it tells more of where the counter is than another question that the same condition asks.</summary>
+        public bool TellsMoreThan(Question other) => WhenNotPast is not null || (IsOfOneBefore && other.WhenNotPast is null);
+    }
 }
 
 /// <summary>A number that a counter comes by; the key of a fact, which is true as long as the counter is there, and false when it is past.</summary>
@@ -175,14 +207,24 @@ internal sealed class Milestone(Comparand there, int direction)
 {
     public ISymbol Counter => there.Counter;
 
+    public bool IsAt(Comparand number) => SymbolEqualityComparer.Default.Equals(number.Counter, Counter) && number.Number == there.Number;
+
     /// <summary>What the bound asks of the counter at this number and past it; null where it has nothing to do with it.</summary>
     public Milestones.Question? AskedAgainBy(Comparand bound)
     {
+        if (bound.Direction == -direction)
+            bound = bound.Opposite;
         if (bound.Direction != direction || !SymbolEqualityComparer.Default.Equals(bound.Counter, Counter) || bound.Base != there.Base)
             return null;
 
         // The farthest number that the bound lets through is so much beyond this one.
         long beyond = direction * (bound.Offset - there.Offset);
-        return new Milestones.Question(this, WhenThere: (beyond >= 0) ^ bound.IsNegated, WhenPast: beyond <= 0 ? bound.IsNegated : null, IsEquality: false, WhenNotPast: beyond == 0 ? !bound.IsNegated : null);
+        return new Milestones.Question(
+            this,
+            WhenThere: (beyond >= 0) ^ bound.IsNegated,
+            WhenPast: beyond <= 0 ? bound.IsNegated : null,
+            IsEquality: false,
+            WhenNotPast: beyond == 0 ? !bound.IsNegated : null,
+            IsOfOneBefore: beyond == -1);
     }
 }

@@ -32,11 +32,20 @@ internal sealed class ObjectRun : BlockRun
     private Truths _free;
     private bool _isLost;
     private readonly UntoldClaims? _untoldClaims;
+    private readonly CountedInLoops? _counted;
+    private readonly ISymbol? _keeper;
 
-    private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, Action<BreachEvent> report)
+    private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, CountedInLoops? counted, Action<BreachEvent> report)
         : base(index, semantics, tracked, isOnlyObject)
     {
         _tracked = tracked;
+        _counted = counted;
+        _keeper = tracked switch
+        {
+            TrackedObject.Initial initial => initial.Variable,
+            TrackedObject.Made made => made.TargetIn(index.Function),
+            _ => null,
+        };
         _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && !index.Variables.IsOuter(parameter) ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
         if (!IsHelpersArgument())
@@ -51,10 +60,11 @@ internal sealed class ObjectRun : BlockRun
         GraphIndex index,
         IProtocolSemantics semantics,
         bool isOnlyObject,
+        CountedInLoops? counted,
         Action<BreachEvent> report,
         CancellationToken cancellation)
     {
-        ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
+        ObjectRun run = new(index, semantics, tracked, isOnlyObject, counted, report);
         run._isOwedByCaller = Automaton.IsKnown(state) && run.ForbidsLeaving(state);
         run.Enter(index.Graph.Blocks[0], null, new World(state, null, Facts.None.With(tracked.Variable, Value.Object)));
         run.Finish(cancellation);
@@ -70,16 +80,19 @@ internal sealed class ObjectRun : BlockRun
         GraphIndex index,
         IProtocolSemantics semantics,
         bool isOnlyObject,
+        CountedInLoops? counted,
         Action<BreachEvent> report,
         CancellationToken cancellation)
     {
-        ObjectRun run = new(index, semantics, tracked, isOnlyObject, report);
+        ObjectRun run = new(index, semantics, tracked, isOnlyObject, counted, report);
         foreach (int segment in segments)
             run.EnterAll(paths, segment, tracked is TrackedObject.Named ? Automaton.Unknown : Automaton.Absent);
         run._isSeeded = true;
         run.Finish(cancellation);
         return run._isLost;
     }
+
+    public override bool LosesCount(IOperation condition) => _counted?.AsksForRound(_keeper, condition) == true;
 
     public override void OnBreach(BreachEvent breach)
     {

@@ -50,6 +50,28 @@ internal sealed class Originals
         return operation;
     }
 
+    /// <summary>
+    /// The number that the variable, which is written once, was computed as, where that is the same wherever it is read: of constants, of variables that nobody writes again, and of the size of an array, or of a
+    /// collection at which the function only looks. The operation itself for any other.
+    /// </summary>
+    public IOperation NumberIn(IOperation operation)
+        => operation is ILocalReferenceOperation && Of(operation) is var original && original != operation && original.DescendantsAndSelf().All(IsFixed) ? original : operation;
+
+    private bool IsFixed(IOperation part) => part switch
+    {
+        { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation or IParenthesizedOperation or IBinaryOperation { OperatorMethod: null } => true,
+        IConversionOperation { OperatorMethod: null, IsImplicit: true } => true,
+        IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } whole } => _function.VariableOf(whole) is { } variable && (Sizes.IsFixed(whole.Type) || _function.MentionsOf(variable).All(OnlyLooks)),
+        _ => false,
+    };
+
+    private static bool OnlyLooks(IOperation mention)
+    {
+        while (mention.Parent is IConversionOperation { IsImplicit: true } or IFlowCaptureOperation)
+            mention = mention.Parent;
+        return mention.Parent is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetEnumerator" };
+    }
+
     /// <summary>The expression that the flow capture stands for; the operation itself where there are several, and for what is no flow capture.</summary>
     public IOperation Captured(IOperation operation) => _function.ValueOf(operation);
 
@@ -88,20 +110,69 @@ internal sealed class Originals
         return _askedForNull[left].FirstOrDefault() is { Operand: var operand } ? _function.ValueOf(Unwrapped(operand)) : null;
     }
 
-    /// <summary>The variable that <c>copy ??= …</c> asks whether it is null, where the copy was made of that and is written nowhere else; null for any other operation.</summary>
+    /// <summary>
+    /// The variable or member of which a copy was made, where the operation asks whether the copy is null, and it is given something else if it is: <c>copy ??= …</c>, or
+    /// <c>if (copy is null) copy = …</c>; or that <c>member ?? …</c> asks. Null for any other operation.
+    /// </summary>
     public IOperation? CoalescedFrom(IOperation operation)
     {
-        if (operation is not IFlowCaptureReferenceOperation { Syntax.Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } coalescing }
-            || coalescing.Left != operation.Syntax
-            || _function.VariableOf(_function.ValueOf(operation)) is not ILocalSymbol { RefKind: RefKind.None } copy
-            || !_writes.TryGetValue(copy, out int writes) || writes != 2)
+        if (operation is IFlowCaptureReferenceOperation { Syntax.Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either })
+            return either.Left == operation.Syntax && _function.ValueOf(operation) is IMemberReferenceOperation member && IsKept(member) ? member : null;
+        if (_function.VariableOf(operation is IFlowCaptureReferenceOperation ? _function.ValueOf(operation) : operation) is not ILocalSymbol { RefKind: RefKind.None } copy
+            || !_writes.TryGetValue(copy, out int writes) || writes != 2
+            || Replacing(operation) is not { } replacing
+            || _function.Nested.Any(nested => nested.Assigns.Contains(copy)))
         {
             return null;
         }
 
-        IOperation? made = _function.WritesOf(copy).FirstOrDefault(target => target.Syntax != coalescing.Left);
-        return made?.Parent is ISimpleAssignmentOperation { IsRef: false, Value: var value } && Unwrapped(value) is ILocalReferenceOperation or IParameterReferenceOperation && IsSettled(Unwrapped(value), value) ? Unwrapped(value) : null;
+        IOperation? made = null, replaced = null;
+        foreach (IOperation target in _function.WritesOf(copy))
+        {
+            if (replacing.Span.Contains(target.Syntax.Span))
+                replaced = target;
+            else
+                made = target;
+        }
+
+        if (replaced is null || made?.Parent is not ISimpleAssignmentOperation { IsRef: false, Value: var value })
+            return null;
+        return Unwrapped(value) switch
+        {
+            ILocalReferenceOperation or IParameterReferenceOperation => IsSettled(Unwrapped(value), value) && LoopAround(made.Syntax) == LoopAround(replacing) && !Loop.IsAmongJumpsBack(replacing) ? Unwrapped(value) : null,
+            IMemberReferenceOperation kept when IsKept(kept) && AreInTurn(made.Syntax, replacing) => kept,
+            _ => null,
+        };
     }
+
+    /// <summary>The statement that gives a variable something else if the operation, which names the variable, finds that it is null.</summary>
+    private static StatementSyntax? Replacing(IOperation operation) => operation switch
+    {
+        IFlowCaptureReferenceOperation { Syntax.Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } coalescing }
+            => coalescing.Left == operation.Syntax ? coalescing.FirstAncestorOrSelf<StatementSyntax>() : null,
+        ILocalReferenceOperation { Parent: IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand.ConstantValue: { HasValue: true, Value: null } } }
+            => operation.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice && choice.Condition == operation.Syntax.Parent ? choice : null,
+        _ => null,
+    };
+
+    private static SyntaxNode? LoopAround(SyntaxNode code) => code.Ancestors().FirstOrDefault(Loop.Is);
+
+    /// <summary>Whether nothing is done between the two statements.</summary>
+    private static bool AreInTurn(SyntaxNode former, StatementSyntax latter)
+        => former.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Statements: var statements } } statement
+            && latter.Parent == statement.Parent
+            && statements.Skip(statements.IndexOf(statement) + 1).TakeWhile(between => between != latter).All(static between => between is LocalDeclarationStatementSyntax && !between.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax));
+
+    /// <summary>Whether the member keeps an object, of this one or of one that a variable or such a member names.</summary>
+    private static bool IsKept(IMemberReferenceOperation member)
+        => member.Type is { IsReferenceType: true }
+            && member switch
+            {
+                IFieldReferenceOperation { Field.IsVolatile: false } => true,
+                IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => BackingField.Of(property) is not null,
+                _ => false,
+            }
+            && (member.Instance is null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation || (member.Instance is IMemberReferenceOperation owner && IsKept(owner)));
 
     /// <summary>What a pattern gave the name to, as <c>item is string text</c> does; null for what is no such name, or is written again.</summary>
     public IOperation? MatchedAs(ILocalSymbol variable) => !_writes.ContainsKey(variable) && _matched.TryGetValue(variable, out IOperation? whole) ? whole : null;

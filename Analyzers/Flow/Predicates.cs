@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PageMove.Analyzers.Flow;
 
-/// <summary>Methods of this project that answer the same each time they are asked the same, as long as nobody writes what they look at: they call nobody, and write nothing.</summary>
+/// <summary>Methods of this project that answer the same each time they are asked the same, as long as nobody writes what they look at: they call nobody but who answers so himself, and write nothing.</summary>
 internal static class Predicates
 {
     /// <summary>Whether the method is one that any call reaches, and looks at nothing but what it is given, and members.</summary>
@@ -26,7 +26,7 @@ internal static class Predicates
     public static bool IsLocalLook(IMethodSymbol method)
         => method is { MethodKind: MethodKind.LocalFunction, IsAsync: false, Parameters.IsEmpty: true, DeclaringSyntaxReferences: [var declaration] } && OnlyLooks(declaration.GetSyntax());
 
-    /// <summary>Whether the body calls nobody, makes nothing, and writes nothing but variables of its own.</summary>
+    /// <summary>Whether the body does no more than ask, makes nothing, and writes nothing but variables of its own.</summary>
     private static bool OnlyLooks(SyntaxNode declaration)
     {
         if (BodyOf(declaration) is not { } body)
@@ -41,6 +41,8 @@ internal static class Predicates
                     if (!own.Contains(variable.Identifier.ValueText))
                         return false;
                     break;
+                case InvocationExpressionSyntax call when OnlyAsks(call):
+                    break;
                 case InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ThrowExpressionSyntax or ThrowStatementSyntax or ElementAccessExpressionSyntax or YieldStatementSyntax or LocalFunctionStatementSyntax:
                 case PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }:
                 case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }:
@@ -50,6 +52,15 @@ internal static class Predicates
 
         return true;
     }
+
+    /// <summary>Whether the call is by its name one that looks, and says what it has seen.</summary>
+    private static bool OnlyAsks(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: nameof(Math) } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Math) } } => true,
+        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: var name } } => PureMembers.PromisesToAsk(name),
+        MemberBindingExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: var name } } => PureMembers.PromisesToAsk(name),
+        _ => false,
+    };
 
     private static SyntaxNode? BodyOf(SyntaxNode declaration) => declaration switch
     {

@@ -13,6 +13,8 @@ internal static class PureMembers
     private static readonly HashSet<string> OfPaths =
         [nameof(Path.GetExtension), nameof(Path.GetFileName), nameof(Path.GetFileNameWithoutExtension), nameof(Path.GetDirectoryName), nameof(Path.HasExtension), nameof(Path.IsPathRooted), nameof(Path.Combine)];
 
+    private static readonly string[] PredicatePrefixes = ["Is", "Has", "Can", "Should", "Equals", "Contains", "StartsWith", "EndsWith"];
+
     private static readonly HashSet<string> Questions = ["TryGetValue", "Any", "All", "Exists", "TrueForAll", "IndexOf", "LastIndexOf", "FindIndex", "FindLastIndex", "BinarySearch", "SequenceEqual", "Count"];
 
     /// <summary>Whether the method computes its result from its operands alone, which do not change.</summary>
@@ -25,6 +27,13 @@ internal static class PureMembers
         => method.DeclaringSyntaxReferences.IsEmpty
             && Questions.Contains(method.Name)
             && (method.ContainingType is { Name: nameof(Enumerable) or nameof(Array) or "MemoryExtensions" } || Readers.IsOfCollections(method.ContainingNamespace));
+
+    /// <summary>Whether the name of a method promises that it asks, and changes nothing.</summary>
+    public static bool PromisesToAsk(string name) => Questions.Contains(name) || IsPredicateName(name);
+
+    /// <summary>Whether the name, of a method that answers with a truth, promises that asking twice gives the same answer.</summary>
+    public static bool IsPredicateName(string name)
+        => PredicatePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal) && (name.Length == prefix.Length || char.IsUpper(name[prefix.Length])));
 
     /// <summary>Whether nobody who is given one of the type, or a copy, can change it.</summary>
     public static bool AreFixed(ITypeSymbol type) => type.IsValueType || (type is INamedTypeSymbol named && IsOfValues(named));

@@ -14,6 +14,9 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
     // What a callee throws that is used wrongly, and does nothing in which anything else can go wrong.
     private static readonly Thrown Misuse = new(Syntax: null, Type: null, IsExact: false);
 
+    // What a callee throws that nobody can cancel, and that has nothing to do with threads.
+    private static readonly Thrown Uncancelled = new(Syntax: null, Type: null, IsExact: false);
+
     /// <summary>
     /// The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on. Null for the one that the language adds to a <c>switch</c> expression, in case none of
     /// its arms should fit: nobody means to go that way.
@@ -34,6 +37,8 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
     {
         if (ReferenceEquals(this, Misuse))
             return handler.ExceptionType is { } expected && !IsOfMisuse(expected) ? false : null;
+        if (ReferenceEquals(this, Uncancelled))
+            return handler.ExceptionType is { } end && IsCancellation(end) ? false : null;
         if (Type is null || handler.ExceptionType is not { } caught)
             return null;
         if (IsOrDerivesFrom(Type, caught))
@@ -58,15 +63,37 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
         return false;
     }
 
-    /// <summary>Whether the method is one of the library's that throw nothing: it exchanges values, fills memory, or says by its result that it could not do what it is called for. A part of memory may be out of its bounds.</summary>
+    /// <summary>Whether the method is what a <c>using</c> calls at its end, be it of the language's interface or a type's own.</summary>
+    public static bool IsEndOfUsing(IMethodSymbol method) => method is { Name: nameof(IDisposable.Dispose) or "DisposeAsync", Parameters.IsEmpty: true };
+
+    /// <summary>
+    /// Whether the method throws nothing: one of the library's that exchanges values, fills memory, counts or writes a log, or says by its result that it could not do what it is called for, or a constructor that only
+    /// keeps what it is given. A part of memory may be out of its bounds.
+    /// </summary>
     public static bool IsRuledOutBy(IMethodSymbol method, IOperation? receiver) => method.ContainingType switch
     {
         { Name: "Interlocked" or "Volatile", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } } => true,
         { Name: "ChannelWriter", ContainingNamespace: { Name: "Channels", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: nameof(System) } } } => method.Name is "TryWrite" or "TryComplete",
         { Name: "TaskCompletionSource", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: nameof(System) } } } => method.Name.StartsWith("TrySet", StringComparison.Ordinal),
         { Name: "Span", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } => method.Name is "Clear" or "Fill" && receiver is not IImplicitIndexerReferenceOperation,
-        _ => false,
+        { ContainingNamespace: { Name: "Diagnostics", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } } type => type.Name is nameof(System.Diagnostics.Stopwatch) or nameof(System.Diagnostics.Trace) or "Activity" or "ActivitySource",
+        { ContainingNamespace: { Name: "Metrics" or "Tracing", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } } } } => true,
+        { ContainingNamespace: { Name: "Logging", ContainingNamespace: { Name: "Extensions", ContainingNamespace.Name: "Microsoft" } } } => true,
+        _ => method.MethodKind == MethodKind.Constructor && OnlyKeeps(method),
     };
+
+    private static bool OnlyKeeps(IMethodSymbol constructor)
+        => constructor.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() switch
+        {
+            ConstructorDeclarationSyntax { Initializer: null } written => OnlyKeeps((SyntaxNode?)written.Body ?? written.ExpressionBody),
+            TypeDeclarationSyntax type => type.BaseList?.Types.Any(static ancestor => ancestor is PrimaryConstructorBaseTypeSyntax) != true
+                && type.Members.All(static member => member is not BaseFieldDeclarationSyntax { Declaration: var variables } || OnlyKeeps(variables))
+                && type.Members.All(static member => member is not PropertyDeclarationSyntax { Initializer: var initializer } || OnlyKeeps(initializer)),
+            _ => false,
+        };
+
+    private static bool OnlyKeeps(SyntaxNode? code)
+        => code?.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax) != true;
 
     /// <summary>Whether the method is the library's and works on numbers, memory or a collection alone, so that it throws only where it is used wrongly.</summary>
     public static bool IsOfMisuseAtMost(IMethodSymbol method)
@@ -82,6 +109,42 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether what the method throws may be that it was cancelled: it is not the library's, or is given a token or somebody to call, or is there to wait, to go through something, or to say that.
+    /// </summary>
+    public static bool MayBeCancellation(IMethodSymbol method)
+        => !method.DeclaringSyntaxReferences.IsEmpty
+            || method.MethodKind == MethodKind.DelegateInvoke
+            || method.Name is "MoveNext" or "GetResult"
+            || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" } or ITypeParameterSymbol
+            || IsOfThreads(method.ContainingNamespace)
+            || method.Parameters.Any(static parameter => parameter.Type is { TypeKind: TypeKind.Delegate or TypeKind.Interface or TypeKind.TypeParameter } or { Name: nameof(CancellationToken) });
+
+    /// <summary>What is thrown in the region by who cannot be cancelled; null where no handler around is one for that.</summary>
+    public static Thrown? UncancelledIn(ControlFlowRegion region)
+    {
+        for (ControlFlowRegion? around = region; around is not null && !Regions.IsWholeFunction(around); around = around.EnclosingRegion)
+        {
+            if (around.Kind == ControlFlowRegionKind.TryAndCatch && around.NestedRegions.Any(static handler => handler.ExceptionType is { } caught && IsCancellation(caught)))
+                return Uncancelled;
+        }
+
+        return null;
+    }
+
+    private static bool IsCancellation(ITypeSymbol caught) => caught.Name == nameof(OperationCanceledException) || IsOfThreads(caught.ContainingNamespace);
+
+    private static bool IsOfThreads(INamespaceSymbol? within)
+    {
+        for (; within is { IsGlobalNamespace: false }; within = within.ContainingNamespace)
+        {
+            if (within is { Name: "Threading", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOfWorkInMemory(INamedTypeSymbol? type)

@@ -42,7 +42,7 @@ internal static class TypestateAnalysis
                 _ => Automaton.Unknown,
             };
             if (decidable.IncludeArrivalIn(state))
-                isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, report, cancellation);
+                isLost |= ObjectRun.Follow(tracked, state, index, semantics, isOnlyObject, counted, report, cancellation);
         }
 
         made.RemoveAll(candidate => !decidable.Include(candidate) || counted.Contains(candidate, index.Function));
@@ -56,7 +56,7 @@ internal static class TypestateAnalysis
         }
 
         foreach (TrackedObject.Made tracked in made)
-            isLost |= ObjectRun.Follow(tracked, [index.Function.Segments.Of(tracked.Block, tracked.Operation)], paths!, index, semantics, isOnlyObject, report, cancellation);
+            isLost |= ObjectRun.Follow(tracked, [index.Function.Segments.Of(tracked.Block, tracked.Operation)], paths!, index, semantics, isOnlyObject, counted, report, cancellation);
 
         AccessPath[] expressions = [.. AccessPath.In(index, semantics, isLost)];
         if (expressions.Length == 0)
@@ -85,7 +85,7 @@ internal static class TypestateAnalysis
         if (!paths.IsReliable)
             return;
         foreach (AccessPath expression in expressions)
-            ObjectRun.Follow(new TrackedObject.Named(expression), expression.Segments, paths, index, semantics, isOnlyObject: false, report, cancellation);
+            ObjectRun.Follow(new TrackedObject.Named(expression), expression.Segments, paths, index, semantics, isOnlyObject: false, counted: null, report, cancellation);
     }
 
     private static bool HasEffects(GraphIndex index, IProtocolSemantics semantics)

@@ -116,6 +116,8 @@ internal readonly struct Value : IEquatable<Value>
     {
         if (_kind == Kind.OneOf && learnt._kind is Kind.IsNot or Kind.OneOf)
             return OneOfNumbers(Several.Where(constant => learnt._kind == Kind.OneOf ? learnt.Contains(constant) : !learnt.Contains(constant)));
+        if (_kind == Kind.IsNot && learnt._kind == Kind.OneOf)
+            return learnt.And(this);
         if (_kind != Kind.IsNot || learnt._kind != Kind.IsNot)
             return learnt;
         Value both = IsNone(Several.Union(learnt.Several));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -120,6 +121,9 @@ internal sealed class VariableIndex
             && (method.MethodKind is MethodKind.LambdaMethod or MethodKind.LocalFunction
                 || (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, method.ContainingType)));
 
+    /// <summary>Whether anybody reads the variable.</summary>
+    public bool IsRead(ISymbol variable) => _reads.ContainsKey(variable);
+
     /// <summary>Whether knowing the variable's value can decide a later branch.</summary>
     public bool IsReadRepeatedly(ISymbol variable) => _reads.TryGetValue(variable, out int count) && count > 1;
 
@@ -132,7 +136,19 @@ internal sealed class VariableIndex
     private void NoteRead(IOperation operation, int segment)
     {
         if (operation is IFlowCaptureReferenceOperation capture)
+        {
             _lastReads[capture.Id] = segment;
+
+            // Each pattern that a tuple is matched with asks for its elements again.
+            foreach (IOperation element in _function.TupleOf(capture)?.Elements ?? ImmutableArray<IOperation>.Empty)
+            {
+                if (_function.VariableOf(element) is not { } asked)
+                    continue;
+                _lastReads[asked] = segment;
+                CountRead(asked, 1);
+            }
+        }
+
         if (_function.VariableOf(operation) is not { } variable)
             return;
 

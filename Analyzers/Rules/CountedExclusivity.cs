@@ -191,7 +191,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
         ExpressionStatementSyntax { Expression: PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax } => true,
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsSum(assignment),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => NameOf(call.Expression) is { } name
-            && ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)),
+            && ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)),
         _ => false,
     };
 

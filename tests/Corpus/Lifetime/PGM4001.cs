@@ -31,6 +31,20 @@ public class PGM4001
         return (flags & PipeBufferFlags.Lru) != 0;
     }
 
+    public static bool AskedOnceMoreBad(Page page)
+    {
+        bool wasValid = page.IsUpToDate;
+        page.Release(); // earlier PGM4001
+        return !wasValid && page.IsUpToDate; // PGM4001
+    }
+
+    public static bool AnswerKeptGood(Page page)
+    {
+        bool wasValid = page.IsUpToDate;
+        page.Release();
+        return wasValid;
+    }
+
     public static int PageStraightLineBad(Page page)
     {
         page.Release(); // earlier PGM4001

@@ -13,6 +13,7 @@ public sealed class HandedOver : IDisposable
 {
     private readonly List<Page> _kept = [];
     private readonly List<PipeBuffer> _buffers = [];
+    private readonly List<IDisposable> _resources = [];
 
     public void Keep([Transfers] Page page) => _kept.Add(page);
 
@@ -244,6 +245,55 @@ public sealed class HandedOver : IDisposable
             page.Release();
         foreach (PipeBuffer buffer in _buffers)
             buffer.Dispose();
+        foreach (IDisposable resource in _resources)
+            resource.Dispose();
+    }
+
+    public static void OwnedByAGenericBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        using Owned<Page> owned = new(page); // earlier PGM4002
+        owned.Value.Span.Clear();
+        page.Release(); // PGM4002
+    }
+
+    public static void OwnedByAGenericGood(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        using Owned<Page> owned = new(page);
+        owned.Value.Span.Clear();
+    }
+
+    public static void SwappedIntoASlotBad(PageArena arena, ref Page? slot)
+    {
+        Page page = arena.Allocate();
+        Swap(ref slot, page); // earlier PGM4002
+        page.Dispose(); // PGM4002
+    }
+
+    public void DeferredByItsInterfaceBad(PageArena arena)
+    {
+        Page page = arena.Allocate();
+        Defer(page); // earlier PGM4002
+        page.Release(); // PGM4002
+    }
+
+    private static void Swap<T>(ref T? slot, [Transfers] T next)
+        where T : class, IDisposable
+    {
+        T? previous = slot;
+        slot = next;
+        previous?.Dispose();
+    }
+
+    private void Defer([Transfers] IDisposable resource) => _resources.Add(resource);
+
+    private sealed class Owned<T>([Transfers] T value) : IDisposable
+        where T : class, IDisposable
+    {
+        public T Value { get; } = value;
+
+        public void Dispose() => Value.Dispose();
     }
 
     private sealed class Viewer : IDisposable

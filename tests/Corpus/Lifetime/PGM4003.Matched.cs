@@ -134,4 +134,107 @@ public static class PGM4003Matched
         if (given is not null)
             Console.WriteLine(given.Index);
     }
+
+    public static void BoxedGood(PageArena arena, int count)
+    {
+        Page? page = null;
+        object? mark = null;
+        if (count > 0)
+        {
+            page = arena.Allocate();
+            mark = count;
+        }
+
+        if (mark == null)
+            return;
+        page!.Release();
+    }
+
+    public static void ComparedByAnOperatorGood(PageArena arena, int count)
+    {
+        Page? page = null;
+        Type? mark = null;
+        if (count > 0)
+        {
+            page = arena.Allocate();
+            mark = typeof(int);
+        }
+
+        if (mark == null)
+            return;
+        page!.Release();
+    }
+
+    public static void OutOfATryGood(PageArena arena)
+    {
+        Page? first = null;
+        if (arena.TryAllocate(out Page? second))
+            first = arena.Allocate();
+        if (second is { } both)
+        {
+            both.Release();
+            first!.Release();
+        }
+    }
+
+    public static void SwitchOverATupleGood(PageArena arena, bool isQuiet, bool isWanted)
+    {
+        Page? page = null;
+        if (isWanted)
+            page = arena.Allocate();
+        switch (isQuiet, isWanted)
+        {
+            case (true, true):
+                page!.Release();
+                break;
+            case (false, true):
+                Console.WriteLine(page!.Index);
+                page.Release();
+                break;
+        }
+    }
+
+    public static void SwitchOverATupleBad(PageArena arena, bool isQuiet, bool isWanted)
+    {
+        Page? page = null;
+        if (isWanted)
+            page = arena.Allocate(); // PGM4003
+        switch (isQuiet, isWanted)
+        {
+            case (true, true):
+                page!.Release();
+                break;
+            case (false, true):
+                Console.WriteLine(page!.Index);
+                break;
+        }
+    }
+
+    public static int ArmsOfATupleGood(PageArena arena, int kind, bool isWanted)
+    {
+        Page? page = isWanted ? arena.Allocate() : null;
+        return (kind, isWanted) switch
+        {
+            (1, true) => Released(page!, 1),
+            (2 or 3, true) => Released(page!, 2),
+            (_, true) => Released(page!, 3),
+            _ => 0,
+        };
+    }
+
+    public static int ArmsOfATupleBad(PageArena arena, int kind, bool isWanted)
+    {
+        Page? page = isWanted ? arena.Allocate() : null; // PGM4003
+        return (kind, isWanted) switch
+        {
+            (1, true) => Released(page!, 1),
+            _ => 0,
+        };
+    }
+
+    private static int Released(Page page, int answer)
+    {
+        page.Release();
+        return answer;
+    }
 }

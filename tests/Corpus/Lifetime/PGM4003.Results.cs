@@ -166,4 +166,34 @@ public static class PGM4003Results
             buffer.Release();
         return !isRefused;
     }
+
+    public static bool OneOfTwoGood([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer))
+            return false;
+        MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _);
+        bool isFilled = result switch
+        {
+            MoveResult.Moved or MoveResult.Copy => true,
+            _ => false,
+        };
+        if (result != MoveResult.Moved)
+            buffer.Release();
+        return isFilled;
+    }
+
+    public static bool OneOfTwoBad([Requires(State.Locked)] ReadRequest request, PagePipe pipe)
+    {
+        if (!pipe.TryTake(out PipeBuffer? buffer)) // PGM4003
+            return false;
+        MoveResult result = PageMover.TryMovePage(request, buffer, ref request.Pages[0], null, out _);
+        bool isFilled = result switch
+        {
+            MoveResult.Moved or MoveResult.Copy => true,
+            _ => false,
+        };
+        if (!isFilled)
+            buffer.Release();
+        return isFilled;
+    }
 }

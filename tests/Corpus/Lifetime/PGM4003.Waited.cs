@@ -1,3 +1,4 @@
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using PageMove.Files;
@@ -91,5 +92,39 @@ public static class PGM4003Waited
 
         lending.Result.Dispose();
         return true;
+    }
+
+    public static async Task<int> SecondFailsBad(CachedFile file)
+    {
+        PageLease first = await file.GetPagesAsync(0, 4096); // PGM4003
+        try
+        {
+            using PageLease second = await file.GetPagesAsync(4096, 4096);
+            int sum = first.Length + second.Length;
+            first.Dispose();
+            return sum;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    public static async Task<int> SecondFailsGood(CachedFile file)
+    {
+        PageLease first = await file.GetPagesAsync(0, 4096);
+        try
+        {
+            using PageLease second = await file.GetPagesAsync(4096, 4096);
+            return first.Length + second.Length;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+        finally
+        {
+            first.Dispose();
+        }
     }
 }

@@ -8,6 +8,7 @@ namespace Corpus.Locking;
 /// <summary>PGM2003: a predicate of one's own answers alike each time, numbers are compared with several others, and a value that somebody else has a copy of stays as it is.</summary>
 public sealed class PGM2003Predicates
 {
+    private readonly HashSet<long> _marked = [];
     private int _limit;
 
     public static void AskedTwiceGood(Page page, Mode mode)
@@ -191,11 +192,85 @@ public sealed class PGM2003Predicates
             unlocked.Unlock();
     }
 
+    public void AskedOfACollectionGood(Page page)
+    {
+        if (Marked(page))
+            page.Lock();
+        Log(1);
+        if (Marked(page))
+            page.Unlock();
+    }
+
+    public void AskedByAFunctionOfNumbersGood(Page page, int distance)
+    {
+        if (Near(distance))
+            page.Lock();
+        Log(1);
+        if (Near(distance))
+            page.Unlock();
+    }
+
+    public void AskedOfAnotherNumberBad(Page page, int distance, int other)
+    {
+        if (Near(distance))
+            page.Lock(); // PGM2003
+        Log(1);
+        if (Near(other))
+            page.Unlock();
+    }
+
+    public static void SumInAVariableGood(Page page, int offset, int length)
+    {
+        int end = offset + length;
+        if (end > 3)
+            page.Lock();
+        Log(1);
+        if (offset + length > 3)
+            page.Unlock();
+    }
+
+    public void SumOfWhatChangesGood(Page page)
+    {
+        int next = (_limit + 1) % 8;
+        if (next == 3)
+            return;
+        page.Lock();
+        _limit = next;
+        if (next != 3)
+            page.Unlock();
+    }
+
+    public static void SumOfWhatIsReadOnGood(PageArena arena, System.IO.Stream stream)
+    {
+        long left = stream.Length - stream.Position;
+        Page? page = null;
+        if (left > 0)
+            page = arena.Allocate();
+        stream.Flush();
+        if (left > 0)
+            page!.Release();
+    }
+
+    public void SumBeforeAndAfterBad(Page page)
+    {
+        int before = _limit + 1;
+        _limit = 0;
+        int after = _limit + 1;
+        if (before > 3)
+            page.Lock(); // PGM2003
+        if (after > 3)
+            page.Unlock();
+    }
+
+    private static bool Near(int distance) => Math.Abs(distance) < 4;
+
     private static bool Writes(Mode mode) => mode is Mode.Write or Mode.Append;
 
     private static bool NextWrites(IEnumerator<Mode> modes) => modes.MoveNext() && modes.Current == Mode.Write;
 
     private static void Log(object? what) => Console.WriteLine(what);
+
+    private bool Marked(Page page) => _marked.Contains(page.Index);
 
     private bool NeedsLock(int count) => count > _limit && count < 9;
 

@@ -542,4 +542,10 @@ public sealed class Shared<T>(T value)
 
         return sole;
     }
+
+    public static void SaidByADelegateGood(Page page, Action<string> log)
+    {
+        if (page.ReferenceCount > 1)
+            log($"page {page.Index} is shared");
+    }
 }
