@@ -31,12 +31,12 @@ internal sealed record Compound(string Key, ImmutableArray<ConditionKey> Parts, 
     }
 
     /// <summary>Whether all parts are true, as far as that follows from what is known of them; null where it does not.</summary>
-    public bool? FromParts(Facts facts)
+    public bool? FromParts(Func<ConditionKey, bool?> knownOf)
     {
         bool areAllTrue = true;
         foreach (ConditionKey part in Parts)
         {
-            bool? known = Known(part, facts);
+            bool? known = knownOf(part);
             if (known == false)
                 return false;
             areAllTrue &= known == true;

@@ -86,13 +86,13 @@ internal sealed class ConditionIndex
     /// <summary>How the condition comes out, as far as it came out before or that follows from how others did; null where that is not known.</summary>
     public bool? Known(IOperation operation, Facts facts)
     {
-        if (_compounds.Count > 0 && _compounds.TryGetValue(operation, out Compound? compound) && (facts[compound.Key].AsBoolean() ?? compound.FromParts(facts)) is { } areAllTrue)
+        if (_compounds.Count > 0 && _compounds.TryGetValue(operation, out Compound? compound) && (facts[compound.Key].AsBoolean() ?? compound.FromParts(part => Known(part, facts))) is { } areAllTrue)
             return areAllTrue ^ compound.IsNegated;
-        if (Find(operation) is not { } key)
-            return null;
-        bool? known = facts[key.Text].AsBoolean() ?? (_bounds.TryGetValue(key.Text, out List<Bound>? bounds) ? FromOthers(key.Text, bounds, facts) : null);
-        return known ^ key.IsNegated;
+        return Find(operation) is { } key ? Known(key, facts) : null;
     }
+
+    private bool? Known(ConditionKey key, Facts facts)
+        => (facts[key.Text].AsBoolean() ?? (_bounds.TryGetValue(key.Text, out List<Bound>? bounds) ? FromOthers(key.Text, bounds, facts) : null)) ^ key.IsNegated;
 
     /// <summary>What is known once a condition has come out: of those of which it is a part, and of its own parts; null where it cannot have come out so.</summary>
     public Facts? Tell(IOperation operation, bool truth, Facts facts)
@@ -109,7 +109,7 @@ internal sealed class ConditionIndex
             facts = concluded;
             foreach (ConditionKey part in compound.Parts)
             {
-                if (TellOthers(part.Text, facts) is not { } told)
+                if (TellOthers(part.Text, facts) is not { } told || IsImpossible(part.Text, told))
                     return null;
                 facts = told;
             }
@@ -117,6 +117,9 @@ internal sealed class ConditionIndex
 
         return key is null ? facts : TellOthers(key.Text, facts);
     }
+
+    /// <summary>Whether no number is left that what is compared could be.</summary>
+    private bool IsImpossible(string key, Facts facts) => _bounds.TryGetValue(key, out List<Bound>? bounds) && LeftBy(bounds, facts) is var (least, most) && least > most;
 
     private Facts? TellOthers(string part, Facts facts)
     {
@@ -133,6 +136,16 @@ internal sealed class ConditionIndex
     }
 
     private static bool? FromOthers(string key, List<Bound> bounds, Facts facts)
+    {
+        (long least, long most) = LeftBy(bounds, facts);
+        Bound asked = bounds.Find(bound => bound.Key == key);
+        return !asked.IsEquality ? (most < asked.Number ? true : least >= asked.Number ? false : null)
+            : asked.Number < least || asked.Number > most ? false
+            : least == most ? true : null;
+    }
+
+    /// <summary>The least and the most that what is compared can be, by all that is known of it.</summary>
+    private static (long Least, long Most) LeftBy(List<Bound> bounds, Facts facts)
     {
         (long least, long most) = (long.MinValue, long.MaxValue);
         HashSet<long>? others = null;
@@ -159,10 +172,7 @@ internal sealed class ConditionIndex
             least++;
         while (others?.Contains(most) == true)
             most--;
-        Bound asked = bounds.Find(bound => bound.Key == key);
-        return !asked.IsEquality ? (most < asked.Number ? true : least >= asked.Number ? false : null)
-            : asked.Number < least || asked.Number > most ? false
-            : least == most ? true : null;
+        return (least, most);
     }
 
     /// <summary>The conditions that assigning to the variable, or to the member, makes unknown.</summary>
@@ -323,20 +333,20 @@ internal sealed class ConditionIndex
 
         if (found.Count == 0)
             return;
-        Dictionary<string, HashSet<Candidate>> places = asked.ToDictionary(static same => same.Key, static same => new HashSet<Candidate>(same.Value.Select(static one => one.Where)));
+
+        // What compares one thing with several numbers is about one thing.
+        Dictionary<string, HashSet<Candidate>> places = [];
+        foreach (KeyValuePair<string, List<Asked>> same in asked)
+            PlacesOf(same.Key).UnionWith(same.Value.Select(static one => one.Where));
         foreach ((Candidate where, Compound compound) in found)
         {
             foreach (ConditionKey part in compound.Parts)
-            {
-                if (!places.TryGetValue(part.Text, out HashSet<Candidate>? known))
-                    places.Add(part.Text, known = []);
-                known.Add(where);
-            }
+                PlacesOf(part.Text).Add(where);
         }
 
         foreach ((Candidate where, Compound compound) in found)
         {
-            Candidate[] mentions = [.. compound.Parts.SelectMany(part => places[part.Text]).Distinct()];
+            Candidate[] mentions = [.. compound.Parts.SelectMany(part => PlacesOf(part.Text)).Distinct()];
             if (mentions.Length == 1)
                 continue;
             _compounds.Add(where.Condition, compound);
@@ -357,6 +367,14 @@ internal sealed class ConditionIndex
                     _compoundsOf.Add(part.Text, compounds = []);
                 compounds.Add(compound);
             }
+        }
+
+        HashSet<Candidate> PlacesOf(string key)
+        {
+            string about = ConditionKey.ComparedIn(key) ?? key;
+            if (!places.TryGetValue(about, out HashSet<Candidate>? known))
+                places.Add(about, known = []);
+            return known;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class FinishedTasks
                 case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status", Instance: { } asked }:
                     Note((asked is IInstanceReferenceOperation ? Patterns.InputOf(asked) : null) ?? asked);
                     break;
-                case IInvocationOperation { TargetMethod: { Name: nameof(Task.WaitAll), ContainingType.Name: nameof(Task) } } wait:
+                case IInvocationOperation { TargetMethod: { Name: nameof(Task.WaitAll) or nameof(Task.WaitAny), ContainingType.Name: nameof(Task) } } wait:
                     foreach (IOperation each in wait.DescendantsAndSelf())
                         NoteWaited(each, wait);
                     break;

@@ -106,17 +106,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Whether the condition asks whether a variable is null of which somebody wants to know it once more.</summary>
     private bool IsAskedOfVariable(IOperation condition)
-        => TestedForNull(condition) is { } tested && KeyOf(Conversions.InsideBuiltIn(tested)) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
-
-    /// <summary>What the condition asks whether it is null; null where it asks something else.</summary>
-    private static IOperation? TestedForNull(IOperation condition) => condition switch
-    {
-        IIsNullOperation isNull => isNull.Operand,
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } }, Value: var operand } => operand,
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }, Value: var operand } => operand,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null, RightOperand.ConstantValue: { HasValue: true, Value: null }, LeftOperand: var operand } => operand,
-        _ => null,
-    };
+        => NullTests.TestedIn(condition, out _) is { } tested && KeyOf(Conversions.InsideBuiltIn(tested)) is ISymbol key && _facts[key].IsUnknown && _index.Variables.IsReadRepeatedly(key);
 
     /// <summary>Whether a struct is copied that may change: the copy goes its own way. One that cannot is a handle of something else.</summary>
     private bool IsCopy(ISimpleAssignmentOperation assignment)

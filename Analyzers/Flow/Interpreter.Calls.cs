@@ -67,12 +67,8 @@ internal sealed partial class Interpreter
             TakeForFound(operands);
         }
 
-        // An operation of the protocol itself either takes effect or leaves everything as it was, unless it is cancelled, and a property only tells, and who makes an exception means to throw that one, and a using ends quietly, as a lock statement begins; others may throw.
-        if (_observer.IsInTry
-            && (isOrdinary ? call is not IPropertyReferenceOperation && !Thrown.IsMade(call) && !(call.IsImplicit && (Thrown.IsEndOfUsing(method) || LockScope.IsEntered(method))) && !Thrown.IsRuledOutBy(method, receiver) && !IsPutIntoCollection(method, arguments, operands) : Awaiting.IsCancellable(call) || OnlyDemands(method, effects) || IsFetched(method, effects)))
-        {
+        if (_observer.IsInTry && (isOrdinary ? MayThrow(call, method, receiver) && !IsPutIntoCollection(method, arguments, operands) : (Awaiting.IsCancellable(call) && !Awaiting.IsLeftRunning(call)) || OnlyDemands(method, effects) || IsFetched(method, effects)))
             _observer.OnMayThrow(call, method, Thrown.IsOfMisuseAtMost(method) || IsStepThroughElements(method, receiver) || IsOfTrackedType(method), WhenThrown(call, method, effects, operands, arguments, followed));
-        }
 
         _diverged = NeverReturns(effects);
         bool putsAnother = PutsAnother(call, effects);
@@ -150,6 +146,16 @@ internal sealed partial class Interpreter
     /// <summary>Whether the contract of a method of this project says no more than in which state the object has to arrive: what else the method does may go wrong.</summary>
     private static bool OnlyDemands(IMethodSymbol method, ImmutableArray<Effect> effects)
         => method is { MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences.IsEmpty: false } && effects.All(static effect => effect is { To: Effect.Stay, Transfers: false, Displaces: false });
+
+    /// <summary>
+    /// Whether a call that is no step of the protocol may throw, which each step either does or leaves everything as it was: a property only tells, who makes an exception means to throw that one, and a
+    /// <c>using</c> ends as quietly as a <c>lock</c> begins.
+    /// </summary>
+    private static bool MayThrow(IOperation call, IMethodSymbol method, IOperation? receiver)
+        => call is not IPropertyReferenceOperation
+            && !Thrown.IsMade(call)
+            && !(call.IsImplicit && (Thrown.IsEndOfUsing(method) || LockScope.IsEntered(method)))
+            && !Thrown.IsRuledOutBy(method, receiver);
 
     /// <summary>Whether the method does no more than get a new object for who awaits it, which may well fail.</summary>
     private static bool IsFetched(IMethodSymbol method, ImmutableArray<Effect> effects)

@@ -72,7 +72,7 @@ internal sealed partial class Interpreter
             {
                 if (IsDoneAsOftenAsAsked(call))
                     return;
-                if (alwaysLeadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
+                if (leadsHere && Automaton.Contains(_automaton.ForbidsRepeating, state))
                     Report(Breach.Repeated, 1u << state, call.Syntax, operand.Name);
                 else
                     Report(Breach.Use, 1u << state, operand.Target == EffectTarget.Captured ? call.Syntax : operand.Syntax.Syntax, operand.Name);

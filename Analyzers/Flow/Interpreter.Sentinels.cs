@@ -237,9 +237,11 @@ internal sealed partial class Interpreter
     {
         if (left.CompareTo(right) is { } order)
             return Holds(relation, order);
+        if (left.IsOneOfSeveral)
+            return left.Choices.Select(choice => Holds(relation, Value.Is(choice), right)).Distinct().ToArray() is [var alike] ? alike : null;
         if (left.IsInsteadOf(out object? sentinel))
             return Value.Is(sentinel).CompareTo(right) is { } asked ? !Holds(relation, asked) : null;
-        return right.IsInsteadOf(out sentinel) && left.CompareTo(Value.Is(sentinel)) is { } alike ? !Holds(relation, alike) : null;
+        return right.IsInsteadOf(out sentinel) && left.CompareTo(Value.Is(sentinel)) is { } reversed ? !Holds(relation, reversed) : null;
     }
 
     private static bool? Holds(BinaryOperatorKind relation, int order) => relation switch

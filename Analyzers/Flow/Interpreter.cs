@@ -659,7 +659,7 @@ internal sealed partial class Interpreter
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
         IPropertyReferenceOperation element => _index.Function.WholeOf(element) is not null || AccessPath.IsPartOfCollection(element) || AccessPath.IsReadOnce(element, _index.Function),
-        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part) || AccessPath.IsReadOnce(part, _index.Function),
+        IFieldReferenceOperation part => _index.Tuples.IsReadOnce(part) || AccessPath.IsReadOnce(part, _index.Function) || (TuplePart.IndexOf(part.Field) >= 0 && part.Instance is { } whole && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole))),
         IPatternOperation { Parent: IPropertySubpatternOperation { Member: IMemberReferenceOperation member } } => AccessPath.IsKept(member.Member) || (member is IPropertyReferenceOperation property && AccessPath.IsPartOfCollection(property)),
         IPatternOperation { Parent: IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { ContainingType.IsRecord: true } } } => true,
         ILocalReferenceOperation named => Assignment.DeconstructionInto(named) is { Value: var whole } && IsTakenOutOfCollection(Conversions.InsideBuiltIn(whole)),

@@ -62,21 +62,6 @@ internal sealed class Milestones
         }
     }
 
-    /// <summary>The milestone at the number for which a loop asks; null where the counter does not go one way, or counts elsewhere.</summary>
-    private Milestone? At(Comparand number, IOperation condition, FunctionGraph function)
-    {
-        if (!condition.Syntax.Ancestors().Any(Loop.Is) || DirectionOf(number.Counter, condition, function) is not (not 0 and int direction) || ConditionKey.Of(condition, NoCounters, originals: null) is not { } key)
-            return null;
-        if (_milestones?.Find(known => known.IsAt(number)) is { } milestone)
-            return milestone;
-        (_milestones ??= []).Add(milestone = new Milestone(number, direction));
-        if (direction == 1 && number is { Base: "", Offset: >= int.MinValue and <= int.MaxValue and var first } && BeginsAt(number.Counter, (int)first, function))
-            (_beginnings ??= new(SymbolEqualityComparer.Default))[number.Counter] = (int)first;
-        foreach (ISymbol symbol in key.Symbols)
-            NotedOn(symbol).Add(milestone);
-        return milestone;
-    }
-
     /// <summary>The number of the first round, where a counter only goes up from one for which the function asks; null for any other variable.</summary>
     public int? BeginningOf(ISymbol counter) => _beginnings is not null && _beginnings.TryGetValue(counter, out int beginning) ? beginning : null;
 
@@ -142,6 +127,21 @@ internal sealed class Milestones
         }
 
         return facts;
+    }
+
+    /// <summary>The milestone at the number for which a loop asks; null where the counter does not go one way, or counts elsewhere.</summary>
+    private Milestone? At(Comparand number, IOperation condition, FunctionGraph function)
+    {
+        if (!condition.Syntax.Ancestors().Any(Loop.Is) || DirectionOf(number.Counter, condition, function) is not (not 0 and int direction) || ConditionKey.Of(condition, NoCounters, originals: null) is not { } key)
+            return null;
+        if (_milestones?.Find(known => known.IsAt(number)) is { } milestone)
+            return milestone;
+        (_milestones ??= []).Add(milestone = new Milestone(number, direction));
+        if (direction == 1 && number is { Base: "", Offset: >= int.MinValue and <= int.MaxValue and var first } && BeginsAt(number.Counter, (int)first, function))
+            (_beginnings ??= new(SymbolEqualityComparer.Default))[number.Counter] = (int)first;
+        foreach (ISymbol symbol in key.Symbols)
+            NotedOn(symbol).Add(milestone);
+        return milestone;
     }
 
     /// <summary>1 where the counter is only counted up, and in a loop that asks, -1 where it is only counted down, else 0.</summary>

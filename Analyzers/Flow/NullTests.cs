@@ -119,6 +119,22 @@ internal sealed class NullTests
         _ => false,
     };
 
+    /// <summary>What the condition asks whether it is null, and nothing else; null where it asks something else.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="isNegated">Whether it is asked if there is something.</param>
+    public static IOperation? TestedIn(IOperation condition, out bool isNegated)
+    {
+        isNegated = condition is IIsPatternOperation { Pattern: INegatedPatternOperation } or IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals };
+        return condition switch
+        {
+            IIsNullOperation isNull => isNull.Operand,
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } }, Value: var operand } => operand,
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }, Value: var operand } => operand,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null, RightOperand.ConstantValue: { HasValue: true, Value: null }, LeftOperand: var operand } => operand,
+            _ => null,
+        };
+    }
+
     private static IEnumerable<IOperation> TestedBy(IOperation operation) => operation switch
     {
         IIsNullOperation isNull => [Conversions.Inside(isNull.Operand)],

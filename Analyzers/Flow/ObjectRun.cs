@@ -346,6 +346,10 @@ internal sealed class ObjectRun : BlockRun
             _left.Clear();
         if (_wasTakenBack)
             _left.AddRange(_leftInRounds);
+
+        // Where a further claim is left, one claim fewer may be on another way to the same exit: that is the same mistake.
+        SyntaxNode[] exitsWithClaims = [.. _left.Where(left => left.State == Semantics.Automaton.Counted).Select(static left => left.Since!.Syntax)];
+        _left.RemoveAll(left => left.State != Semantics.Automaton.Counted && exitsWithClaims.Contains(left.Since!.Syntax));
         _left.ForEach(_report);
         _untoldClaims?.Report(_wasTakenBack, _isLost, _report);
         if (_leftInField.Count > 0 && IsLeftInFieldForGood(_leftInField[0], cancellation))

@@ -22,8 +22,17 @@ internal sealed class RepeatedConditions
                 continue;
             bool truth = true;
             IOperation inside = Negations.Inside(condition, ref truth);
-            if (inside is not (ILocalReferenceOperation or IParameterReferenceOperation) && known.Find(inside) is null && IsAlike(inside, function, changing))
-                asked.Add(new(condition, $"?{inside.Kind} {inside.Syntax}", !truth));
+            if (inside is ILocalReferenceOperation or IParameterReferenceOperation || known.Find(inside) is not null)
+                continue;
+            if (NullTests.TestedIn(inside, out bool isNegated) is not { } tested)
+            {
+                if (IsAlike(inside, function, changing))
+                    asked.Add(new(condition, $"?{inside.Kind} {inside.Syntax}", !truth));
+            }
+            else if (function.ValueOf(Conversions.InsideBuiltIn(tested)) is not (ILocalReferenceOperation or IParameterReferenceOperation) and var kept && IsAlike(kept, function, changing))
+            {
+                asked.Add(new(condition, $"?null {kept.Syntax}", truth == isNegated));
+            }
         }
 
         if (asked.Count < 2)

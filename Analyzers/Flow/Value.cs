@@ -108,6 +108,9 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>Whether the value is known to be one of several constants, or of none, where all were ruled out.</summary>
     public bool IsOneOfSeveral => _kind == Kind.OneOf;
 
+    /// <summary>The constants of which it is known to be one; none for any other value.</summary>
+    public IEnumerable<object?> Choices => _kind == Kind.OneOf ? Several : [];
+
     /// <summary>Whether all constants were ruled out that the value could be.</summary>
     public bool IsNothing => _kind == Kind.OneOf && _constant is Constants { Count: 0 };
 

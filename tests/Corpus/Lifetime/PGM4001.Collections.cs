@@ -408,4 +408,26 @@ public sealed class PGM4001Collections
 
         public void Pin() => Page.AddReference();
     }
+
+    public static int PartOfAQueuedTupleBad(Queue<(string Name, Page Page)> queue)
+    {
+        Page page = queue.Dequeue().Page;
+        page.Release(); // earlier PGM4001
+        return page.Size; // PGM4001
+    }
+
+    public static int PartOfANodesTupleBad(LinkedListNode<(string Name, Page Page)> node)
+    {
+        Page page = node.Value.Page;
+        page.Release(); // earlier PGM4001
+        return page.Size; // PGM4001
+    }
+
+    public static int PartOfAQueuedTupleGood(Queue<(string Name, Page Page)> queue)
+    {
+        Page page = queue.Dequeue().Page;
+        int size = page.Size;
+        page.Release();
+        return size;
+    }
 }

@@ -192,4 +192,32 @@ public sealed class PGM4002LastRound(List<PagePipe> pipes)
             reader.Gift(page, 4);
         }
     }
+
+    public static bool OfferedToEachBad(PageArena arena, PagePipe[] readers)
+    {
+        Page page = arena.Allocate();
+        bool isGiven = false;
+        foreach (PagePipe reader in readers)
+        {
+            if (reader.TryGift(page, 64)) // PGM4002
+                isGiven = true;
+        }
+
+        if (!isGiven)
+            page.Release();
+        return isGiven;
+    }
+
+    public static bool OfferedUntilOneTakesItGood(PageArena arena, PagePipe[] readers)
+    {
+        Page page = arena.Allocate();
+        foreach (PagePipe reader in readers)
+        {
+            if (reader.TryGift(page, 64))
+                return true;
+        }
+
+        page.Release();
+        return false;
+    }
 }

@@ -184,6 +184,27 @@ public sealed class PGM4003Coalesced(PageArena arena)
             slot.Page = page;
     }
 
+    public void PutIntoTheElementGood(Page?[] slots, int slot)
+    {
+        Page page = slots[slot] ?? arena.Allocate();
+        page.Span[0] = 1;
+        slots[slot] ??= page;
+    }
+
+    public void OwnUnlessTheElementHasOneGood(Page?[] slots, int slot)
+    {
+        Page page = slots[slot] ?? arena.Allocate();
+        page.Span[0] = 1;
+        if (slots[slot] is null)
+            page.Release();
+    }
+
+    public void NeverPutIntoTheElementBad(Page?[] slots, int slot)
+    {
+        Page page = slots[slot] ?? arena.Allocate(); // PGM4003
+        page.Span[0] = 1;
+    }
+
     public sealed class Slot
     {
         public Page? Page { get; set; }

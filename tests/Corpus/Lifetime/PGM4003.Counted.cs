@@ -1133,4 +1133,36 @@ public sealed class PGM4003Counted
             return;
         page.Release();
     }
+
+    public static int OneTooFewInEachRoundBad(PageArena arena, PagePipe[] readers)
+    {
+        Page page = arena.Allocate();
+        int sent = 0;
+        foreach (PagePipe reader in readers)
+        {
+            page.AddReference(); // PGM4003
+            if (reader.TryAppend(page, 0, 4, AnonymousBuffer.Instance))
+                sent++;
+        }
+
+        page.Release();
+        return sent;
+    }
+
+    public static int OneInEachRoundGood(PageArena arena, PagePipe[] readers)
+    {
+        Page page = arena.Allocate();
+        int sent = 0;
+        foreach (PagePipe reader in readers)
+        {
+            page.AddReference();
+            if (reader.TryAppend(page, 0, 4, AnonymousBuffer.Instance))
+                sent++;
+            else
+                page.Release();
+        }
+
+        page.Release();
+        return sent;
+    }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
 using PageMove.Caching;
 using PageMove.Pages;
 
@@ -420,4 +422,21 @@ public static class PGM2002Results
 
     [Conditional("DEBUG")]
     private static void ThrowInDebugBuilds() => throw new InvalidOperationException();
+
+    public static async Task WaitThatIsCancelledGood(Page page, CancellationTokenSource source)
+    {
+        await page.LockAsync();
+        try
+        {
+            ValueTask waiting = page.LockAsync(source.Token);
+            await source.CancelAsync();
+            await waiting;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("cancelled");
+        }
+
+        page.Unlock();
+    }
 }

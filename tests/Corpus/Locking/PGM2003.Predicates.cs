@@ -262,6 +262,33 @@ public sealed class PGM2003Predicates
             page.Unlock();
     }
 
+    public static void RangeAndListGood(Page page, int count)
+    {
+        if (count is >= 1 and <= 3)
+            page.Lock();
+        Log(1);
+        if (count is 1 or 2 or 3)
+            page.Unlock();
+    }
+
+    public static void RangeAndTooShortAListBad(Page page, int count)
+    {
+        if (count is >= 1 and <= 3)
+            page.Lock(); // PGM2003
+        Log(1);
+        if (count is 1 or 2)
+            page.Unlock();
+    }
+
+    public static void ListAndRangeGood(Page page, int count)
+    {
+        if (count is 1 or 2)
+            page.Lock();
+        Log(1);
+        if (count >= 1 && count <= 2)
+            page.Unlock();
+    }
+
     private static bool Near(int distance) => Math.Abs(distance) < 4;
 
     private static bool Writes(Mode mode) => mode is Mode.Write or Mode.Append;

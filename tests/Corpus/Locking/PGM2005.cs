@@ -309,6 +309,14 @@ public static class PGM2005
         request.Complete(first.Result);
     }
 
+    public static bool FirstOfTwoGood(ReadRequest request, Task<int> one, Task<int> other)
+    {
+        int first = Task.WaitAny(one, other);
+        if (!request.TryLock())
+            return false;
+        return request.Complete(first == 0 ? one.Result : other.Result);
+    }
+
     public static void WaitedForTogetherGood(ReadRequest request, Task<int> one, Task<int> other)
     {
         Task.WaitAll(one, other);
