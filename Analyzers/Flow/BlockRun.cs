@@ -7,6 +7,7 @@ namespace PageMove.Analyzers.Flow;
 internal abstract class BlockRun : FlowTraversal, IBreachObserver
 {
     private readonly Interpreter _interpreter;
+    private readonly ITypeSymbol? _type;
 
     // Those between two statements of the segment in progress.
     private WorldSet _worlds;
@@ -21,6 +22,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         : base(index)
     {
         Semantics = semantics;
+        _type = tracked?.Type;
         (_worlds, _after) = (new(index), new(index));
         _interpreter = new Interpreter(index, semantics, tracked, isOnlyObject, this);
     }
@@ -48,7 +50,7 @@ internal abstract class BlockRun : FlowTraversal, IBreachObserver
         if (Semantics.AlwaysTakesEffect(called) && !Awaiting.IsCancellable(call))
             return;
         ControlFlowRegion region = _current!.Block.EnclosingRegion;
-        Raise(region, _current.Continuation, world, isOfMisuse ? Thrown.OfMisuseIn(region) : Thrown.MayBeCancellation(called) ? null : Thrown.UncancelledIn(region));
+        Raise(region, _current.Continuation, world, isOfMisuse ? Thrown.OfMisuseIn(region) : Thrown.IsUncancelled(called, _type, Index.Function.Method?.ContainingAssembly) ? Thrown.UncancelledIn(region) : null);
     }
 
     void IBreachObserver.OnYield(SyntaxNode yield, World world) => Raise(_current!.Block.EnclosingRegion, _current.Continuation, world, new Thrown(yield, Type: null, IsExact: false));

@@ -39,12 +39,13 @@ internal sealed class Milestones
         }
 
         // Who asks for the number before the last one, knows the last round, too.
+        HashSet<Comparand> all = [.. bounds.Select(static bound => bound.Comparand)];
         foreach ((IOperation condition, Comparand asked) in bounds)
         {
             foreach (Comparand comparand in (Comparand[])[asked, asked.Opposite])
             {
                 Comparand next = comparand with { Offset = comparand.Offset + comparand.Direction, IsNegated = false };
-                if (bounds.Exists(bound => bound.Comparand == next))
+                if (all.Contains(next))
                     At(next, condition, function);
             }
         }

@@ -159,7 +159,7 @@ internal sealed class Originals
 
     /// <summary>Whether nothing is done between the two statements.</summary>
     private static bool AreInTurn(SyntaxNode former, StatementSyntax latter)
-        => former.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Statements: var statements } } statement
+        => former.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Statements: var statements } } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }) and var statement
             && latter.Parent == statement.Parent
             && statements.Skip(statements.IndexOf(statement) + 1).TakeWhile(between => between != latter).All(static between => between is LocalDeclarationStatementSyntax && !between.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax));
 

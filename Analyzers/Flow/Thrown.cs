@@ -11,11 +11,25 @@ namespace PageMove.Analyzers.Flow;
 /// <param name="IsExact">Whether it is of that type, and of none that derives from it.</param>
 internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExact)
 {
-    // What a callee throws that is used wrongly, and does nothing in which anything else can go wrong.
-    private static readonly Thrown Misuse = new(Syntax: null, Type: null, IsExact: false);
+    /// <summary>Members beyond which nobody looks through a type, or statements beyond which through a constructor.</summary>
+    private const int MaximumMembers = 32;
 
-    // What a callee throws that nobody can cancel, and that has nothing to do with threads.
-    private static readonly Thrown Uncancelled = new(Syntax: null, Type: null, IsExact: false);
+    private static readonly Thrown Misuse = new(Syntax: null, Type: null, IsExact: false) { Cause = CauseOfCallee.Misuse };
+    private static readonly Thrown Uncancelled = new(Syntax: null, Type: null, IsExact: false) { Cause = CauseOfCallee.Uncancelled };
+
+    private enum CauseOfCallee
+    {
+        Unknown,
+
+        // It is used wrongly, and does nothing in which anything else can go wrong.
+        Misuse,
+
+        // Whatever it is, nobody can cancel it, and it has nothing to do with threads.
+        Uncancelled,
+    }
+
+    /// <summary>Why a callee throws; a part of what makes two alike.</summary>
+    private CauseOfCallee Cause { get; init; }
 
     /// <summary>
     /// The <c>throw</c> at the block's end; the graph keeps no place for one that throws the caught exception on. Null for the one that the language adds to a <c>switch</c> expression, in case none of
@@ -35,9 +49,9 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
     /// <summary>Whether the handler catches the exception; null where that depends on what is known at run time only.</summary>
     public bool? IsCaughtBy(ControlFlowRegion handler)
     {
-        if (ReferenceEquals(this, Misuse))
+        if (Cause == CauseOfCallee.Misuse)
             return handler.ExceptionType is { } expected && !IsOfMisuse(expected) ? false : null;
-        if (ReferenceEquals(this, Uncancelled))
+        if (Cause == CauseOfCallee.Uncancelled)
             return handler.ExceptionType is { } end && IsCancellation(end) ? false : null;
         if (Type is null || handler.ExceptionType is not { } caught)
             return null;
@@ -82,18 +96,22 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
         _ => method.MethodKind == MethodKind.Constructor && OnlyKeeps(method),
     };
 
+    /// <summary>Whether a constructor does nothing but put its parameters into fields and properties of its own, as a record's does that the compiler writes.</summary>
     private static bool OnlyKeeps(IMethodSymbol constructor)
-        => constructor.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() switch
-        {
-            ConstructorDeclarationSyntax { Initializer: null } written => OnlyKeeps((SyntaxNode?)written.Body ?? written.ExpressionBody),
-            TypeDeclarationSyntax type => type.BaseList?.Types.Any(static ancestor => ancestor is PrimaryConstructorBaseTypeSyntax) != true
-                && type.Members.All(static member => member is not BaseFieldDeclarationSyntax { Declaration: var variables } || OnlyKeeps(variables))
-                && type.Members.All(static member => member is not PropertyDeclarationSyntax { Initializer: var initializer } || OnlyKeeps(initializer)),
-            _ => false,
-        };
+        => constructor is { DeclaringSyntaxReferences: [var declaration], ContainingType: { BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType, DeclaringSyntaxReferences: [var whole] } type }
+            && whole.GetSyntax() is TypeDeclarationSyntax { Members.Count: <= MaximumMembers } parts
+            && !parts.Members.Any(static member => member is PropertyDeclarationSyntax { Initializer: not null } or BaseFieldDeclarationSyntax { Declaration.Variables: [{ Initializer: not null }, ..] })
+            && declaration.GetSyntax() switch
+            {
+                ConstructorDeclarationSyntax { Initializer: null, Body.Statements: { Count: <= MaximumMembers } statements } => statements.All(statement => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } && IsKept(assignment, type)),
+                ConstructorDeclarationSyntax { Initializer: null, ExpressionBody.Expression: AssignmentExpressionSyntax assignment } => IsKept(assignment, type),
+                TypeDeclarationSyntax => true,
+                _ => false,
+            };
 
-    private static bool OnlyKeeps(SyntaxNode? code)
-        => code?.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax) != true;
+    private static bool IsKept(AssignmentExpressionSyntax assignment, INamedTypeSymbol type)
+        => assignment is { Left: IdentifierNameSyntax { Identifier.ValueText: var name }, Right: IdentifierNameSyntax or LiteralExpressionSyntax }
+            && type.GetMembers(name) is [var member] && (member is IFieldSymbol || (member is IPropertySymbol property && BackingField.Of(property) is not null));
 
     /// <summary>Whether the method is the library's and works on numbers, memory or a collection alone, so that it throws only where it is used wrongly.</summary>
     public static bool IsOfMisuseAtMost(IMethodSymbol method)
@@ -112,15 +130,23 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
     }
 
     /// <summary>
-    /// Whether what the method throws may be that it was cancelled: it is not the library's, or is given a token or somebody to call, or is there to wait, to go through something, or to say that.
+    /// Whether nobody can cancel what the method does: it is of the library that the objects come from, or one of the framework's that works on values, is not awaited, and is given neither a token nor somebody to call.
     /// </summary>
-    public static bool MayBeCancellation(IMethodSymbol method)
-        => !method.DeclaringSyntaxReferences.IsEmpty
-            || method.MethodKind == MethodKind.DelegateInvoke
-            || method.Name is "MoveNext" or "GetResult"
-            || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" } or ITypeParameterSymbol
-            || IsOfThreads(method.ContainingNamespace)
-            || method.Parameters.Any(static parameter => parameter.Type is { TypeKind: TypeKind.Delegate or TypeKind.Interface or TypeKind.TypeParameter } or { Name: nameof(CancellationToken) });
+    /// <param name="method">The callee.</param>
+    /// <param name="tracked">The type of the object that is followed.</param>
+    /// <param name="within">The assembly of the function that calls it.</param>
+    public static bool IsUncancelled(IMethodSymbol method, ITypeSymbol? tracked, IAssemblySymbol? within)
+        => method is { MethodKind: not MethodKind.DelegateInvoke, OriginalDefinition: var definition }
+            && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, within)
+            && (IsOfValues(method.ContainingNamespace) || (tracked is INamedTypeSymbol && !IsOfFramework(tracked) && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, tracked.ContainingAssembly)))
+            && definition.ReturnType is not (ITypeParameterSymbol or INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" })
+            && !definition.Parameters.Any(static parameter => parameter.Type is { TypeKind: TypeKind.Delegate or TypeKind.Interface or TypeKind.TypeParameter } or { Name: nameof(CancellationToken) });
+
+    private static bool IsOfFramework(ITypeSymbol type) => type.ContainingAssembly?.Name.StartsWith(nameof(System), StringComparison.Ordinal) != false;
+
+    private static bool IsOfValues(INamespaceSymbol? within)
+        => within is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true }
+            or { Name: "Text" or "Globalization" or "Numerics", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>What is thrown in the region by who cannot be cancelled; null where no handler around is one for that.</summary>
     public static Thrown? UncancelledIn(ControlFlowRegion region)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
@@ -188,6 +189,65 @@ public sealed class PGM4002Uncaught(PageArena arena, PagePipe pipe, AddressSpace
         }
     }
 
+    public int CancellationBesideMisuseGood(Page page, byte[] bytes, string path)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            string? line = reader.ReadLine();
+            page.Lock();
+            bytes.AsSpan().CopyTo(page.Span);
+            page.Unlock();
+            return line?.Length ?? 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return 2;
+        }
+        catch (IOException)
+        {
+            return 3;
+        }
+    }
+
+    public void FailureBesideMisuseBad(Page page, List<int> counts, IDisposable scope)
+    {
+        try
+        {
+            using (scope)
+            {
+                counts.Add(3);
+                page.Lock(); // PGM2003
+                File.Delete("copy");
+                page.Unlock();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("cancelled");
+        }
+        catch (IOException)
+        {
+            Console.WriteLine("failed");
+        }
+    }
+
+    public Measured AnsweredWithWhatChecksItsPropertyBad(Stream stream)
+    {
+        Page page = arena.Allocate();
+        try
+        {
+            int count = stream.Read(page.Span);
+            page.Release();
+            return new Measured(count);
+        }
+        catch (ArgumentException)
+        {
+            page.Release(); // PGM4002
+            return new Measured(1);
+        }
+    }
+
     private static void Step(CancellationToken token) => token.ThrowIfCancellationRequested();
 
     public sealed record Answer(int Count, Exception? Error);
@@ -197,5 +257,21 @@ public sealed class PGM4002Uncaught(PageArena arena, PagePipe pipe, AddressSpace
         public Checked(int count) => Count = count > 0 ? count : throw new ArgumentException("Nothing was read.", nameof(count));
 
         public int Count { get; }
+    }
+
+    public sealed class Measured
+    {
+        private int _count;
+
+        public Measured(int count)
+        {
+            Count = count;
+        }
+
+        public int Count
+        {
+            get => _count;
+            set => _count = value > 0 ? value : throw new ArgumentException("Nothing was read.", nameof(value));
+        }
     }
 }
