@@ -99,7 +99,7 @@ internal abstract class Protocol : IProtocolSemantics
     public abstract ImmutableArray<Effect> EffectsOfAssigning(IParameterSymbol parameter);
 
     public bool AlwaysTakesEffect(IMethodSymbol method)
-        => (method.ReturnType is not INamedTypeSymbol { Name: nameof(Task) or "ValueTask", TypeArguments.IsEmpty: false }
+        => (!Awaiting.YieldsResult(method.ReturnType)
                 && ContractAttributes.Named(ContractAttributes.OfMember(method), ContractAttributes.Produces).Any(static produces => produces.Argument("When") is not { IsNull: false }))
             || (CalleeBodies.IsSeenByAllCallers(method) && (_takingEffect.TryGetValue(method.OriginalDefinition, out bool known) ? known : _takingEffect.GetOrAdd(method.OriginalDefinition, OnlyTakesSteps(method.OriginalDefinition))));
 

@@ -81,6 +81,9 @@ internal static class Awaiting
     /// <summary>The type of what a task yields; of what is no task, its own.</summary>
     public static ITypeSymbol? ResultOf(ITypeSymbol? type) => IsTask(type) && type is INamedTypeSymbol { TypeArguments: [{ } result] } ? result : type;
 
+    /// <summary>Whether the type is that of a task that yields something.</summary>
+    public static bool YieldsResult(ITypeSymbol type) => IsTask(type) && type is INamedTypeSymbol { TypeArguments.IsEmpty: false };
+
     private static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } };
 
     /// <summary>Whether the type is one of those that the compiler awaits a task through.</summary>

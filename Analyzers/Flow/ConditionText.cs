@@ -176,7 +176,6 @@ internal sealed class ConditionText(Originals? originals)
                 return AppendCall(asked, depth + 1);
             case IFlowCaptureReferenceOperation or ILocalReferenceOperation when originals?.CoalescedFrom(operation) is { } copied:
                 return Append(copied, depth + 1);
-
             case ILocalReferenceOperation { Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } when originals?.NumberIn(operation) is IBinaryOperation sum:
                 return Append(sum, depth + 1);
             case ILocalReferenceOperation local:

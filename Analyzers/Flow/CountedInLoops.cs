@@ -55,8 +55,18 @@ internal sealed class CountedInLoops
         => (_variables.Count > 0 || _given.Count > 0) && made.TargetIn(function) is { } variable && (_variables.Contains(variable) || (made.IsLookedUp && _given.Contains(variable)));
 
     /// <summary>Whether a loop asks by the condition which of its rounds it is, to take a claim in that or not.</summary>
-    public bool AsksForRound(ISymbol? variable, IOperation condition)
-        => _takenByRound.Count > 0 && _takenByRound.Exists(step => SymbolEqualityComparer.Default.Equals(step.Variable, variable) && step.Choice!.Condition.Span.Contains(condition.Syntax.Span));
+    public bool AsksForRound(TrackedObject tracked, IOperation condition, FunctionGraph function)
+    {
+        if (_takenByRound.Count == 0)
+            return false;
+        ISymbol? variable = tracked switch
+        {
+            TrackedObject.Initial initial => initial.Variable,
+            TrackedObject.Made made => made.TargetIn(function),
+            _ => null,
+        };
+        return _takenByRound.Exists(step => SymbolEqualityComparer.Default.Equals(step.Variable, variable) && step.Choice!.Condition.Span.Contains(condition.Syntax.Span));
+    }
 
     /// <summary>Whether a loop asks by one of its counters, or by what it goes through, which round it is, and it is not known which one is meant.</summary>
     private static bool IsByRound(IfStatementSyntax choice, SyntaxNode loop, GraphIndex index)
@@ -95,14 +105,7 @@ internal sealed class CountedInLoops
     private static bool IsCountedIn(SyntaxNode loop, IOperation operation)
         => operation.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation && Assignment.IsTarget(operation) && loop.Span.Contains(operation.Syntax.Span);
 
-    private static ExpressionSyntax? HeaderOf(SyntaxNode loop) => loop switch
-    {
-        CommonForEachStatementSyntax each => each.Expression,
-        WhileStatementSyntax checkedFirst => checkedFirst.Condition,
-        DoStatementSyntax checkedLast => checkedLast.Condition,
-        ForStatementSyntax counting => counting.Condition,
-        _ => null,
-    };
+    private static ExpressionSyntax? HeaderOf(SyntaxNode loop) => loop is CommonForEachStatementSyntax each ? each.Expression : Loop.ConditionOf(loop);
 
     /// <summary>What the call does to what it is called on, to its arguments, and to what it finds around it or in a field, each with the variable that names it; null where that is not known.</summary>
     private static IEnumerable<(ISymbol Variable, Effect? Effect)> EffectsOf(IInvocationOperation call, GraphIndex index, IProtocolSemantics semantics)
@@ -146,7 +149,7 @@ internal sealed class CountedInLoops
 
     /// <summary>The innermost loop around the call, where the variable keeps its object from round to round; null where there is none.</summary>
     private static SyntaxNode? LoopAround(SyntaxNode call, ISymbol variable)
-        => call.Ancestors().FirstOrDefault(Loop.Is) is { } loop
+        => Loop.Around(call) is { } loop
             && !variable.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == loop.SyntaxTree && loop.Span.Contains(declaration.Span))
                 ? loop
                 : null;

@@ -92,14 +92,14 @@ internal sealed class Counters
     /// <summary>Whether the counter still counts where the comparison asks, other than for the loop's end. In a loop around the counting one it does not where each round begins to count anew.</summary>
     private bool IsAmid(IOperation counter, SyntaxNode comparison, SyntaxNode step)
     {
-        if (comparison.Ancestors().FirstOrDefault(node => Loop.Is(node) && node.Span.Contains(step.Span)) is not { } loop || (ConditionOf(loop) is { } condition && condition.Span.Contains(comparison.Span)))
+        if (comparison.Ancestors().FirstOrDefault(node => Loop.Is(node) && node.Span.Contains(step.Span)) is not { } loop || (Loop.ConditionOf(loop) is { } condition && condition.Span.Contains(comparison.Span)))
             return false;
         SyntaxNode counting = step.Ancestors().First(Loop.Is);
         return counting == loop || !BeginningsOf(counter).Any(beginning => BeginsRound(beginning, loop, counting));
     }
 
     private static bool BeginsRound(SyntaxNode beginning, SyntaxNode loop, SyntaxNode counting)
-        => (beginning.SpanStart < counting.SpanStart && beginning.Ancestors().FirstOrDefault(Loop.Is) == loop)
+        => (beginning.SpanStart < counting.SpanStart && Loop.Around(beginning) == loop)
             || (counting is ForStatementSyntax { Initializers: var initializers } && initializers.Any(initializer => initializer.Span.Contains(beginning.Span)));
 
     private IEnumerable<SyntaxNode> BeginningsOf(IOperation counter)
@@ -107,14 +107,6 @@ internal sealed class Counters
         IReadOnlyList<IOperation> mentions = _function?.VariableOf(Conversions.InsideBuiltIn(counter)) is { } variable ? _function.MentionsOf(variable) : [];
         return mentions.Select(mention => mention.Parent).OfType<ISimpleAssignmentOperation>().Select(beginning => beginning.Syntax);
     }
-
-    private static ExpressionSyntax? ConditionOf(SyntaxNode loop) => loop switch
-    {
-        ForStatementSyntax counted => counted.Condition,
-        WhileStatementSyntax checkedFirst => checkedFirst.Condition,
-        DoStatementSyntax checkedLast => checkedLast.Condition,
-        _ => null,
-    };
 
     /// <summary>Whether nothing else writes the variable, save for where the counting begins.</summary>
     private static bool IsOnlyBegun(ISymbol variable, FunctionGraph function)

@@ -159,7 +159,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Whether the method does no more than get a new object for who awaits it, which may well fail.</summary>
     private static bool IsFetched(IMethodSymbol method, ImmutableArray<Effect> effects)
-        => Awaiting.ResultOf(method.ReturnType) is { } result && !ReferenceEquals(result, method.ReturnType) && effects.All(static effect => effect.Target == EffectTarget.Result);
+        => Awaiting.YieldsResult(method.ReturnType) && effects.All(static effect => effect.Target == EffectTarget.Result);
 
     /// <summary>Whether the object is in a state that somebody has to end.</summary>
     private bool IsOwed => Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsLeaving, _state);

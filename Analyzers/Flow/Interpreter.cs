@@ -447,9 +447,10 @@ internal sealed partial class Interpreter
         if (conversion is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Int64, Operand.Type.SpecialType: SpecialType.System_Int32 })
             return value.AsLong();
 
-        // Unboxing and casting keep the reference; any other number that changes its type is another constant.
         if (!value.IsConstant(out _) && !value.MayBeObject && conversion.GetConversion().IsBoxing && conversion.Operand.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T })
             return Value.NotNull;
+
+        // Unboxing and casting keep the reference; any other number that changes its type is another constant.
         bool keepsConstant = conversion.GetConversion() is { IsIdentity: true } or { IsReference: true } or { IsNullLiteral: true } or { IsConditionalExpression: true } or { IsSwitchExpression: true } or { IsNullable: true } or { IsBoxing: true } or { IsUnboxing: true };
         return value.MayBeObject || keepsConstant || IsSameNumber(conversion) || IsWidened(conversion) ? value : Value.Unknown;
     }
@@ -496,16 +497,11 @@ internal sealed partial class Interpreter
         return left;
     }
 
-    /// <summary>Whether something is compared with null, of which nobody's own operator says anything else.</summary>
-    private static bool IsOfNull(IBinaryOperation comparison)
-        => comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
-            && (Conversions.InsideBuiltIn(comparison.LeftOperand).ConstantValue is { HasValue: true, Value: null } || Conversions.InsideBuiltIn(comparison.RightOperand).ConstantValue is { HasValue: true, Value: null });
-
     private Value Combine(IBinaryOperation binary, Value left, Value right)
     {
         if (RememberedValueOf(binary) is { } remembered)
             return remembered;
-        if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject && !IsOfNull(binary))
+        if (binary.OperatorMethod is not null && !left.MayBeObject && !right.MayBeObject && NullTests.TestedIn(binary, out _) is null)
             return Value.Unknown;
         Value combined = binary.OperatorKind switch
         {

@@ -17,6 +17,18 @@ internal static class Loop
         _ => false,
     };
 
+    /// <summary>The innermost loop around the code; null where there is none.</summary>
+    public static SyntaxNode? Around(SyntaxNode code) => code.Ancestors().FirstOrDefault(Is);
+
+    /// <summary>What the loop asks in each round; null where it asks nothing in so many words.</summary>
+    public static ExpressionSyntax? ConditionOf(SyntaxNode loop) => loop switch
+    {
+        ForStatementSyntax counted => counted.Condition,
+        WhileStatementSyntax checkedFirst => checkedFirst.Condition,
+        DoStatementSyntax checkedLast => checkedLast.Condition,
+        _ => null,
+    };
+
     /// <summary>The condition of the loop whose body is the call and nothing else; null where there is none.</summary>
     public static ExpressionSyntax? ConditionOfOneThatOnlyDoes(SyntaxNode call)
     {

@@ -121,19 +121,24 @@ internal sealed class NullTests
 
     /// <summary>What the condition asks whether it is null, and nothing else; null where it asks something else.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="isNegated">Whether it is asked if there is something.</param>
+    /// <param name="isNegated">Whether it is asked if there is something; of no meaning where it asks something else.</param>
     public static IOperation? TestedIn(IOperation condition, out bool isNegated)
     {
         isNegated = condition is IIsPatternOperation { Pattern: INegatedPatternOperation } or IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals };
         return condition switch
         {
             IIsNullOperation isNull => isNull.Operand,
-            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } }, Value: var operand } => operand,
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }, Value: var operand } => operand,
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null, RightOperand.ConstantValue: { HasValue: true, Value: null }, LeftOperand: var operand } => operand,
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant }, Value: var operand } when IsNull(constant.Value) => operand,
+            IIsPatternOperation { Pattern: IConstantPatternOperation constant, Value: var operand } when IsNull(constant.Value) => operand,
+
+            // Nobody's own operator says anything else of null.
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } => IsNull(right) ? left : IsNull(left) ? right : null,
             _ => null,
         };
     }
+
+    /// <summary>Whether the operation is the constant <c>null</c>, of whichever type.</summary>
+    public static bool IsNull(IOperation operation) => Conversions.InsideBuiltIn(operation).ConstantValue is { HasValue: true, Value: null };
 
     private static IEnumerable<IOperation> TestedBy(IOperation operation) => operation switch
     {

@@ -33,19 +33,12 @@ internal sealed class ObjectRun : BlockRun
     private bool _isLost;
     private readonly UntoldClaims? _untoldClaims;
     private readonly CountedInLoops? _counted;
-    private readonly ISymbol? _keeper;
 
     private ObjectRun(GraphIndex index, IProtocolSemantics semantics, TrackedObject tracked, bool isOnlyObject, CountedInLoops? counted, Action<BreachEvent> report)
         : base(index, semantics, tracked, isOnlyObject)
     {
         _tracked = tracked;
         _counted = counted;
-        _keeper = tracked switch
-        {
-            TrackedObject.Initial initial => initial.Variable,
-            TrackedObject.Made made => made.TargetIn(index.Function),
-            _ => null,
-        };
         _promise = tracked is TrackedObject.Initial { Variable: IParameterSymbol parameter } && !index.Variables.IsOuter(parameter) ? semantics.PromiseFor(parameter) : ExitPromise.None;
         _report = report;
         if (!IsHelpersArgument())
@@ -92,7 +85,7 @@ internal sealed class ObjectRun : BlockRun
         return run._isLost;
     }
 
-    public override bool LosesCount(IOperation condition) => _counted?.AsksForRound(_keeper, condition) == true;
+    public override bool LosesCount(IOperation condition) => _counted?.AsksForRound(_tracked, condition, Index.Function) == true;
 
     public override void OnBreach(BreachEvent breach)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,6 +17,9 @@ internal sealed class Originals
     private readonly Dictionary<ISymbol, IInvocationOperation> _outOf = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _matched = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
+
+    // By where it is asked if the copy is null: each run over the function asks again, and a private method's body is looked at for several callers at once.
+    private ConcurrentDictionary<SyntaxNode, IOperation?>? _copied;
 
     private ILookup<SyntaxNode, IIsNullOperation>? _askedForNull;
 
@@ -120,12 +124,19 @@ internal sealed class Originals
             return either.Left == operation.Syntax && _function.ValueOf(operation) is IMemberReferenceOperation member && IsKept(member) ? member : null;
         if (_function.VariableOf(operation is IFlowCaptureReferenceOperation ? _function.ValueOf(operation) : operation) is not ILocalSymbol { RefKind: RefKind.None } copy
             || !_writes.TryGetValue(copy, out int writes) || writes != 2
-            || Replacing(operation) is not { } replacing
-            || _function.Nested.Any(nested => nested.Assigns.Contains(copy)))
+            || Replacing(operation) is not { } replacing)
         {
             return null;
         }
 
+        return (_copied ??= new()).GetOrAdd(operation.Syntax, _ => CopiedInto(copy, replacing));
+    }
+
+    /// <summary>The variable or member of which a copy was made that the statement replaces; null where the copy may be another one by then.</summary>
+    private IOperation? CopiedInto(ILocalSymbol copy, StatementSyntax replacing)
+    {
+        if (_function.Nested.Any(nested => nested.Assigns.Contains(copy)))
+            return null;
         IOperation? made = null, replaced = null;
         foreach (IOperation target in _function.WritesOf(copy))
         {
@@ -139,7 +150,7 @@ internal sealed class Originals
             return null;
         return Unwrapped(value) switch
         {
-            ILocalReferenceOperation or IParameterReferenceOperation => IsSettled(Unwrapped(value), value) && LoopAround(made.Syntax) == LoopAround(replacing) && !Loop.IsAmongJumpsBack(replacing) ? Unwrapped(value) : null,
+            ILocalReferenceOperation or IParameterReferenceOperation => IsSettled(Unwrapped(value), value) && Loop.Around(made.Syntax) == Loop.Around(replacing) && !Loop.IsAmongJumpsBack(replacing) ? Unwrapped(value) : null,
             IMemberReferenceOperation kept when IsKept(kept) && AreInTurn(made.Syntax, replacing) => kept,
             _ => null,
         };
@@ -150,12 +161,18 @@ internal sealed class Originals
     {
         IFlowCaptureReferenceOperation { Syntax.Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } coalescing }
             => coalescing.Left == operation.Syntax ? coalescing.FirstAncestorOrSelf<StatementSyntax>() : null,
-        ILocalReferenceOperation { Parent: IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand.ConstantValue: { HasValue: true, Value: null } } }
+        ILocalReferenceOperation when IsTestedForNull(operation)
             => operation.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice && choice.Condition == operation.Syntax.Parent ? choice : null,
         _ => null,
     };
 
-    private static SyntaxNode? LoopAround(SyntaxNode code) => code.Ancestors().FirstOrDefault(Loop.Is);
+    private static bool IsTestedForNull(IOperation mention)
+    {
+        IOperation? condition = mention.Parent;
+        while (condition is IConversionOperation { IsImplicit: true })
+            condition = condition.Parent;
+        return condition is not null && NullTests.TestedIn(condition, out bool isNegated) is { } tested && !isNegated && Conversions.InsideBuiltIn(tested) == mention;
+    }
 
     /// <summary>Whether nothing is done between the two statements.</summary>
     private static bool AreInTurn(SyntaxNode former, StatementSyntax latter)

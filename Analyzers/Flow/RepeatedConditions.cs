@@ -24,15 +24,9 @@ internal sealed class RepeatedConditions
             IOperation inside = Negations.Inside(condition, ref truth);
             if (inside is ILocalReferenceOperation or IParameterReferenceOperation || known.Find(inside) is not null)
                 continue;
-            if (NullTests.TestedIn(inside, out bool isNegated) is not { } tested)
-            {
-                if (IsAlike(inside, function, changing))
-                    asked.Add(new(condition, $"?{inside.Kind} {inside.Syntax}", !truth));
-            }
-            else if (function.ValueOf(Conversions.InsideBuiltIn(tested)) is not (ILocalReferenceOperation or IParameterReferenceOperation) and var kept && IsAlike(kept, function, changing))
-            {
-                asked.Add(new(condition, $"?null {kept.Syntax}", truth == isNegated));
-            }
+            IOperation? tested = NullTests.TestedIn(inside, out bool isNegated) is { } operand ? function.ValueOf(Conversions.InsideBuiltIn(operand)) : null;
+            if (tested is not (ILocalReferenceOperation or IParameterReferenceOperation) && IsAlike(tested ?? inside, function, changing))
+                asked.Add(new(condition, tested is null ? $"?{inside.Kind} {inside.Syntax}" : $"?null {tested.Syntax}", truth == (tested is not null && isNegated)));
         }
 
         if (asked.Count < 2)

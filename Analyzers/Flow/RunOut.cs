@@ -14,7 +14,7 @@ internal sealed class RunOut
     /// <summary>Notes a condition that counts, if it is one.</summary>
     public void Add(IOperation condition, ConditionKey key)
     {
-        if (condition is not IBinaryOperation comparison || Counters.StepIn(comparison) is not ({ } step, var kind, _) || condition.Syntax.Ancestors().FirstOrDefault(Loop.Is) is not { } loop)
+        if (condition is not IBinaryOperation comparison || Counters.StepIn(comparison) is not ({ } step, var kind, _) || Loop.Around(condition.Syntax) is not { } loop)
             return;
         bool isUp = step.Kind == OperationKind.Increment;
         bool? whileLeft = kind switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,19 +11,14 @@ namespace PageMove.Analyzers.Flow;
 /// </summary>
 internal sealed class Selections(FunctionGraph function)
 {
-    private readonly Dictionary<ISymbol, List<IOperation>?> _given = new(SymbolEqualityComparer.Default);
+    // A private method's body is looked at for several callers at once.
+    private readonly ConcurrentDictionary<ISymbol, List<IOperation>?> _given = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the variable that the operation names is given; null where it is given one thing only, or nobody can tell.</summary>
     public List<IOperation>? GivenTo(IOperation operation)
-    {
-        if (Conversions.InsideBuiltIn(operation) is not ILocalReferenceOperation { Local: { RefKind: RefKind.None } variable })
-            return null;
-        if (!_given.TryGetValue(variable, out List<IOperation>? given))
-            _given.Add(variable, given = Collect(variable));
-        return given;
-    }
+        => Conversions.InsideBuiltIn(operation) is ILocalReferenceOperation { Local: { RefKind: RefKind.None } variable } ? _given.GetOrAdd(variable, Collect) : null;
 
-    private List<IOperation>? Collect(ILocalSymbol variable)
+    private List<IOperation>? Collect(ISymbol variable)
     {
         if (function.Nested.Any(nested => nested.Assigns.Contains(variable)))
             return null;

@@ -96,6 +96,41 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
         _ => method.MethodKind == MethodKind.Constructor && OnlyKeeps(method),
     };
 
+    /// <summary>Whether the method is the library's and works on numbers, memory or a collection alone, so that it throws only where it is used wrongly.</summary>
+    public static bool IsOfMisuseAtMost(IMethodSymbol method)
+        => method.DeclaringSyntaxReferences.IsEmpty && IsOfWorkInMemory(method.ContainingType) && !method.Parameters.Any(static parameter => parameter.Type.TypeKind is TypeKind.Delegate or TypeKind.Interface);
+
+    /// <summary>What is thrown in the region by what is used wrongly; null where every handler around is one for all exceptions alike.</summary>
+    public static Thrown? OfMisuseIn(ControlFlowRegion region) => Misuse.PassesAnyIn(region) ? Misuse : null;
+
+    /// <summary>What is thrown in the region by who cannot be cancelled; null where no handler around is one for that.</summary>
+    public static Thrown? UncancelledIn(ControlFlowRegion region) => Uncancelled.PassesAnyIn(region) ? Uncancelled : null;
+
+    /// <summary>
+    /// Whether nobody can cancel what the method does: it is of the library that the objects come from, or one of the framework's that works on values, is not awaited, and is given neither a token nor somebody to call.
+    /// </summary>
+    /// <param name="method">The callee.</param>
+    /// <param name="tracked">The type of the object that is followed.</param>
+    /// <param name="within">The assembly of the function that calls it.</param>
+    public static bool IsUncancelled(IMethodSymbol method, ITypeSymbol? tracked, IAssemblySymbol? within)
+        => method is { MethodKind: not MethodKind.DelegateInvoke, OriginalDefinition: var definition }
+            && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, within)
+            && (IsOfValues(method.ContainingNamespace) || (tracked is INamedTypeSymbol && !IsOfFramework(tracked) && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, tracked.ContainingAssembly)))
+            && definition.ReturnType is not (ITypeParameterSymbol or INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" })
+            && !definition.Parameters.Any(static parameter => parameter.Type is { TypeKind: TypeKind.Delegate or TypeKind.Interface or TypeKind.TypeParameter } or { Name: nameof(CancellationToken) });
+
+    /// <summary>Whether any handler around the region is for other exceptions only.</summary>
+    private bool PassesAnyIn(ControlFlowRegion region)
+    {
+        for (ControlFlowRegion? around = region; around is not null && !Regions.IsWholeFunction(around); around = around.EnclosingRegion)
+        {
+            if (around.Kind == ControlFlowRegionKind.TryAndCatch && around.NestedRegions.Any(handler => IsCaughtBy(handler) == false))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a constructor does nothing but put its parameters into fields and properties of its own, as a record's does that the compiler writes.</summary>
     private static bool OnlyKeeps(IMethodSymbol constructor)
         => constructor is { DeclaringSyntaxReferences: [var declaration], ContainingType: { BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType, DeclaringSyntaxReferences: [var whole] } type }
@@ -113,52 +148,11 @@ internal sealed record Thrown(SyntaxNode? Syntax, ITypeSymbol? Type, bool IsExac
         => assignment is { Left: IdentifierNameSyntax { Identifier.ValueText: var name }, Right: IdentifierNameSyntax or LiteralExpressionSyntax }
             && type.GetMembers(name) is [var member] && (member is IFieldSymbol || (member is IPropertySymbol property && BackingField.Of(property) is not null));
 
-    /// <summary>Whether the method is the library's and works on numbers, memory or a collection alone, so that it throws only where it is used wrongly.</summary>
-    public static bool IsOfMisuseAtMost(IMethodSymbol method)
-        => method.DeclaringSyntaxReferences.IsEmpty && IsOfWorkInMemory(method.ContainingType) && !method.Parameters.Any(static parameter => parameter.Type.TypeKind is TypeKind.Delegate or TypeKind.Interface);
-
-    /// <summary>What is thrown in the region by what is used wrongly; null where every handler around is one for all exceptions alike.</summary>
-    public static Thrown? OfMisuseIn(ControlFlowRegion region)
-    {
-        for (ControlFlowRegion? around = region; around is not null && !Regions.IsWholeFunction(around); around = around.EnclosingRegion)
-        {
-            if (around.Kind == ControlFlowRegionKind.TryAndCatch && around.NestedRegions.Any(static handler => handler.ExceptionType is { } caught && !IsOfMisuse(caught)))
-                return Misuse;
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// Whether nobody can cancel what the method does: it is of the library that the objects come from, or one of the framework's that works on values, is not awaited, and is given neither a token nor somebody to call.
-    /// </summary>
-    /// <param name="method">The callee.</param>
-    /// <param name="tracked">The type of the object that is followed.</param>
-    /// <param name="within">The assembly of the function that calls it.</param>
-    public static bool IsUncancelled(IMethodSymbol method, ITypeSymbol? tracked, IAssemblySymbol? within)
-        => method is { MethodKind: not MethodKind.DelegateInvoke, OriginalDefinition: var definition }
-            && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, within)
-            && (IsOfValues(method.ContainingNamespace) || (tracked is INamedTypeSymbol && !IsOfFramework(tracked) && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, tracked.ContainingAssembly)))
-            && definition.ReturnType is not (ITypeParameterSymbol or INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" or "IEnumerable" })
-            && !definition.Parameters.Any(static parameter => parameter.Type is { TypeKind: TypeKind.Delegate or TypeKind.Interface or TypeKind.TypeParameter } or { Name: nameof(CancellationToken) });
-
     private static bool IsOfFramework(ITypeSymbol type) => type.ContainingAssembly?.Name.StartsWith(nameof(System), StringComparison.Ordinal) != false;
 
     private static bool IsOfValues(INamespaceSymbol? within)
         => within is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true }
             or { Name: "Text" or "Globalization" or "Numerics", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } };
-
-    /// <summary>What is thrown in the region by who cannot be cancelled; null where no handler around is one for that.</summary>
-    public static Thrown? UncancelledIn(ControlFlowRegion region)
-    {
-        for (ControlFlowRegion? around = region; around is not null && !Regions.IsWholeFunction(around); around = around.EnclosingRegion)
-        {
-            if (around.Kind == ControlFlowRegionKind.TryAndCatch && around.NestedRegions.Any(static handler => handler.ExceptionType is { } caught && IsCancellation(caught)))
-                return Uncancelled;
-        }
-
-        return null;
-    }
 
     private static bool IsCancellation(ITypeSymbol caught) => caught.Name == nameof(OperationCanceledException) || IsOfThreads(caught.ContainingNamespace);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,7 +20,9 @@ internal sealed class VariableIndex
 
     // The same without those that functions in this one mention: as long as there is one of these, it may be called.
     private readonly Dictionary<object, int> _lastNames;
-    private Dictionary<ISymbol, bool>? _handedInward;
+
+    // A private method's body is looked at for several callers at once.
+    private ConcurrentDictionary<ISymbol, bool>? _handedInward;
 
     /// <param name="function">The function.</param>
     /// <param name="captured">A variable of the function around it that it never writes; null for none.</param>
@@ -107,10 +110,7 @@ internal sealed class VariableIndex
     {
         if (_function.Around is null || variable is not IParameterSymbol)
             return false;
-        _handedInward ??= new(SymbolEqualityComparer.Default);
-        if (!_handedInward.TryGetValue(variable, out bool isAlone))
-            _handedInward.Add(variable, isAlone = HandedInward.Is(variable, _function));
-        return isAlone;
+        return (_handedInward ??= new(SymbolEqualityComparer.Default)).GetOrAdd(variable, candidate => HandedInward.Is(candidate, _function));
     }
 
     private bool IsOfAround(ISymbol variable)

@@ -92,6 +92,16 @@ public sealed class PGM4003Coalesced(PageArena arena)
             _kept = page;
     }
 
+    public void KeptFromNowOnByEqualsGood()
+    {
+        Page? page = _kept;
+        if (page == null)
+            page = arena.Allocate();
+        page.Span[0] = 1;
+        if (_kept == null)
+            _kept = page;
+    }
+
     public void TakenOutFirstGood()
     {
         Page? page = _kept;
