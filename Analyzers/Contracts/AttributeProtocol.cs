@@ -320,11 +320,7 @@ internal sealed class AttributeProtocol : Protocol
     }
 
     /// <summary>Whether the result, or what is awaited of it, is a truth or one of an enum's members.</summary>
-    private static bool TellsOutcome(IMethodSymbol method)
-    {
-        ITypeSymbol result = method.ReturnType is INamedTypeSymbol { Name: nameof(Task) or "ValueTask", TypeArguments: [{ } awaited] } ? awaited : method.ReturnType;
-        return result is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
-    }
+    private static bool TellsOutcome(IMethodSymbol method) => Awaiting.ResultOf(method.ReturnType) is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
 
     private void AddEffects(ImmutableArray<Effect>.Builder effects, ImmutableArray<AttributeData> attributes, Effect target)
     {

@@ -83,16 +83,9 @@ internal sealed class CorrelatedConditions
         return questions;
     }
 
-    private static bool AsksForNull(IOperation condition) => condition switch
-    {
-        _ when condition.DescendantsAndSelf().Any(static part => part is IConversionOperation { IsTryCast: true }) => false,
-        IIsNullOperation => true,
-        IBinaryOperation comparison => NullTests.IsNull(comparison.LeftOperand) || NullTests.IsNull(comparison.RightOperand),
-        IIsPatternOperation { Pattern: var pattern } => pattern is IConstantPatternOperation { Value: var value } && NullTests.IsNull(value)
-            || pattern is INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var negated } } && NullTests.IsNull(negated),
-        IPropertyReferenceOperation { Property.Name: "HasValue" } => true,
-        _ => false,
-    };
+    private static bool AsksForNull(IOperation condition)
+        => (NullTests.TestedIn(condition, out _) is not null || condition is IPropertyReferenceOperation { Property.Name: "HasValue" })
+            && !condition.DescendantsAndSelf().Any(static part => part is IConversionOperation { IsTryCast: true });
 
     /// <summary>Whether it is known how the two go together, or they are told apart on purpose: they say the same of the same, save for constants and how these are compared, or one is a part of the other.</summary>
     private static bool AreCompared(Question one, Question other, Originals originals, Counters counters)
