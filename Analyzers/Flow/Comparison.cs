@@ -21,20 +21,27 @@ internal sealed record Comparison(IOperation Left, string Symbol, IOperation Rig
     {
         if (NumberOf(left) is not null && NumberOf(right) is null)
             (left, kind, right) = (right, Mirrored(kind), left);
-        bool isNegated = kind is BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr;
-        bool isOrder = IsOrder(kind);
 
         // Of nothing, neither a comparison nor its opposite is true.
-        if (isOrder && (IsNullable(left) || IsNullable(right)))
+        if (IsOrder(kind) && (IsNullable(left) || IsNullable(right)))
         {
             if (kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
                 (left, kind, right) = (right, Mirrored(kind), left);
             return new Comparison(left, kind == BinaryOperatorKind.LessThan ? Less : "<=", right, IsNegated: false);
         }
 
-        if (NumberOf(right) is { } number && IsWhole(left.Type) && BoundOf(kind, number, IsNeverLess(left)) is var (bound, isMore))
+        return OfPresent(left, kind, right);
+    }
+
+    /// <summary>A comparison of two values that are there, whether or not their types let them be missing.</summary>
+    public static Comparison OfPresent(IOperation left, BinaryOperatorKind kind, IOperation right)
+    {
+        if (NumberOf(left) is not null && NumberOf(right) is null)
+            (left, kind, right) = (right, Mirrored(kind), left);
+        bool isNegated = kind is BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr;
+        if (NumberOf(right) is { } number && left.Type is { } type && IsWhole(Nullables.Inside(type)) && BoundOf(kind, number, IsNeverLess(left)) is var (bound, isMore))
             return new Comparison(left, Less, right, isMore, bound);
-        if (!isOrder)
+        if (!IsOrder(kind))
             return new Comparison(left, Equal, right, isNegated);
         return kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual
             ? new Comparison(left, Less, right, kind == BinaryOperatorKind.GreaterThanOrEqual)
@@ -93,7 +100,8 @@ internal sealed record Comparison(IOperation Left, string Symbol, IOperation Rig
         _ => null,
     };
 
-    private static bool IsNullable(IOperation operation) => operation.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+    /// <summary>Whether the value is a structure that may be missing.</summary>
+    public static bool IsNullable(IOperation operation) => operation.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
 

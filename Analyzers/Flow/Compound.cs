@@ -21,6 +21,7 @@ internal sealed record Compound(string Key, ImmutableArray<ConditionKey> Parts, 
         bool isWhole = condition switch
         {
             IIsPatternOperation pattern => AddPattern(pattern, originals, parts, ref negated),
+            IBinaryOperation { IsLifted: true } order when Comparison.IsOrder(order.OperatorKind) && (order.OperatorMethod is not { } own || PureMembers.Include(own)) => AddOrder(order.LeftOperand, order.OperatorKind, order.RightOperand, originals, parts),
             IBinaryOperation comparison => AddAnswer(comparison, originals, parts, ref negated),
             IInvocationOperation or ILiteralOperation => AddAnswerOrNot(condition, originals, parts, ref negated),
             _ => false,
@@ -103,6 +104,8 @@ internal sealed record Compound(string Key, ImmutableArray<ConditionKey> Parts, 
             case IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true } properties when ConditionKey.IsAny(properties.InputType, properties.NarrowedType):
                 return (!Nullables.MayBeNull(value) || AddSomething(value, originals, parts))
                     && properties.PropertySubpatterns.All(part => part.Member is IMemberReferenceOperation member && AddParts(member, part.Pattern, originals, parts));
+            case IRelationalPatternOperation relation when Comparison.IsNullable(value):
+                return AddOrder(value, relation.OperatorKind, relation.Value, originals, parts);
             default:
                 if (ConditionKey.OfPart(value, pattern, originals) is not { } key)
                     return false;
@@ -126,6 +129,16 @@ internal sealed record Compound(string Key, ImmutableArray<ConditionKey> Parts, 
             return false;
         negated ^= otherwise;
         return AddAnswer(asked, !otherwise, originals, parts);
+    }
+
+    /// <summary><c>count &gt; limit</c> of numbers that may be missing: they are there, and compare so.</summary>
+    private static bool AddOrder(IOperation left, BinaryOperatorKind kind, IOperation right, Originals originals, List<ConditionKey> parts)
+    {
+        (left, right) = (Conversions.InsideBuiltIn(left), Conversions.InsideBuiltIn(right));
+        if ((Comparison.IsNullable(left) && !AddSomething(left, originals, parts)) || (Comparison.IsNullable(right) && !AddSomething(right, originals, parts)) || ConditionKey.OfOrder(left, kind, right, originals) is not { } key)
+            return false;
+        parts.Add(key);
+        return true;
     }
 
     private static bool AddSomething(IOperation value, Originals originals, List<ConditionKey> parts)

@@ -41,7 +41,7 @@ internal sealed class ConditionIndex
         {
             foreach (IOperation operation in function.OperationsIn(block))
             {
-                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or IIsNullOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceAssignmentExpression or (int)SyntaxKind.CoalesceExpression } or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
+                if (operation.Type?.SpecialType != SpecialType.System_Boolean || operation is not (IBinaryOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IInvocationOperation or IIsPatternOperation or IIsTypeOperation or IIsNullOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceAssignmentExpression or (int)SyntaxKind.CoalesceExpression } or ILiteralOperation { Syntax.Parent.RawKind: (int)SyntaxKind.CoalesceExpression }))
                     continue;
                 candidates.Add(new(operation, block.Ordinal));
             }
@@ -82,6 +82,9 @@ internal sealed class ConditionIndex
 
     /// <returns>Null for a condition that is tested only once, or may come out another way each time.</returns>
     public ConditionKey? Find(IOperation operation) => _conditions.TryGetValue(operation, out ConditionKey? key) ? key : null;
+
+    /// <summary>Whether something is known of another condition once this one has come out.</summary>
+    public bool Tells(IOperation operation) => _conditions.ContainsKey(operation) || _compounds.ContainsKey(operation);
 
     /// <summary>How the condition comes out, as far as it came out before or that follows from how others did; null where that is not known.</summary>
     public bool? Known(IOperation operation, Facts facts)
@@ -392,7 +395,7 @@ internal sealed class ConditionIndex
             return;
         foreach (IOperation operation in function.Operations)
         {
-            if (ConditionKey.OfElement(operation) is { } key && _elements.Contains(key.Text))
+            if (!_conditions.ContainsKey(operation) && ConditionKey.OfElement(operation) is { } key && _elements.Contains(key.Text))
                 Add(operation, key);
         }
     }

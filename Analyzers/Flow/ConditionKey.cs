@@ -67,6 +67,14 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return AppendNotNull(value, text, ref negated) ? text.ToKey(negated) : null;
     }
 
+    /// <summary>The key of the question how two values compare that are both there.</summary>
+    public static ConditionKey? OfOrder(IOperation left, BinaryOperatorKind kind, IOperation right, Originals originals)
+    {
+        ConditionText text = new(originals);
+        bool negated = false;
+        return AppendComparison(Comparison.OfPresent(left, kind, right), text, ref negated) ? text.ToKey(negated) : null;
+    }
+
     /// <summary>The key of a truth that is read from variables and members.</summary>
     public static ConditionKey? OfTruth(IOperation value, Originals originals)
     {
@@ -95,9 +103,11 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     }
 
     /// <summary>The key of a variable, a member or an element, by which two mentions of it are known to be the same place; null for what may be another one each time.</summary>
-    public static ConditionKey? OfPath(IOperation operation)
+    /// <param name="operation">The mention.</param>
+    /// <param name="originals">What variables stand for that are written once; null where each stands for itself.</param>
+    public static ConditionKey? OfPath(IOperation operation, Originals? originals = null)
     {
-        ConditionText text = new(originals: null);
+        ConditionText text = new(originals);
         return text.AppendPath(operation) ? text.ToKey() : null;
     }
 
@@ -143,7 +153,7 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
             case IInvocationOperation { Instance: { } left, Arguments: [{ Value: var right }] } asked when IsOfText(asked.TargetMethod):
                 return text.AppendEqual(left, right);
             default:
-                return operation is IPropertyReferenceOperation or IInvocationOperation && text.Append(operation);
+                return operation is IPropertyReferenceOperation or IArrayElementReferenceOperation or IInvocationOperation && text.Append(operation);
         }
     }
 

@@ -106,6 +106,7 @@ internal sealed class ConditionText(Originals? originals)
 
     private bool AppendPath(IOperation operation, int depth)
     {
+        operation = originals?.Captured(operation) ?? operation;
         (IOperation? whole, IEnumerable<IOperation> indices) = operation switch
         {
             IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
@@ -169,12 +170,16 @@ internal sealed class ConditionText(Originals? originals)
         switch (operation)
         {
             case ILocalReferenceOperation { Local: var named } when originals?.MatchedAs(named) is { } match:
-                _text.Append('(').Append(named.Type.ToDisplayString()).Append(')');
+                if (match.Type is not { } known || !ConditionKey.IsAny(known, named.Type))
+                    _text.Append('(').Append(named.Type.ToDisplayString()).Append(')');
                 return Append(match, depth + 1);
             case ILocalReferenceOperation { Local: var found } when originals?.OutOf(found) is { } asked && (PureMembers.Include(asked.TargetMethod) || PureMembers.AsksCollection(asked.TargetMethod)):
                 _text.Append("out ");
                 return AppendCall(asked, depth + 1);
-            case IFlowCaptureReferenceOperation or ILocalReferenceOperation when originals?.CoalescedFrom(operation) is { } copied:
+            case IFlowCaptureReferenceOperation when originals?.AskedOfWhatIsThere(operation) is { } yielded:
+                _text.Append('?');
+                return Append(yielded, depth + 1);
+            case IFlowCaptureReferenceOperation or ILocalReferenceOperation when originals?.CoalescedFrom(operation) is { } copied && copied != operation:
                 return Append(copied, depth + 1);
             case ILocalReferenceOperation { Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } when originals?.NumberIn(operation) is IBinaryOperation sum:
                 return Append(sum, depth + 1);
@@ -198,9 +203,6 @@ internal sealed class ConditionText(Originals? originals)
                 return Append(matched, depth + 1);
             case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { Syntax.Parent: ConditionalAccessExpressionSyntax } asked and (IFieldReferenceOperation or IPropertyReferenceOperation):
                 return Append(asked, depth + 1);
-            case IFlowCaptureReferenceOperation when originals?.AskedOfWhatIsThere(operation) is { } yielded:
-                _text.Append('?');
-                return Append(yielded, depth + 1);
             case IFlowCaptureReferenceOperation when originals?.UnlessNothing(operation) is (var value, var instead):
                 AppendConstant(instead);
                 _text.Append("??");
@@ -218,6 +220,10 @@ internal sealed class ConditionText(Originals? originals)
             case IFieldReferenceOperation field:
                 return AppendMember(field, depth);
 
+            // What is there of a number that may be missing is the number.
+            case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
+                return Append(nullable, depth + 1);
+
             // Others cancel at any time: that is what it is there for.
             case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
                 return false;
@@ -226,6 +232,10 @@ internal sealed class ConditionText(Originals? originals)
             case IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } indexer, Instance: { } indexed, Arguments: var indices }:
                 _symbols.Add(indexer);
                 return Append(indexed, depth + 1) && AppendIndices(indices.Select(static index => index.Value), depth + 1);
+            // Two indices may be the same: whoever writes one element of the type ends what is known of all.
+            case IArrayElementReferenceOperation { Type: { } kind } element:
+                _symbols.Add(kind);
+                return Append(element.ArrayReference, depth + 1) && AppendIndices(element.Indices, depth + 1);
             case IInvocationOperation { TargetMethod: var asked } invocation when AnswersAlike(asked):
                 if (Predicates.Include(asked))
                     _symbols.AddRange(Predicates.MembersNamedBy(asked));

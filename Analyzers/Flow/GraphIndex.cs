@@ -51,7 +51,7 @@ internal sealed class GraphIndex(FunctionGraph function, Func<IMethodSymbol, boo
 
     public StepVariables Steps => _steps ??= new(function);
 
-    public Selections Selections => _selections ??= new(function);
+    public Selections Selections => _selections ??= new(function, Originals);
 
     public Counts Counts => _counts ??= new(function);
 

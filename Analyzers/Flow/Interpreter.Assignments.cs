@@ -63,13 +63,13 @@ internal sealed partial class Interpreter
     {
         bool truth = true;
         condition = Negations.Inside(condition, ref truth);
-        return IsAskedOfVariable(condition) || IsTruthOfVariable(condition) || TellsOfVariable(condition) || _index.Conditions.Find(condition) is not null || _index.Conditions.Milestones.Asks(condition);
+        return IsAskedOfVariable(condition) || IsTruthOfVariable(condition) || TellsOfVariable(condition) || _index.Conditions.Tells(condition) || _index.Conditions.Milestones.Asks(condition);
     }
 
     private bool IsAskedAgain(IOperation condition)
     {
         bool truth = true;
-        return _index.Conditions.Find(Negations.Inside(condition, ref truth)) is not null;
+        return _index.Conditions.Tells(Negations.Inside(condition, ref truth));
     }
 
     /// <summary>Whether the condition compares a variable of which something is known, or that somebody reads once more.</summary>
@@ -234,7 +234,11 @@ internal sealed partial class Interpreter
 
         // Two indices may be the same, and a variable by reference may point to any element.
         if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref })
+        {
             ForgetElements();
+            if (target.Type is { } kind)
+                ForgetConditionsOn(kind);
+        }
 
         if (PartOf(target) is { } part)
         {

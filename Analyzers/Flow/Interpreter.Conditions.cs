@@ -203,6 +203,8 @@ internal sealed partial class Interpreter
                 break;
             case IBinaryOperation { OperatorMethod: null } order when truth && Comparison.Is(order):
                 LearnOfWhatIsThere(order);
+                LearnOfPresent(order.LeftOperand);
+                LearnOfPresent(order.RightOperand);
                 Learn(condition, Value.Of(truth));
                 break;
             case IInvocationOperation { Arguments: [{ Value: var left }, { Value: var right }] } asked when FlowAttributes.ComparesReferences(asked.TargetMethod):
@@ -301,6 +303,14 @@ internal sealed partial class Interpreter
         };
         if (owner is not null)
             Learn(owner, Value.NotNull);
+    }
+
+    /// <summary>Of nothing no order is true.</summary>
+    private void LearnOfPresent(IOperation operand)
+    {
+        operand = Conversions.InsideBuiltIn(operand);
+        if (Comparison.IsNullable(operand))
+            Learn(operand, Value.NotNull);
     }
 
     /// <summary>Another variable turned out to name the object, too. Where claims are counted, each name may have come with one of its own.</summary>

@@ -327,7 +327,7 @@ internal sealed partial class Interpreter
             case IArrayElementReferenceOperation element:
                 UseOf(element.ArrayReference, Evaluate(element.ArrayReference), null);
                 EvaluateAll(element.Indices);
-                return KeyOf(element) is { } slot && !_facts[slot].IsUnknown ? _facts[slot] : HeldBy(element) ?? Yield(element);
+                return KeyOf(element) is { } slot && !_facts[slot].IsUnknown ? _facts[slot] : HeldBy(element) ?? RememberedValueOf(element) ?? Yield(element);
             case IImplicitIndexerReferenceOperation part when !Views.IsView(part.Instance.Type):
                 UseOf(part.Instance, Evaluate(part.Instance), null);
                 Evaluate(part.Argument);
@@ -522,7 +522,7 @@ internal sealed partial class Interpreter
     /// <summary>Whether a variable that is given one of several objects (<see cref="Selections"/>) was given the other one; null where nothing tells.</summary>
     private bool? IsSelected(IOperation variable, Value held, IOperation other, Value ofOther)
     {
-        if (!_semantics.Tracks(Conversions.InsideBuiltIn(variable).Type) || _index.Selections.GivenTo(variable) is not { } given || _index.Function.VariableOf(Conversions.InsideBuiltIn(other)) is not { } compared || !given.Any(Is))
+        if (!_semantics.Tracks(_index.Function.ValueOf(Conversions.InsideBuiltIn(variable)).Type) || _index.Selections.GivenTo(variable) is not { } given || !given.Any(Is))
             return null;
         if (held.IsObject != ofOther.IsObject)
             return (held.IsObject ? ofOther : held).MayBeObject ? null : false;
@@ -530,7 +530,7 @@ internal sealed partial class Interpreter
         // It was not given the object, and so what is left.
         return !held.MayBeObject && !ofOther.MayBeObject && given.All(value => Is(value) || KeyOf(value) is { } key && _facts[key].IsObject) ? true : null;
 
-        bool Is(IOperation value) => SymbolEqualityComparer.Default.Equals(_index.Function.VariableOf(value), compared);
+        bool Is(IOperation value) => _index.Selections.AreSame(value, other);
     }
 
     /// <summary>

@@ -115,13 +115,13 @@ internal sealed class Originals
     }
 
     /// <summary>
-    /// The variable or member of which a copy was made, where the operation asks whether the copy is null, and it is given something else if it is: <c>copy ??= …</c>, or
+    /// The variable, member or element of which a copy was made, where the operation asks whether the copy is null, and it is given something else if it is: <c>copy ??= …</c>, or
     /// <c>if (copy is null) copy = …</c>; or that <c>member ?? …</c> asks. Null for any other operation.
     /// </summary>
     public IOperation? CoalescedFrom(IOperation operation)
     {
         if (operation is IFlowCaptureReferenceOperation { Syntax.Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either })
-            return either.Left == operation.Syntax && _function.ValueOf(operation) is IMemberReferenceOperation member && IsKept(member) ? member : null;
+            return either.Left == operation.Syntax ? KeptIn(operation) : null;
         if (_function.VariableOf(operation is IFlowCaptureReferenceOperation ? _function.ValueOf(operation) : operation) is not ILocalSymbol { RefKind: RefKind.None } copy
             || !_writes.TryGetValue(copy, out int writes) || writes != 2
             || Replacing(operation) is not { } replacing)
@@ -151,8 +151,7 @@ internal sealed class Originals
         return Unwrapped(value) switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation => IsSettled(Unwrapped(value), value) && Loop.Around(made.Syntax) == Loop.Around(replacing) && !Loop.IsAmongJumpsBack(replacing) ? Unwrapped(value) : null,
-            IMemberReferenceOperation kept when IsKept(kept) && AreInTurn(made.Syntax, replacing) => kept,
-            _ => null,
+            _ => KeptIn(Unwrapped(value)) is { } kept && AreInTurn(made.Syntax, replacing) ? kept : null,
         };
     }
 
@@ -162,9 +161,16 @@ internal sealed class Originals
         IFlowCaptureReferenceOperation { Syntax.Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } coalescing }
             => coalescing.Left == operation.Syntax ? coalescing.FirstAncestorOrSelf<StatementSyntax>() : null,
         ILocalReferenceOperation when IsTestedForNull(operation)
-            => operation.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice && choice.Condition == operation.Syntax.Parent ? choice : null,
+            => operation.Syntax.Parent is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax isMissing } } ? ChoiceBy(isMissing)
+                : operation.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice && choice.Condition == operation.Syntax.Parent ? choice : null,
         _ => null,
     };
+
+    /// <summary>The first statement behind the variable's declaration that runs only where it is true.</summary>
+    private static IfStatementSyntax? ChoiceBy(VariableDeclaratorSyntax variable)
+        => variable.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Parent: BlockSyntax { Statements: var statements } } declaration
+            ? statements.Skip(statements.IndexOf(declaration) + 1).OfType<IfStatementSyntax>().FirstOrDefault(choice => choice.Condition is IdentifierNameSyntax asked && asked.Identifier.ValueText == variable.Identifier.ValueText)
+            : null;
 
     private static bool IsTestedForNull(IOperation mention)
     {
@@ -174,22 +180,51 @@ internal sealed class Originals
         return condition is not null && NullTests.TestedIn(condition, out bool isNegated) is { } tested && !isNegated && Conversions.InsideBuiltIn(tested) == mention;
     }
 
-    /// <summary>Whether nothing is done between the two statements.</summary>
-    private static bool AreInTurn(SyntaxNode former, StatementSyntax latter)
+    /// <summary>Whether nothing is done between the two statements that may put something else where the object is kept.</summary>
+    private bool AreInTurn(SyntaxNode former, StatementSyntax latter)
         => former.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Statements: var statements } } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }) and var statement
             && latter.Parent == statement.Parent
-            && statements.Skip(statements.IndexOf(statement) + 1).TakeWhile(between => between != latter).All(static between => between is LocalDeclarationStatementSyntax && !between.DescendantNodes().Any(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax));
+            && statements.Skip(statements.IndexOf(statement) + 1).TakeWhile(between => between != latter).All(LeavesKept);
 
-    /// <summary>Whether the member keeps an object, of this one or of one that a variable or such a member names.</summary>
-    private static bool IsKept(IMemberReferenceOperation member)
-        => member.Type is { IsReferenceType: true }
-            && member switch
-            {
-                IFieldReferenceOperation { Field.IsVolatile: false } => true,
-                IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => BackingField.Of(property) is not null,
-                _ => false,
-            }
-            && (member.Instance is null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation || (member.Instance is IMemberReferenceOperation owner && IsKept(owner)));
+    private bool LeavesKept(StatementSyntax statement)
+        => statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax && _function.Operations.Where(operation => statement.Span.Contains(operation.Syntax.Span)).All(static operation => operation switch
+        {
+            IAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IDiscardOperation,
+            IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty,
+            IObjectCreationOperation creation => creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: true },
+            IInstanceReferenceOperation => operation.Parent is IMemberReferenceOperation,
+            IIncrementOrDecrementOperation or IAwaitOperation or IDelegateCreationOperation or IDynamicInvocationOperation => false,
+            _ => true,
+        });
+
+    /// <summary>The member or element whose object the operation is, perhaps if its owner is there; null where it may be another one when it is asked for again.</summary>
+    private IOperation? KeptIn(IOperation operation)
+    {
+        if (AskedOfWhatIsThere(operation) is { } yielded)
+            return IsKept(yielded) ? operation : null;
+        IOperation place = _function.ValueOf(operation);
+        return IsKept(place) ? place : null;
+    }
+
+    private bool IsKept(IOperation place) => place.Type is { IsReferenceType: true } && IsPlace(place);
+
+    /// <summary>Whether the operation names a place that keeps what was put there: of this object, or of one that a variable or such a place names.</summary>
+    private bool IsPlace(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Field.IsVolatile: false, Instance: var owner } => IsNamed(owner),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property, Instance: var owner } => BackingField.Of(property) is not null && IsNamed(owner),
+        IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true }, Instance: var whole, Arguments: var indices } => IsNamed(whole) && indices.All(index => IsNamed(index.Value)),
+        IArrayElementReferenceOperation { ArrayReference: var whole, Indices: var indices } => IsNamed(whole) && indices.All(IsNamed),
+        _ => false,
+    };
+
+    private bool IsNamed(IOperation? operation)
+    {
+        if (operation is null)
+            return true;
+        operation = _function.ValueOf(Unwrapped(operation));
+        return operation.ConstantValue.HasValue || operation is IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation || IsPlace(operation);
+    }
 
     /// <summary>What a pattern gave the name to, as <c>item is string text</c> does; null for what is no such name, or is written again.</summary>
     public IOperation? MatchedAs(ILocalSymbol variable) => !_writes.ContainsKey(variable) && _matched.TryGetValue(variable, out IOperation? whole) ? whole : null;

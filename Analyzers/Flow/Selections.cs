@@ -9,14 +9,28 @@ namespace PageMove.Analyzers.Flow;
 /// The variables to which a function gives one of several objects, as by <c>target = isFree ? own : spare</c>: who compares such a one with one of these asks which it was given, and not whether two of
 /// them are the same object.
 /// </summary>
-internal sealed class Selections(FunctionGraph function)
+internal sealed class Selections(FunctionGraph function, Originals originals)
 {
     // A private method's body is looked at for several callers at once.
     private readonly ConcurrentDictionary<ISymbol, List<IOperation>?> _given = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the variable that the operation names is given; null where it is given one thing only, or nobody can tell.</summary>
     public List<IOperation>? GivenTo(IOperation operation)
-        => Conversions.InsideBuiltIn(operation) is ILocalReferenceOperation { Local: { RefKind: RefKind.None } variable } ? _given.GetOrAdd(variable, Collect) : null;
+        => function.ValueOf(Conversions.InsideBuiltIn(operation)) is ILocalReferenceOperation { Local: { RefKind: RefKind.None } variable } ? _given.GetOrAdd(variable, Collect) : null;
+
+    /// <summary>Whether both mentions are of one variable, or of one member or element that the function does not write.</summary>
+    public bool AreSame(IOperation one, IOperation other)
+    {
+        if (function.VariableOf(Conversions.InsideBuiltIn(other)) is { } variable && SymbolEqualityComparer.Default.Equals(function.VariableOf(one), variable))
+            return true;
+        return PathOf(one) is { } path && path == PathOf(other) && !function.Operations.Any(operation => Assignment.IsTarget(operation) && ConditionKey.OfPath(operation, originals)?.Text == path);
+    }
+
+    private string? PathOf(IOperation operation)
+    {
+        operation = originals.Of(operation);
+        return ConditionKey.OfPath(originals.AskedOfWhatIsThere(operation) ?? operation, originals)?.Text;
+    }
 
     private List<IOperation>? Collect(ISymbol variable)
     {

@@ -215,6 +215,54 @@ public sealed class PGM4003Coalesced(PageArena arena)
         page.Span[0] = 1;
     }
 
+    public void CopiedFromTheElementGood(Page?[] slots, int slot)
+    {
+        Page? page = slots[slot];
+        page ??= arena.Allocate();
+        page.Span[0] = 1;
+        if (slots[slot] is null)
+            page.Release();
+    }
+
+    public void UnlessThereIsASlotWithOneGood(Slot? slot)
+    {
+        Page page = slot?.Page ?? arena.Allocate();
+        page.Span[0] = 1;
+        if (slot?.Page is null)
+            page.Release();
+    }
+
+    public void KeptWhereItWasMissingGood()
+    {
+        Page? page = _kept;
+        bool isMissing = page is null;
+        if (isMissing)
+            page = arena.Allocate();
+        page!.Span[0] = 1;
+        if (_kept == null)
+            _kept = page;
+    }
+
+    public void ToldOfInBetweenGood()
+    {
+        Page? page = _kept;
+        Console.WriteLine("looked");
+        page ??= arena.Allocate();
+        page.Span[0] = 1;
+        if (_kept is null)
+            page.Release();
+    }
+
+    public void PutThereInBetweenBad()
+    {
+        Page? page = _kept;
+        _kept = _other;
+        page ??= arena.Allocate(); // PGM4003
+        page.Span[0] = 1;
+        if (_kept is null)
+            page.Release();
+    }
+
     public sealed class Slot
     {
         public Page? Page { get; set; }

@@ -198,10 +198,10 @@ public static class PGM2003Asked
 
     public static void NullableOrderBad(Page page, int? number)
     {
-        if (number < 3)
+        if (!(number >= 3))
             page.Lock(); // PGM2003
         page.MarkDirty();
-        if (!(number >= 3))
+        if (number < 3)
             page.Unlock();
     }
 

@@ -712,7 +712,7 @@ public static class PGM2003AskedAlike
             page.Lock(); // PGM2003
         page.MarkDirty();
         if (options?.Depth > 4)
-            page.Unlock(); // PGM2002
+            page.Unlock();
         page.Release();
     } // earlier PGM2003
 
