@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -190,6 +191,12 @@ internal sealed class ObjectRun : BlockRun
         {
             foreach (Place place in OutlivingViews(world, branch, end.Name))
                 OnBreach(new BreachEvent(Breach.Outlived, 1u << world.State, world.State, place, end));
+        }
+
+        if (branch is not null && IsEndedByUsing(world))
+        {
+            foreach (Place place in PlacesThatKeep(world))
+                OnBreach(new BreachEvent(Breach.Use, 1u << world.State, world.State, place, world.Since));
         }
 
         if (ForbidsLeaving(world.State)
@@ -454,6 +461,24 @@ internal sealed class ObjectRun : BlockRun
                     .Select(assignment => assignment.Syntax),
             ];
             yield return assignments.Length == 1 ? new Place(assignments[0], name) : ExitPlace.Of(branch, null, Index.Graph, name);
+        }
+    }
+
+    /// <summary>Whether a <c>using</c> has ended the object: nobody can clear what still names it then.</summary>
+    private bool IsEndedByUsing(World world)
+        => Automaton.Contains(Semantics.Automaton.ForbidsUse, world.State)
+            && world.Since is { Syntax: not InvocationExpressionSyntax and var end }
+            && end.FirstAncestorOrSelf<StatementSyntax>() is UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.UsingKeyword }
+            && !Interpreter.IsKeptByPin(Semantics.Automaton, world.State, world.Facts);
+
+    /// <summary>Where the object was put into fields that keep it when the method has ended.</summary>
+    private IEnumerable<Place> PlacesThatKeep(World world)
+    {
+        foreach (IFieldSymbol field in world.Facts.FieldsWithObject)
+        {
+            ISimpleAssignmentOperation[] puts = [.. Index.Function.Operations.OfType<ISimpleAssignmentOperation>().Where(put => put.Target is IFieldReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Field, field))];
+            if (puts.Length == 1 && world.Facts[field].IsObject)
+                yield return new Place(puts[0].Syntax, world.Since!.Name);
         }
     }
 

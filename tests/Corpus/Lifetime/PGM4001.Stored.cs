@@ -36,6 +36,47 @@ public sealed class PGM4001Stored
         Last = page; // PGM4001
     }
 
+    public void KeptBeyondUsingBad(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        page.MarkDirty();
+        _page = page; // PGM4001
+    }
+
+    public void PerhapsKeptBeyondUsingBad(PageArena arena, bool isLast)
+    {
+        using (Page page = arena.Allocate())
+        {
+            if (isLast)
+                _page = page; // PGM4001
+        }
+    }
+
+    public void KeptByAReferenceGood(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        page.AddReference();
+        _page = page;
+    }
+
+    public void OnlyShownGood(PageArena arena)
+    {
+        using (Page page = arena.Allocate())
+        {
+            _page = page;
+            page.MarkDirty();
+        }
+
+        _page = null;
+    }
+
+    public void TakenBackByACalleeGood(PageArena arena)
+    {
+        using Page page = arena.Allocate();
+        _page = page;
+        Forget();
+    }
+
     public static void ElementBad(Page page, Page[] pages)
     {
         page.Release();
@@ -83,4 +124,6 @@ public sealed class PGM4001Stored
         ended = null;
         _ = ended;
     }
+
+    private void Forget() => _page = null;
 }
