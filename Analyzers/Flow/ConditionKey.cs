@@ -75,6 +75,14 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
         return AppendComparison(Comparison.OfPresent(left, kind, right), text, ref negated) ? text.ToKey(negated) : null;
     }
 
+    /// <summary>The key of the question whether there is nothing in something.</summary>
+    public static ConditionKey? OfEmpty(IOperation whole, Originals originals)
+    {
+        ConditionText text = new(originals);
+        bool negated = false;
+        return AppendSize(new SizeQuestion(whole, BinaryOperatorKind.Equals, Number: null, IsNegated: false), text, ref negated) ? text.ToKey(negated) : null;
+    }
+
     /// <summary>The key of a truth that is read from variables and members.</summary>
     public static ConditionKey? OfTruth(IOperation value, Originals originals)
     {

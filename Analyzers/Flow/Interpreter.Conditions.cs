@@ -171,6 +171,9 @@ internal sealed partial class Interpreter
         if (_index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less)
             _facts = _index.Conditions.FirstRounds.GoOn(condition, _facts.With(less, Value.Of(!truth)));
 
+        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state) && IsTakerEmpty(condition, truth))
+            Forget();
+
         if (_index.Originals.Of(condition) is IInvocationOperation tried)
             LearnOfTry(tried, truth);
 
@@ -216,6 +219,13 @@ internal sealed partial class Interpreter
                 break;
         }
     }
+
+    /// <summary>Whether the condition has found nothing left in what the object was handed to, so that it was let go of.</summary>
+    private bool IsTakerEmpty(IOperation condition, bool truth)
+        => _since is { Syntax: var handed }
+            && ConditionKey.Of(condition, new Counters(_index.Function), _index.Originals) is { } key
+            && truth != key.IsNegated
+            && _index.Function.Operations.Any(operation => operation.Syntax == handed && operation is IInvocationOperation { Instance: { } taker } && ConditionKey.OfEmpty(taker, _index.Originals)?.Text == key.Text);
 
     /// <summary>What comes out where the callee promises that it does, and nothing else comes out otherwise.</summary>
     private void LearnOfTry(IInvocationOperation call, bool truth)

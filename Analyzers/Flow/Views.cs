@@ -12,7 +12,7 @@ internal static class Views
     /// <summary>Whether a value of the type is a window on memory through which it can be written.</summary>
     public static bool IsWritable(ITypeSymbol? type) => type is
     {
-        Name: "Span" or "Memory",
+        Name: "Span" or "Memory" or "ArraySegment",
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
     };
 
@@ -66,7 +66,7 @@ internal static class Views
     {
         null or IFlowCaptureOperation or IReturnOperation or IBinaryOperation or IDeclarationExpressionOperation => false,
         ISimpleAssignmentOperation => false,
-        IPropertyReferenceOperation property => property.Instance != view || property.Property.Name is not ("Length" or "IsEmpty"),
+        IPropertyReferenceOperation property => property.Instance != view || property.Property.Name is not ("Length" or "IsEmpty" or "Count" or "Offset"),
         IConversionOperation conversion => IsTouched(conversion),
         IImplicitIndexerReferenceOperation part when IsView(part.Type) => IsTouched(part),
         IInvocationOperation { TargetMethod.Name: "Slice" } part when part.Instance == view => IsTouched(part),

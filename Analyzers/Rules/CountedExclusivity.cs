@@ -111,7 +111,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
     };
 
     /// <summary>Whether the condition is an argument, as of an assertion, or decides only what is logged, counted or said to be misuse.</summary>
-    private static bool IsOnlyObserved(SyntaxNode condition)
+    private bool IsOnlyObserved(SyntaxNode condition)
     {
         for (SyntaxNode? node = condition; node is not null; node = node.Parent)
         {
@@ -134,7 +134,7 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
                 case SwitchStatementSyntax choice when Describes(choice, [.. choice.Sections.SelectMany(static section => section.Statements)]):
                     return true;
                 case SwitchStatementSyntax choice:
-                    return choice.Sections.SelectMany(static section => section.Statements).All(static statement => statement is BreakStatementSyntax || Observes(statement));
+                    return choice.Sections.SelectMany(static section => section.Statements).All(statement => statement is BreakStatementSyntax || Observes(statement));
                 case StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax:
                     return false;
             }
@@ -184,16 +184,20 @@ internal sealed class CountedExclusivity(GraphIndex index, ProtocolModel model, 
     private static bool IsWords(ExpressionSyntax expression)
         => expression is InterpolatedStringExpressionSyntax || expression.IsKind(SyntaxKind.StringLiteralExpression) || (expression is ParenthesizedExpressionSyntax { Expression: var inner } && IsWords(inner));
 
-    private static bool Observes(StatementSyntax statement) => statement switch
+    private bool Observes(StatementSyntax statement) => statement switch
     {
         BlockSyntax block => block.Statements.All(Observes),
         ThrowStatementSyntax => true,
         ExpressionStatementSyntax { Expression: PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax } => true,
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsSum(assignment),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => NameOf(call.Expression) is { } name
-            && ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)),
+            && (ObservingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) || Measures(call)),
         _ => false,
     };
+
+    /// <summary>Whether the call adds to one of the library's instruments.</summary>
+    private bool Measures(InvocationExpressionSyntax call)
+        => index.Function.Operations.Any(operation => operation.Syntax == call && operation is IInvocationOperation { TargetMethod.ContainingNamespace: { Name: "Metrics", ContainingNamespace.Name: "Diagnostics" } });
 
     private static bool IsSum(AssignmentExpressionSyntax assignment) => assignment.IsKind(SyntaxKind.AddAssignmentExpression) || assignment.IsKind(SyntaxKind.SubtractAssignmentExpression);
 

@@ -59,6 +59,36 @@ public static class PGM5002Views
         return await stream.ReadAsync(part); // PGM5002
     }
 
+    public static ArraySegment<byte> SegmentBad(Stream stream, int length)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(rented, 0, length);
+            return new ArraySegment<byte>(rented, 0, length); // PGM5002
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    public static byte FirstOfSegmentBad(int length)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        ArraySegment<byte> segment = rented;
+        ArrayPool<byte>.Shared.Return(rented);
+        return segment[0]; // PGM5002
+    }
+
+    public static int PlaceOfSegmentGood(int length)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        ArraySegment<byte> segment = new(rented, 1, length - 1);
+        ArrayPool<byte>.Shared.Return(rented);
+        return segment.Offset + segment.Count;
+    }
+
     public static int SpanOfTheNextGood(Stream stream)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(16);

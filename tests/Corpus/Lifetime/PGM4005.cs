@@ -225,6 +225,36 @@ public static class PGM4005
         page.Span.Clear();
     }
 
+    public static async Task WaitedUntilEmptyGood(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        while (pipe.Count > 0)
+            await Task.Yield();
+        page.Span[0] = 1;
+    }
+
+    public static void FoundEmptyGood(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        if (pipe.Count != 0)
+            return;
+        page.Span[0] = 1;
+    }
+
+    public static void FoundNotEmptyBad(PagePipe pipe, Page page)
+    {
+        pipe.Lend(page, 16);
+        if (pipe.Count > 0)
+            page.Span[0] = 1; // PGM4005
+    }
+
+    public static void AnotherFoundEmptyBad(PagePipe pipe, Page page, PagePipe other)
+    {
+        pipe.Lend(page, 16);
+        if (other.Count == 0)
+            page.Span[0] = 1; // PGM4005
+    }
+
     public static void EmptiedByACalleeGood(PagePipe pipe, Page page, Action<PagePipe> drain)
     {
         pipe.Lend(page, 16);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -85,6 +86,18 @@ public class PGM1011
     {
         if (page.ReferenceCount > 1)
             Console.WriteLine("shared by " + page.ReferenceCount);
+    }
+
+    public static void MeasuringGood(Page page, Counter<long> alone)
+    {
+        if (page.ReferenceCount == 1)
+            alone.Add(1);
+    }
+
+    public static void CollectingBad(Page page, List<Page> alone)
+    {
+        if (page.ReferenceCount == 1) // PGM1011
+            alone.Add(page);
     }
 
     public static void LoggedArgumentGood(Page page)
