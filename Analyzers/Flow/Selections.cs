@@ -12,6 +12,8 @@ namespace PageMove.Analyzers.Flow;
 internal sealed class Selections(FunctionGraph function, Originals originals)
 {
     // A private method's body is looked at for several callers at once.
+    private readonly Lazy<HashSet<string>> _written = new(() => [.. function.Operations.Where(Assignment.IsTarget).Select(target => ConditionKey.OfPath(target, originals)?.Text).OfType<string>()]);
+
     private readonly ConcurrentDictionary<ISymbol, List<IOperation>?> _given = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the variable that the operation names is given; null where it is given one thing only, or nobody can tell.</summary>
@@ -23,7 +25,7 @@ internal sealed class Selections(FunctionGraph function, Originals originals)
     {
         if (function.VariableOf(Conversions.InsideBuiltIn(other)) is { } variable && SymbolEqualityComparer.Default.Equals(function.VariableOf(one), variable))
             return true;
-        return PathOf(one) is { } path && path == PathOf(other) && !function.Operations.Any(operation => Assignment.IsTarget(operation) && ConditionKey.OfPath(operation, originals)?.Text == path);
+        return PathOf(one) is { } path && path == PathOf(other) && !_written.Value.Contains(path);
     }
 
     private string? PathOf(IOperation operation)

@@ -110,6 +110,9 @@ public sealed class EditTests
     [InlineData(
         "void Run(Page page, bool isBad) { page.Lock(); if (isBad) { page.Unlock(); Helper.Fail(); } page.Unlock(); } public static class Helper { public static void Fail() => Throw(); private static void Throw() => throw new System.InvalidOperationException(); }",
         "throw new System.InvalidOperationException()", "System.Console.WriteLine()", "", "PGM2001")]
+    [InlineData(
+        "void Run(Page page) { bool isLocked = page.TryLock(); Helper.Check(isLocked); page.Unlock(); } public static class Helper { public static void Check(bool truth) { if (!truth) System.Console.WriteLine(); } }",
+        "System.Console.WriteLine()", "throw new System.InvalidOperationException()", "PGM2002", "")]
     public async Task A_body_is_looked_at_again_when_one_is_edited_that_it_depends_on(string members, string text, string replacement, string before, string after)
     {
         EditedProject project = new($$"""using PageMove.Pages; using PageMove.Pipes; class Type { {{members}} void Another() { } }""");
