@@ -18,6 +18,8 @@ internal static class Checks
 
     private static bool? ThrowsIf(string name, SyntaxList<StatementSyntax> statements)
     {
+        while (statements is [BlockSyntax { Statements: var inner }, ..])
+            statements = inner;
         for (int i = 0; i < statements.Count && statements[i] is IfStatementSyntax { Else: null } check; i++)
         {
             bool isAsked = IsAsked(check.Condition, name, out bool value);
