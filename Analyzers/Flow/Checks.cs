@@ -1,20 +1,38 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PageMove.Analyzers.Flow;
 
 /// <summary>Methods that return only where a truth is what it should be: an attribute says so, or their source begins by throwing where it is not.</summary>
 internal static class Checks
 {
-    /// <summary>The value of the argument upon which the method does not return; null where it always may.</summary>
-    public static bool? DoesNotReturnIf(IParameterSymbol parameter)
-        => FlowAttributes.DoesNotReturnIf(parameter)
-            ?? (parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean, ContainingSymbol: IMethodSymbol { ReturnsVoid: true, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences: [var source] } method }
-                && !FlowAttributes.IsLeftOut(method)
-                && source.GetSyntax() is BaseMethodDeclarationSyntax { Body: { } body }
-                    ? ThrowsIf(parameter.Name, body.Statements)
-                    : null);
+    /// <summary>The value of the argument upon which the method does not return; null where it always may, and where somebody catches what it throws then.</summary>
+    public static bool? DoesNotReturnIf(IArgumentOperation argument)
+        => argument.Parameter is not { } parameter ? null : FlowAttributes.DoesNotReturnIf(parameter) ?? (ThrowsUpon(parameter) is { } value && !IsCaught(argument.Syntax) ? value : null);
+
+    /// <summary>Whether the method throws upon a value of the argument, and somebody catches that: he knows the value, and nobody else does.</summary>
+    public static bool TellsByThrowing(IArgumentOperation argument)
+        => argument.Parameter is { } parameter && ThrowsUpon(parameter) is not null && IsCaught(argument.Syntax);
+
+    private static bool? ThrowsUpon(IParameterSymbol parameter)
+        => parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean, ContainingSymbol: IMethodSymbol { ReturnsVoid: true, IsAsync: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences: [var source] } method }
+            && !FlowAttributes.IsLeftOut(method)
+            && source.GetSyntax() is BaseMethodDeclarationSyntax { Body: { } body }
+                ? ThrowsIf(parameter.Name, body.Statements)
+                : null;
+
+    private static bool IsCaught(SyntaxNode code)
+    {
+        for (SyntaxNode? node = code; node is not (null or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); node = node.Parent)
+        {
+            if (node.Parent is TryStatementSyntax { Catches.Count: > 0 } guarded && guarded.Block == node)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool? ThrowsIf(string name, SyntaxList<StatementSyntax> statements)
     {

@@ -184,6 +184,28 @@ internal sealed class ConditionIndex
     /// <summary>Forgets the conditions that assigning to the variable, or to the member, makes unknown.</summary>
     public Facts ForgetOn(ISymbol symbol, Facts facts) => !facts.IsEmpty && _conditionsOn.TryGetValue(symbol, out List<string>? keys) ? facts.Without(keys) : facts;
 
+    /// <summary>Whether a condition of the text is asked more than once, or a part of one is.</summary>
+    public bool IsAsked(string text) => _lastAsked.ContainsKey(text);
+
+    /// <summary>Forgets the conditions that read the element.</summary>
+    /// <param name="element">What the element is known by.</param>
+    /// <param name="facts">What is known.</param>
+    public Facts ForgetOfElement(ConditionKey element, Facts facts)
+    {
+        foreach (ISymbol symbol in element.Symbols)
+        {
+            if (symbol is not (ITypeSymbol or IPropertySymbol { IsIndexer: true }))
+                continue;
+            foreach (string key in On(symbol))
+            {
+                if (ConditionKey.Mentions(key, element.Text))
+                    facts = facts.With(key, Value.Unknown);
+            }
+        }
+
+        return facts;
+    }
+
     /// <summary>Forgets the conditions that read a member of what the variable refers to: whoever is given it may change them.</summary>
     public Facts ForgetInside(ISymbol variable, Facts facts)
     {
@@ -250,7 +272,7 @@ internal sealed class ConditionIndex
             if (same.Value.Count == 1 && !_lastAsked.ContainsKey(same.Key))
                 continue;
             writtenInside ??= new(function.Nested.SelectMany(nested => nested.Assigns), SymbolEqualityComparer.Default);
-            bool isChanging = same.Value.Exists(condition => condition.Key.LooksInside || condition.Key.Symbols.Any(symbol => IsByReference(symbol) || writtenInside.Contains(symbol)));
+            bool isChanging = same.Value.Exists(condition => condition.Key.LooksInside || condition.Key.Symbols.Any(symbol => symbol is ITypeSymbol || IsByReference(symbol) || writtenInside.Contains(symbol)));
             foreach (Asked one in same.Value)
             {
                 Add(one.Where.Condition, one.Key);

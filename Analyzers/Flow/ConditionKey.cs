@@ -24,6 +24,19 @@ internal sealed record ConditionKey(string Text, bool IsNegated, ImmutableArray<
     /// <summary>Where the number begins than which something is less; zero where it is not asked for.</summary>
     public static int StartOfBound(string text) => text.LastIndexOf(Comparison.Less + "#", StringComparison.Ordinal) + 1;
 
+    /// <summary>Whether the text speaks of what the other one names, and not only of something whose name begins alike.</summary>
+    public static bool Mentions(string text, string name)
+    {
+        for (int start = text.IndexOf(name, StringComparison.Ordinal); start >= 0; start = text.IndexOf(name, start + 1, StringComparison.Ordinal))
+        {
+            int end = start + name.Length;
+            if (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What the text asks whether it is less than a number, or is the number; null where it asks something else.</summary>
     public static string? ComparedIn(string text)
         => IsBound(text) ? text.Substring(0, StartOfBound(text) - Comparison.Less.Length)

@@ -128,6 +128,9 @@ internal sealed class ConditionText(Originals? originals)
         return AppendIndices(indices, depth + 1);
     }
 
+    /// <summary>Whether the operation names an element of an array, or of one of the library's collections.</summary>
+    public static bool IsElement(IOperation operation) => operation is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } };
+
     public bool AppendIndices(IEnumerable<IOperation> indices, int depth = 0)
     {
         foreach (IOperation index in indices)
@@ -201,7 +204,7 @@ internal sealed class ConditionText(Originals? originals)
             // What a switch expression matches arm by arm.
             case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { } matched and (ILocalReferenceOperation or IParameterReferenceOperation):
                 return Append(matched, depth + 1);
-            case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { Syntax.Parent: ConditionalAccessExpressionSyntax } asked and (IFieldReferenceOperation or IPropertyReferenceOperation):
+            case IFlowCaptureReferenceOperation when originals?.Captured(operation) is { Syntax.Parent: ConditionalAccessExpressionSyntax } asked and (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation):
                 return Append(asked, depth + 1);
             case IFlowCaptureReferenceOperation when originals?.UnlessNothing(operation) is (var value, var instead):
                 AppendConstant(instead);
@@ -232,10 +235,19 @@ internal sealed class ConditionText(Originals? originals)
             case IPropertyReferenceOperation { Property: { IsIndexer: true, DeclaringSyntaxReferences.IsEmpty: true } indexer, Instance: { } indexed, Arguments: var indices }:
                 _symbols.Add(indexer);
                 return Append(indexed, depth + 1) && AppendIndices(indices.Select(static index => index.Value), depth + 1);
-            // Two indices may be the same: whoever writes one element of the type ends what is known of all.
+            // Who is given the array mostly looks at it: what is known of an element ends where the function writes it.
             case IArrayElementReferenceOperation { Type: { } kind } element:
                 _symbols.Add(kind);
-                return Append(element.ArrayReference, depth + 1) && AppendIndices(element.Indices, depth + 1);
+                if (!Append(element.ArrayReference, depth + 1))
+                    return false;
+                foreach (IOperation index in element.Indices)
+                {
+                    _text.Append('[');
+                    if (!Append(index, depth + 1))
+                        return false;
+                }
+
+                return true;
             case IInvocationOperation { TargetMethod: var asked } invocation when AnswersAlike(asked):
                 if (Predicates.Include(asked))
                     _symbols.AddRange(Predicates.MembersNamedBy(asked));

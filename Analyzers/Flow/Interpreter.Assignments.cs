@@ -221,7 +221,8 @@ internal sealed partial class Interpreter
 
         if (target is IPropertyReferenceOperation { Property: { } property, Instance: var owner })
         {
-            ForgetConditionsOn(property);
+            if (!ConditionText.IsElement(target))
+                ForgetConditionsOn(property);
             if (property.SetMethod is { } setter)
             {
                 ApplyToEveryone(_semantics.EffectsOf(setter), target);
@@ -234,11 +235,8 @@ internal sealed partial class Interpreter
 
         // Two indices may be the same, and a variable by reference may point to any element.
         if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } || variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref })
-        {
             ForgetElements();
-            if (target.Type is { } kind)
-                ForgetConditionsOn(kind);
-        }
+        RememberElement(target, value);
 
         if (PartOf(target) is { } part)
         {
@@ -327,6 +325,18 @@ internal sealed partial class Interpreter
                 }
             }
         }
+    }
+
+    /// <summary>What is asked of an element is known anew once that is written; of one that is named in another way it stays known: it is mostly another one.</summary>
+    private void RememberElement(IOperation target, Value value)
+    {
+        if ((_facts.IsEmpty && value.IsUnknown) || !ConditionText.IsElement(target) || ConditionKey.OfTruth(target, _index.Originals) is not { } element || element.Symbols.IsEmpty)
+            return;
+        _facts = _index.Conditions.ForgetOfElement(element, _facts);
+        if (value.AsBoolean() is { } truth && _index.Conditions.IsAsked(element.Text))
+            _facts = _facts.With(element.Text, Value.Of(truth));
+        if (value.EqualTo((object?)null) is { } isNull && ConditionKey.OfSomething(target, _index.Originals) is { } something && _index.Conditions.IsAsked(something.Text))
+            _facts = _facts.With(something.Text, Value.Of(isNull));
     }
 
     private void ForgetElements()

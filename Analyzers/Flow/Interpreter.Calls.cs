@@ -425,7 +425,7 @@ internal sealed partial class Interpreter
                 passedOn = value;
             else if (value.MayBeObject && passedOn.IsUnknown && argument.Parameter is { } chosen && _semantics.PerhapsPassesOn(chosen))
                 passedOn = Value.PerhapsObject;
-            if (argument.Parameter is { } parameter && Checks.DoesNotReturnIf(parameter) is { } condition)
+            if (Checks.DoesNotReturnIf(argument) is { } condition)
             {
                 _diverged |= value.AsBoolean() == condition;
                 Refine(argument.Value, !condition);

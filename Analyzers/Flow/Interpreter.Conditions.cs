@@ -171,7 +171,7 @@ internal sealed partial class Interpreter
         if (_index.Conditions.FirstRounds.TextOf(condition, _facts, KnownOf) is { } less)
             _facts = _index.Conditions.FirstRounds.GoOn(condition, _facts.With(less, Value.Of(!truth)));
 
-        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state) && IsTakerEmpty(condition, truth))
+        if (Automaton.IsKnown(_state) && Automaton.Contains(_automaton.ForbidsWriting, _state) && IsTakerEmpty(_index.Originals.Of(condition), truth))
             Forget();
 
         if (_index.Originals.Of(condition) is IInvocationOperation tried)

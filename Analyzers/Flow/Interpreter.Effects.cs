@@ -198,6 +198,9 @@ internal sealed partial class Interpreter
     private void ApplyEffects(
         IOperation call, ImmutableArray<Effect> effects, List<Operand> operands, int before, Value result, bool discarded)
     {
+        // Who takes the object has something in it from here on.
+        if (_automaton.ForbidsWriting != 0 && operands.Count > 0 && call is IInvocationOperation { Instance: { } taker })
+            ForgetConditionsInside(taker);
         foreach (Effect effect in effects)
         {
             if (effect.Target == EffectTarget.Everyone)

@@ -16,7 +16,7 @@ internal sealed partial class Interpreter
         {
             IConversionOperation => true,
             ITupleOperation tuple => tuple.Parent is not (IDeconstructionAssignmentOperation or IConversionOperation { Parent: IDeconstructionAssignmentOperation }) && _index.Tuples.PlaceOf(tuple) is null,
-            IArgumentOperation { Parameter: { } parameter } => Checks.DoesNotReturnIf(parameter) is null,
+            IArgumentOperation { Parameter: not null } argument => Checks.DoesNotReturnIf(argument) is null,
             ISimpleAssignmentOperation { Target: { } target } assignment => assignment.Value == result && target is not IDiscardOperation && !IsKnownAfterwards(target),
             IInvocationOperation asked => asked.Instance == result && result.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
             { } parent => IsCollection(parent) && _index.Arrays.ArrayWrittenBy(parent) is null,
@@ -58,7 +58,8 @@ internal sealed partial class Interpreter
         return part.Parent switch
         {
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment => assignment.Value == part && !IsKnownAfterwards(member),
-            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var asserted } } when Assertions.Include(asserted) => Checks.DoesNotReturnIf(parameter) is null,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var asserted } } argument when Assertions.Include(asserted) => Checks.DoesNotReturnIf(argument) is null,
+            IArgumentOperation argument when Checks.TellsByThrowing(argument) => true,
             IArgumentOperation { Parent: IObjectCreationOperation { Type.IsAnonymousType: false } } => true,
             IArgumentOperation { Parent: IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Parent: not IExpressionStatementOperation } } => !IsPassedOn(part),
             ITupleOperation { Parent: ISimpleAssignmentOperation or IConversionOperation { Parent: ISimpleAssignmentOperation or null } or IArgumentOperation or null } tuple => _index.Tuples.PlaceOf(tuple) is null,

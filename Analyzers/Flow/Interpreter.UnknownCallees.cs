@@ -147,6 +147,8 @@ internal sealed partial class Interpreter
         if (Readers.Include(method))
             return;
         ForgetConditionsAbout(receiver);
+        if (IsOfCollection(method))
+            ForgetConditionsInside(receiver);
         foreach (IArgumentOperation argument in arguments)
         {
             if (argument.Value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String } && !(Conversions.Inside(argument.Value).Type is { } given && PureMembers.AreFixed(given)))
@@ -199,6 +201,16 @@ internal sealed partial class Interpreter
             || method.MethodKind == MethodKind.DelegateInvoke
             || arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(
                 part => part is IInstanceReferenceOperation { Parent: not IMemberReferenceOperation } or IDelegateCreationOperation));
+
+    /// <summary>Forgets what was asked of the whole itself, be it kept in a field.</summary>
+    private void ForgetConditionsInside(IOperation? whole)
+    {
+        if (whole is null || _facts.IsEmpty)
+            return;
+        whole = Conversions.Inside(whole);
+        if ((whole is IMemberReferenceOperation member ? member.Member : _index.Function.VariableOf(whole)) is { } symbol)
+            _facts = _index.Conditions.ForgetInside(symbol, _facts);
+    }
 
     private void ForgetConditionsAbout(IOperation? operand)
     {

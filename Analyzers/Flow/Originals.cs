@@ -11,6 +11,7 @@ namespace PageMove.Analyzers.Flow;
 internal sealed class Originals
 {
     private const int MaximumDepth = 8;
+    private const int MaximumBetween = 8;
 
     private readonly FunctionGraph _function;
     private readonly Dictionary<ISymbol, int> _writes = new(SymbolEqualityComparer.Default);
@@ -85,7 +86,7 @@ internal sealed class Originals
         if (Unwrapped(operation) is not IFlowCaptureReferenceOperation { Syntax: ConditionalAccessExpressionSyntax, Id: var id })
             return null;
         IOperation[] values = [.. _function.ValuesOf(id).Select(Unwrapped).Where(static value => value is not IDefaultValueOperation)];
-        return values is [IMemberReferenceOperation or IInvocationOperation] ? values[0] : null;
+        return values is [IMemberReferenceOperation or IInvocationOperation or IArrayElementReferenceOperation] ? values[0] : null;
     }
 
     /// <summary>What <c>options?.IsQuick ?? false</c> asks where there is something to ask; null for what is not the question, nor what is said instead.</summary>
@@ -151,7 +152,7 @@ internal sealed class Originals
         return Unwrapped(value) switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation => IsSettled(Unwrapped(value), value) && Loop.Around(made.Syntax) == Loop.Around(replacing) && !Loop.IsAmongJumpsBack(replacing) ? Unwrapped(value) : null,
-            _ => KeptIn(Unwrapped(value)) is { } kept && AreInTurn(made.Syntax, replacing) ? kept : null,
+            _ => KeptIn(Unwrapped(value)) is { } kept && AreInTurn(made.Syntax, replacing, value) ? kept : null,
         };
     }
 
@@ -180,22 +181,30 @@ internal sealed class Originals
         return condition is not null && NullTests.TestedIn(condition, out bool isNegated) is { } tested && !isNegated && Conversions.InsideBuiltIn(tested) == mention;
     }
 
-    /// <summary>Whether nothing is done between the two statements that may put something else where the object is kept.</summary>
-    private bool AreInTurn(SyntaxNode former, StatementSyntax latter)
-        => former.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Statements: var statements } } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }) and var statement
-            && latter.Parent == statement.Parent
-            && statements.Skip(statements.IndexOf(statement) + 1).TakeWhile(between => between != latter).All(LeavesKept);
+    /// <summary>Whether nothing is done between the two statements that may put something else where the value was.</summary>
+    private bool AreInTurn(SyntaxNode former, StatementSyntax latter, IOperation value)
+    {
+        if (former.FirstAncestorOrSelf<StatementSyntax>() is not ({ Parent: BlockSyntax { Statements: var statements } } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }) and var statement) || latter.Parent != statement.Parent)
+            return false;
+        (int first, int last) = (statements.IndexOf(statement), statements.IndexOf(latter));
+        if (last - first > MaximumBetween)
+            return false;
+        HashSet<string> names = new(value.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText), StringComparer.Ordinal);
+        return statements.Skip(first + 1).Take(last - first - 1).All(between => LeavesKept(between, names));
+    }
 
-    private bool LeavesKept(StatementSyntax statement)
-        => statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax && _function.Operations.Where(operation => statement.Span.Contains(operation.Syntax.Span)).All(static operation => operation switch
-        {
-            IAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IDiscardOperation,
-            IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty,
-            IObjectCreationOperation creation => creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: true },
-            IInstanceReferenceOperation => operation.Parent is IMemberReferenceOperation,
-            IIncrementOrDecrementOperation or IAwaitOperation or IDelegateCreationOperation or IDynamicInvocationOperation => false,
-            _ => true,
-        });
+    private bool LeavesKept(StatementSyntax statement, HashSet<string> names)
+        => statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax
+            && _function.Operations.Where(operation => statement.Span.Contains(operation.Syntax.Span)).All(static operation => operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IDiscardOperation,
+                IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty,
+                IObjectCreationOperation creation => creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: true },
+                IInstanceReferenceOperation => operation.Parent is IMemberReferenceOperation,
+                IIncrementOrDecrementOperation or IAwaitOperation or IDelegateCreationOperation or IDynamicInvocationOperation => false,
+                _ => true,
+            })
+            && (!statement.DescendantNodes().Any(static node => node is InvocationExpressionSyntax) || !statement.DescendantNodes().Any(node => node is IdentifierNameSyntax name && names.Contains(name.Identifier.ValueText)));
 
     /// <summary>The member or element whose object the operation is, perhaps if its owner is there; null where it may be another one when it is asked for again.</summary>
     private IOperation? KeptIn(IOperation operation)

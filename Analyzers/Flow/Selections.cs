@@ -14,6 +14,8 @@ internal sealed class Selections(FunctionGraph function, Originals originals)
     // A private method's body is looked at for several callers at once.
     private readonly Lazy<HashSet<string>> _written = new(() => [.. function.Operations.Where(Assignment.IsTarget).Select(target => ConditionKey.OfPath(target, originals)?.Text).OfType<string>()]);
 
+    private readonly ConcurrentDictionary<IOperation, string?> _paths = new();
+
     private readonly ConcurrentDictionary<ISymbol, List<IOperation>?> _given = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the variable that the operation names is given; null where it is given one thing only, or nobody can tell.</summary>
@@ -28,11 +30,12 @@ internal sealed class Selections(FunctionGraph function, Originals originals)
         return PathOf(one) is { } path && path == PathOf(other) && !_written.Value.Contains(path);
     }
 
-    private string? PathOf(IOperation operation)
-    {
-        operation = originals.Of(operation);
-        return ConditionKey.OfPath(originals.AskedOfWhatIsThere(operation) ?? operation, originals)?.Text;
-    }
+    private string? PathOf(IOperation mention)
+        => _paths.GetOrAdd(mention, _ =>
+        {
+            IOperation original = originals.Of(mention);
+            return ConditionKey.OfPath(originals.AskedOfWhatIsThere(original) ?? original, originals)?.Text;
+        });
 
     private List<IOperation>? Collect(ISymbol variable)
     {

@@ -66,7 +66,7 @@ internal static class Views
     {
         null or IFlowCaptureOperation or IReturnOperation or IBinaryOperation or IDeclarationExpressionOperation => false,
         ISimpleAssignmentOperation => false,
-        IPropertyReferenceOperation property => property.Instance != view || property.Property.Name is not ("Length" or "IsEmpty" or "Count" or "Offset"),
+        IPropertyReferenceOperation property => property.Instance != view || property.Property.Name is not ("Length" or "IsEmpty" or "Count" or "Offset" or "Array"),
         IConversionOperation conversion => IsTouched(conversion),
         IImplicitIndexerReferenceOperation part when IsView(part.Type) => IsTouched(part),
         IInvocationOperation { TargetMethod.Name: "Slice" } part when part.Instance == view => IsTouched(part),

@@ -51,6 +51,35 @@ public sealed class PGM4003Checked(PagePipe pipe)
         page.MarkDirty();
     }
 
+    public void CaughtGood(Page page)
+    {
+        bool isLocked = page.TryLock();
+        try
+        {
+            Check.Holds(isLocked);
+        }
+        catch (InvalidOperationException)
+        {
+            return;
+        }
+
+        page.Unlock();
+    }
+
+    public bool CaughtWhereItIsLockedGood(Page page)
+    {
+        try
+        {
+            Check.Fails(page.TryLock());
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            page.Unlock();
+            return false;
+        }
+    }
+
     public void OnlyLookedAtGood(Page page)
     {
         bool isLocked = page.TryLock();

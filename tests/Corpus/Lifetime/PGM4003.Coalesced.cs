@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using PageMove.Pages;
 
 namespace Corpus.Lifetime;
@@ -260,6 +261,32 @@ public sealed class PGM4003Coalesced(PageArena arena)
         page ??= arena.Allocate(); // PGM4003
         page.Span[0] = 1;
         if (_kept is null)
+            page.Release();
+    }
+
+    public void ExchangedInBetweenBad(Page other)
+    {
+        Page? page = _kept;
+        Interlocked.Exchange(ref _kept, other);
+        page ??= arena.Allocate(); // PGM4003
+        page.Span[0] = 1;
+        if (_kept is null)
+            page.Release();
+    }
+
+    public void UnlessTheSlotAtThePlaceHasOneGood(Slot?[] slots, int slot)
+    {
+        Page page = slots[slot]?.Page ?? arena.Allocate();
+        page.Span[0] = 1;
+        if (slots[slot]?.Page is null)
+            page.Release();
+    }
+
+    public void UnlessThereAreSlotsGood(Page?[]? slots, int slot)
+    {
+        Page page = slots?[slot] ?? arena.Allocate();
+        page.Span[0] = 1;
+        if (slots?[slot] is null)
             page.Release();
     }
 

@@ -99,6 +99,23 @@ public sealed class PGM4003Shared(PageArena arena)
             page.Release();
     }
 
+    public void TakenOutOfTheListBad()
+    {
+        Page page = _slots[0] ?? arena.Allocate(); // PGM4003
+        page.Span[0] = 1;
+        _slots.RemoveAt(0);
+        if (_slots[0] is null)
+            page.Release();
+    }
+
+    public void AnotherSlotFilledGood(Page?[] slots, int slot, Page other)
+    {
+        Page page = slots[slot] ?? arena.Allocate();
+        slots[slot + 1] = other;
+        if (slots[slot] is null)
+            page.Release();
+    }
+
     public void SlotMovedOnBad(Page?[] slots, int slot)
     {
         Page page = slots[slot] ?? arena.Allocate(); // PGM4003

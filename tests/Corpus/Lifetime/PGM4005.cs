@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 using PageMove.Contracts;
 using PageMove.Pages;
@@ -231,6 +232,28 @@ public static class PGM4005
         while (pipe.Count > 0)
             await Task.Yield();
         page.Span[0] = 1;
+    }
+
+    public static void EmptyBeforeAndAfterGood(PagePipe pipe, Page page)
+    {
+        if (pipe.Count > 0)
+            return;
+        pipe.Lend(page, 16);
+        while (pipe.Count > 0)
+            Thread.Yield();
+        page.Span[0] = 1;
+        pipe.Lend(page, 16);
+        while (pipe.Count > 0)
+            Thread.Yield();
+        page.Span[0] = 2;
+    }
+
+    public static void EmptyOnlyBeforeBad(PagePipe pipe, Page page)
+    {
+        if (pipe.Count > 0)
+            return;
+        pipe.Lend(page, 16);
+        page.Span[0] = 1; // PGM4005
     }
 
     public static void FoundEmptyGood(PagePipe pipe, Page page)

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using PageMove.Pages;
 
 namespace Corpus.Locking;
@@ -26,12 +27,58 @@ public sealed class PGM2003Elements
             page.Unlock();
     }
 
-    public static void AnotherWrittenInBetweenBad(Page page, bool[] isShared, int slot, int other)
+    public static void AnotherWrittenInBetweenGood(Page page, bool[] isShared, int slot, int other)
     {
         if (isShared[slot])
-            page.Lock(); // PGM2003
+            page.Lock();
         isShared[other] = false;
         if (isShared[slot])
+            page.Unlock();
+    }
+
+    public static void OfAnotherArrayWrittenInBetweenGood(Page page, byte[] header)
+    {
+        if (header[0] > 3)
+            page.Lock();
+        try
+        {
+            page.Span[0] = header[1];
+        }
+        finally
+        {
+            if (header[0] > 3)
+                page.Unlock();
+        }
+    }
+
+    public static void WrittenOutInBetweenGood(Page page, byte[] header, Stream stream)
+    {
+        if (header[0] > 3)
+            page.Lock();
+        stream.Write(header, 0, 3);
+        if (header[0] > 3)
+            page.Unlock();
+    }
+
+    public static void LockedOnceGood(Page page, bool[] isHeld, int slot)
+    {
+        if (isHeld[slot])
+            return;
+        page.Lock();
+        isHeld[slot] = true;
+        page.MarkDirty();
+        if (isHeld[slot])
+            page.Unlock();
+    }
+
+    public static void LockedOnceBad(Page page, bool[] isHeld, int slot)
+    {
+        if (isHeld[slot])
+            return;
+        page.Lock(); // PGM2003
+        isHeld[slot] = false;
+        page.MarkDirty();
+        if (isHeld[slot])
             page.Unlock();
     }
 
